@@ -1,0 +1,42 @@
+"""What ``annotate`` makes of one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model.article import Article
+from onrecord.model.picture import Event, Figure
+from onrecord.model.statement import Mention, Statement
+from onrecord.model.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression at ``start`` to ``end`` of the article's text, not yet bound to the calendar."""
+
+    text: str
+    start: int
+    end: int
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What one article says. ``open_statements`` counts attributions whose speaker stayed open: silence is not absence."""
+
+    article_id: str
+    mentions: tuple[Mention, ...]
+    times: tuple[TimeMention, ...]
+    statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...]
+    events: tuple[Event, ...]
+    open_statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article with what it says: what ``relate`` takes. ``earlier`` are its older revisions, oldest first."""
+
+    article: Article
+    annotations: Annotations
+    earlier: tuple[Article, ...] = ()

@@ -1,0 +1,86 @@
+"""What arrives: captures, and what became of each input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model.identity import digest, make_id
+
+MediaType = Literal["text/plain", "text/html", "application/json", "message/rfc822"]
+
+FateKind = Literal["taken", "unchanged", "revision", "removed", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes as received; never changed.
+
+    ``source`` is the path or address as it was given (``archive.zip!/name.txt`` for a member of an archive,
+    ``dump.jsonl#L12`` for a record); ``location`` names the same place independently of the folder one stands in and is what
+    tells whether it has been seen before. ``sequence`` counts the different contents seen at one location, from 1.
+    ``received_at`` is the only time that comes from a clock; it is input, never evidence.
+    """
+
+    id: str
+    source: str
+    location: str
+    sequence: int
+    digest: str
+    media_type: MediaType
+    received_at: str
+    data: bytes
+    address: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        source: str,
+        location: str,
+        data: bytes,
+        media_type: MediaType,
+        received_at: str,
+        sequence: int = 1,
+        address: str | None = None,
+    ) -> Capture:
+        """A capture with its digest and identifier filled in."""
+        return cls(
+            id=make_id("cap", source, sequence, digest(data)),
+            source=source,
+            location=location,
+            sequence=sequence,
+            digest=digest(data),
+            media_type=media_type,
+            received_at=received_at,
+            data=data,
+            address=address,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an input could not be taken, in one sentence. A stage returns it in place of a record."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one input: exactly one for each content at each source.
+
+    ``digest`` is empty where nothing could be read. ``article_id`` is the article that it became, or became a revision of.
+    """
+
+    id: str
+    source: str
+    digest: str
+    fate: FateKind
+    reason: str
+    article_id: str | None = None
+
+    @classmethod
+    def of(cls, source: str, content_digest: str, fate: FateKind, reason: str, article_id: str | None = None) -> Fate:
+        """A fate with its identifier filled in."""
+        return cls(make_id("fate", source, content_digest), source, content_digest, fate, reason, article_id)
