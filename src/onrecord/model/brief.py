@@ -9,32 +9,39 @@ from onrecord.model.passage import Evidence
 from onrecord.model.when import When
 
 SectionName = Literal[
-    "known", "said", "disputed", "figures", "announced", "forecasts", "single_source", "gaps", "sources"
+    "known", "disputed", "figures", "announced", "forecasts", "said", "single_source", "copies", "gaps"
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A numbered reference: an article, and how a reader finds it again. ``first`` is the number of the article that it copies."""
+    """A numbered reference: an article, and how a reader finds it again. ``copy_of`` is the number of the one it copies."""
 
     number: int
     article_id: str
     outlet: str | None
     via: tuple[str, ...]
     title: str | None
+    byline: tuple[str, ...]
     published: When
     source: str
     address: str | None
     copy_of: int | None
+    copy_relation: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a source, where they stand, and the number of their reference."""
+    """Words of a source, where they stand, and the number of their reference.
+
+    ``before`` and ``after`` are the words around them in the article, for showing the passage in place.
+    """
 
     text: str
     reference: int
     evidence: Evidence
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +52,49 @@ class Line:
     sources. ``record_id`` is what ``onrecord explain`` takes; ``why`` says why the line stands where it does.
     """
 
-    id: str
-    record_id: str | None
+    record_id: str
     label: str
-    quotes: tuple[Quote, ...]
     note: str
     why: str
+    quotes: tuple[Quote, ...]
     children: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the brief. ``empty`` is what to print where it has no lines."""
+    """A part of the brief. ``empty`` is what to print where it has no lines, ``omitted`` how many were left out."""
 
     name: SectionName
     title: str
     lines: tuple[Line, ...]
     empty: str
+    omitted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadBrief:
+    """One crisis of the desk. ``title`` is the headline of its largest story."""
+
+    thread_id: str
+    title: str
+    title_reference: int
+    article_count: int
+    origin_count: int
+    first: str | None
+    last: str | None
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A brief as of the newest evidence (``as_of``, a day, or ``None`` where nothing is dated)."""
+    """A brief as of the newest evidence (``as_of``, a day, or ``None`` where nothing is dated).
 
-    title: str
+    ``others`` are threads of one article beside larger ones: a headline each. ``notes`` are what concerns the desk as a
+    whole (inputs that were refused).
+    """
+
     as_of: str | None
-    sections: tuple[Section, ...]
+    threads: tuple[ThreadBrief, ...]
+    others: tuple[Line, ...]
     references: tuple[Reference, ...]
-    counts: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]

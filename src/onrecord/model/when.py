@@ -29,7 +29,11 @@ class Relative:
     - ``weekend``: as weekday, Saturday to Sunday.
     - ``date``: ``month`` and perhaps ``day`` without a year, in ``direction`` (0: the nearest one). ``part``
       narrows a month ("mid": 11th to 20th).
-    - ``until``: the interval runs from the day of publication to the time meant ("by mid-February").
+    - ``until``: the interval runs between the day of publication and the time meant ("by mid-February", "since
+      Monday").
+    - ``strict``: never the day, month or weekend of publication itself ("last Friday"); with ``direction`` 1 the one in
+      the calendar week after it ("next Tuesday").
+    - ``shift``: days added at the end ("two days after Tuesday's meeting").
     """
 
     unit: RelativeUnit
@@ -41,6 +45,8 @@ class Relative:
     direction: int = 0
     part: Literal["early", "mid", "late"] | None = None
     until: bool = False
+    strict: bool = False
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,470 @@
+"""The command line: thin over :class:`onrecord.desk.Desk`. It parses, calls, prints; it decides nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from onrecord.model.errors import OnrecordError, UsageError
+
+if TYPE_CHECKING:
+    from onrecord.desk import AddReport, Desk
+
+app = typer.Typer(
+    name="onrecord",
+    help="Reads what many outlets report about a crisis and keeps the record: who said what, when, on whose authority.",
+    epilog="Start with: onrecord brief FOLDER    ·    --debug before any command shows the traceback of an error.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class BriefFormat(StrEnum):
+    md = "md"
+    html = "html"
+    json = "json"
+
+
+class ExportFormat(StrEnum):
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+
+
+class Kind(StrEnum):
+    articles = "articles"
+    copies = "copies"
+    stories = "stories"
+    statements = "statements"
+    actors = "actors"
+    figures = "figures"
+    events = "events"
+    claims = "claims"
+    differences = "differences"
+    fates = "fates"
+
+
+DeskOption = Annotated[
+    Path | None,
+    typer.Option("--desk", metavar="DIR", help="The desk to use (default: $ONRECORD_DESK, then ./desk)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+PlacesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--places", metavar="CSV", help="Places that GeoNames lacks: name,kind,country,capital_of,latitude,…,aliases."
+    ),
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes to use (default: as the settings say).")
+]
+
+
+def main() -> None:
+    """Runs the command line and turns every error into one sentence and an exit status."""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    debug = len(arguments) < len(sys.argv) - 1
+    try:
+        app(args=arguments, prog_name="onrecord")
+    except OnrecordError as error:
+        if debug:
+            raise
+        _complain(str(error))
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        _complain("Stopped. What was taken so far is kept; the same command goes on from there.")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if debug:
+            raise
+        _complain(f"Onrecord failed inside ({type(error).__name__}); nothing was lost. Run it again with --debug.")
+        sys.exit(1)
+
+
+def _complain(sentence: str) -> None:
+    print(f"onrecord: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def _print_json(value: Any) -> None:
+    _print(json.dumps(value, ensure_ascii=False))
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # text of a report must never break the printing of it
+    if show_version:
+        _print(f"onrecord {version('onrecord')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise typer.Exit(2)
+
+
+# Opening a desk
+
+
+def _desk_folder(given: Path | None) -> Path:
+    return given or Path(os.environ.get("ONRECORD_DESK") or "desk")
+
+
+def _overrides(places: Path | None, workers: int | None) -> dict[str, Any]:
+    chosen = {"places": str(places) if places else None, "workers": workers}
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+@contextmanager
+def _open(
+    folder: Path | None, *, create: bool = False, places: Path | None = None, workers: int | None = None
+) -> Iterator[Desk]:
+    from onrecord.desk import open_desk  # noqa: PLC0415 - `--help` must not wait for a database
+
+    chosen = _desk_folder(folder)
+    if not create and not (chosen / "desk.sqlite").exists():
+        raise UsageError(
+            f"There is no desk at {chosen}; make one with `onrecord add --desk {chosen} FILE...`, or name one with --desk."
+        )
+    with open_desk(chosen, settings=_overrides(places, workers)) as desk:
+        yield desk
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int | None], None] | None]:
+    """A progress display on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as display:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = display.add_task(stage, total=total)
+            display.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def _add(desk: Desk, paths: list[str], *, name: str | None = None, again: bool = False) -> AddReport:
+    with _progress() as progress:
+        return desk.add(paths, stdin=sys.stdin.buffer, stdin_name=name, again=again, progress=progress)
+
+
+def _tell_refusals(report: AddReport) -> None:
+    for fate in report.fates:
+        if fate.fate == "refused":
+            _complain(f"{fate.source}: {fate.reason}")
+
+
+# Commands
+
+
+@app.command(
+    epilog="Example: onrecord add reports/ wire.zip 'saved/*.html'    ·    cat note.txt | onrecord add - --name note"
+)
+def add(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, zip archives; - is standard input.")
+    ],
+    desk: DeskOption = None,
+    name: Annotated[str | None, typer.Option("--name", help="What standard input is called.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Take back what was removed before.")] = False,
+    places: PlacesOption = None,
+    workers: WorkersOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take reports into the desk. Exit status 1 says that some input was refused."""
+    with _open(desk, create=True, places=places, workers=workers) as opened:
+        report = _add(opened, paths, name=name, again=again)
+    if as_json:
+        from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+        _print_json({"counts": dict(report.counts), "fates": to_plain(report.fates)})
+    else:
+        _tell_refusals(report)
+        _print(report.summary)
+    if report.refused:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: onrecord update    reads again every file that was added and takes what has changed.")
+def update(desk: DeskOption = None, workers: WorkersOption = None, as_json: JsonOption = False) -> None:
+    """Look again at everything that was added and take what has changed."""
+    with _open(desk, workers=workers) as opened, _progress() as progress:
+        report = opened.update(progress=progress)
+    if as_json:
+        from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+        _print_json({"counts": dict(report.counts), "fates": to_plain(report.fates)})
+    else:
+        _tell_refusals(report)
+        _print(report.summary)
+    if report.refused:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: onrecord brief reports/ --format html --output brief.html")
+def brief(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH...]", help="Reports to brief on without keeping a desk.")
+    ] = None,
+    desk: DeskOption = None,
+    format_name: Annotated[BriefFormat, typer.Option("--format", help="How to write it.")] = BriefFormat.md,
+    as_json: JsonOption = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Every line of every section.")] = False,
+    places: PlacesOption = None,
+    workers: WorkersOption = None,
+) -> None:
+    """What is known, disputed, announced and missing, each line with its sources.
+
+    With PATH and without --desk nothing is kept: the brief is made in a desk in memory.
+    """
+    from onrecord.desk import open_desk  # noqa: PLC0415
+    from onrecord.publish import DEFAULT_LINES, compose  # noqa: PLC0415
+
+    refused = 0
+    lines = None if show_all else DEFAULT_LINES
+    if paths and desk is None:
+        with open_desk(None, settings=_overrides(places, workers)) as opened:
+            report = _add(opened, paths)
+            contents = opened.contents()
+    else:
+        with _open(desk, create=bool(paths), places=places, workers=workers) as opened:
+            report = _add(opened, paths) if paths else None
+            contents = opened.contents()
+    if report:
+        _tell_refusals(report)
+        refused = report.refused
+    composed = compose(contents, lines=lines)
+    chosen = BriefFormat.json if as_json else format_name
+    if chosen is BriefFormat.json:
+        from onrecord.model.codec import dumps  # noqa: PLC0415
+
+        text = dumps(composed) + "\n"
+    elif chosen is BriefFormat.html:
+        from onrecord.publish.html import render as render_html  # noqa: PLC0415
+
+        text = render_html(composed)
+    else:
+        from onrecord.publish.markdown import render as render_markdown  # noqa: PLC0415
+
+        text = render_markdown(composed)
+    if output:
+        _write_file(output, text.encode("utf-8", "backslashreplace"))
+    else:
+        _print(text)
+    if refused:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: onrecord show statements --json | head    ·    KIND --json prints one JSON object a line")
+def show(
+    kind: Annotated[Kind, typer.Argument(help="What to show.")],
+    desk: DeskOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the records of one kind."""
+    from onrecord.publish.table import rows_as_text  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        rows = opened.show(kind.value)
+        if as_json:
+            from onrecord.publish import to_json_line  # noqa: PLC0415
+
+            for row in rows:
+                _print(to_json_line(row))
+        else:
+            for line in rows_as_text(kind.value, rows):
+                _print(line)
+
+
+@app.command(epilog="Example: onrecord explain st_3f2a9c0d1e4b")
+def explain(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="An identifier from the brief or from show.")],
+    desk: DeskOption = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Option("--from", metavar="PATH", help="Explain a line of `onrecord brief PATH...` without a desk."),
+    ] = None,
+    places: PlacesOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the passage behind a line, its surroundings, and how the line came to be."""
+    from onrecord.desk import open_desk  # noqa: PLC0415
+    from onrecord.publish import explain as make_explanation  # noqa: PLC0415
+
+    if paths:
+        with open_desk(None, settings=_overrides(places, None)) as opened:
+            _add(opened, paths)
+            explanation = make_explanation(opened.contents(), identifier)
+    else:
+        with _open(desk) as opened:
+            explanation = make_explanation(opened.contents(), identifier)
+    if as_json:
+        from onrecord.model.codec import dumps  # noqa: PLC0415
+
+        _print(dumps(explanation))
+    else:
+        from onrecord.publish.table import explanation_as_text  # noqa: PLC0415
+
+        _print(explanation_as_text(explanation, colour=_colour(sys.stdout)))
+
+
+@app.command(epilog="Example: onrecord search '\"field hospital\"'    ·    onrecord search 'troops NOT police' --json")
+def search(
+    query: Annotated[str, typer.Argument(help='Words; "a phrase"; AND, OR, NOT.')],
+    desk: DeskOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Hits at most.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Find words in the articles of the desk."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+    from onrecord.publish.table import hit_as_text  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        hits = opened.search(query, limit=limit)
+    for hit in hits:
+        if as_json:
+            _print_json(to_plain(hit))
+        else:
+            _print(hit_as_text(hit, colour=_colour(sys.stdout)))
+    if not hits and not as_json:
+        _complain(f"Nothing holds {query!r}; try fewer or other words.")
+
+
+@app.command(epilog="Example: onrecord remove reports/leak.txt --why 'embargo'")
+def remove(
+    target: Annotated[
+        str, typer.Argument(metavar="SOURCE_OR_ID", help="A source as it was added, or an article's ID.")
+    ],
+    desk: DeskOption = None,
+    why: Annotated[str, typer.Option("--why", help="The reason that stays with the fate.")] = "removed on request",
+    as_json: JsonOption = False,
+) -> None:
+    """Take an input out of the desk. Nothing of it is left but its fate."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        fates = opened.remove(target, why=why)
+    if as_json:
+        _print_json(to_plain(fates))
+    else:
+        for fate in fates:
+            _print(f"Removed {fate.source}: {fate.reason}")
+
+
+@app.command(
+    epilog="Examples: onrecord rule speaker st_3f2a9c0d1e4b 'Liz Truss' --why 'named in the headline'    ·    "
+    "onrecord rule not_a_copy art_… art_… --why 'same press release'"
+)
+def rule(
+    kind: Annotated[
+        str,
+        typer.Argument(help="speaker, stance, anonymous, figure, date, merge, split, not_a_copy, confirm or mute."),
+    ],
+    target: Annotated[str, typer.Argument(metavar="ID", help="The record that it is about.")],
+    value: Annotated[str, typer.Argument(help="The right name, stance, number, date or other article.")] = "",
+    desk: DeskOption = None,
+    by: Annotated[str, typer.Option("--by", help="Who decides.", envvar="USER")] = "editor",
+    why: Annotated[str, typer.Option("--why", help="The reason, kept with the ruling.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Record an editor's decision. It is an input like any other: no later run loses it."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        ruling = opened.rule(kind.replace("-", "_"), target, value, by=by, why=why)
+    if as_json:
+        _print_json(to_plain(ruling))
+    else:
+        _print(f"{ruling.id}: {ruling.kind} {ruling.target} {ruling.value}".rstrip())
+
+
+@app.command(epilog="Example: onrecord export --format csv --kind statements --output statements.csv")
+def export(
+    desk: DeskOption = None,
+    format_name: Annotated[ExportFormat, typer.Option("--format", help="How to write it.")] = ExportFormat.jsonl,
+    kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind (repeat for more).")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PATH", help="A file; for several kinds as tables, a folder."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the desk out. The same desk gives the same bytes."""
+    import io  # noqa: PLC0415
+
+    from onrecord.publish import write  # noqa: PLC0415
+
+    chosen = [kind.value for kind in (kinds or list(Kind))]
+    form = "jsonl" if as_json else format_name.value
+    with _open(desk) as opened:
+        if form != "jsonl" and len(chosen) > 1:
+            if output is None:
+                raise UsageError(f"Several kinds as {form} need a folder: add --output FOLDER, or choose one --kind.")
+            for kind in chosen:
+                table = io.BytesIO()
+                write(opened.show(kind), form, table)
+                _write_file(output / f"{kind}.{form}", table.getvalue())
+            return
+        rows = (
+            {"kind": kind, **row} if kinds is None or len(chosen) > 1 else row
+            for kind in chosen
+            for row in opened.show(kind)
+        )
+        if output:
+            buffer = io.BytesIO()
+            write(rows, form, buffer)
+            _write_file(output, buffer.getvalue())
+        else:
+            sys.stdout.flush()
+            write(rows, form, sys.stdout.buffer)
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    """Writes a whole file or none: first beside it, then in its place."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as beside:
+            beside.write(data)
+        Path(beside.name).chmod(0o644)
+        Path(beside.name).replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror}); name another file with --output.") from error
+
+
+def _colour(stream: TextIO) -> bool:
+    """Colour on a terminal, unless NO_COLOR asks for none (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+if __name__ == "__main__":
+    main()

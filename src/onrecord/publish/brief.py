@@ -1,0 +1,481 @@
+"""Composes the brief. It selects and orders; every word inside quotation marks is a source's own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model.brief import Brief, Line, Quote, Section, SectionName, ThreadBrief
+from onrecord.model.contents import Contents
+from onrecord.model.passage import Evidence
+from onrecord.model.picture import Event, Point, Series
+from onrecord.model.relations import Claim, CopyGroup, Difference, Position, Relations, Story
+from onrecord.model.ruling import Ruling
+from onrecord.model.statement import Statement
+from onrecord.publish.references import Sources
+from onrecord.publish.wording import (
+    amount_words,
+    day_words,
+    one_line,
+    plural,
+    stance_words,
+    status_words,
+    when_words,
+)
+
+#: Lines shown in one section unless the reader asks for all: what fits on about a page each.
+DEFAULT_LINES = 25
+#: Statements shown for one actor, newest first: enough to see a position and its last change.
+STATEMENTS_PER_ACTOR = 4
+#: Quotes shown for a claim that many report: one for each of the first origins.
+QUOTES_PER_CLAIM = 3
+
+_DENYING = ("denies", "rejects")
+
+
+def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES) -> Brief:
+    """The brief of a desk.
+
+    ``lines`` bounds each section; ``None`` shows everything. Threads come largest first; where some thread has two articles
+    or more, those of a single article are listed as ``others`` by their headline.
+    """
+    sources = Sources(contents)
+    threads = sorted(contents.relations, key=lambda relations: (-len(relations.datings), relations.thread_id))
+    large = [relations for relations in threads if len(relations.datings) > 1] or threads
+    small = [relations for relations in threads if relations not in large]
+    rulings = {ruling.target: ruling for ruling in contents.rulings if ruling.kind in ("mute", "confirm")}
+    known_days = [when.last_day for when in sources.published.values() if when.last_day]
+    return Brief(
+        as_of=max(known_days, default=None),
+        threads=tuple(_ThreadComposer(relations, sources, rulings, lines).compose() for relations in large),
+        others=tuple(_other_line(relations, sources) for relations in small),
+        references=sources.references(),
+        notes=_notes(contents),
+    )
+
+
+def _notes(contents: Contents) -> tuple[str, ...]:
+    refused = [fate for fate in contents.fates if fate.fate == "refused"]
+    return tuple(f"Not read: {fate.source} ({fate.reason})" for fate in refused)
+
+
+def _other_line(relations: Relations, sources: Sources) -> Line:
+    article_id = relations.datings[0].article_id
+    return Line(
+        record_id=article_id,
+        label=when_words(sources.published[article_id]),
+        note="",
+        why="nothing ties it to the other articles",
+        quotes=sources.quote_title(article_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A line and what orders it: smaller ranks come first."""
+
+    rank: tuple[float | str, ...]
+    line: Line
+
+
+class _ThreadComposer:
+    """The sections of one thread."""
+
+    def __init__(self, relations: Relations, sources: Sources, rulings: dict[str, Ruling], limit: int | None) -> None:
+        self.relations = relations
+        self.sources = sources
+        self.limit = limit
+        self.muted = {target for target, ruling in rulings.items() if ruling.kind == "mute"}
+        self.confirmed = {target: ruling for target, ruling in rulings.items() if ruling.kind == "confirm"}
+        self.actor_names = {actor.id: actor.name for actor in relations.actors}
+
+    def compose(self) -> ThreadBrief:
+        article_ids = [dating.article_id for dating in self.relations.datings]
+        story = self._main_story()
+        days = [self.sources.published[article_id] for article_id in article_ids]
+        first_days = [when.first_day for when in days if when.first_day]
+        last_days = [when.last_day for when in days if when.last_day]
+        origins = [article_id for article_id in article_ids if not self.sources.is_full_copy(article_id)]
+        return ThreadBrief(
+            thread_id=self.relations.thread_id,
+            title=one_line(story.title),
+            title_reference=self.sources.number[story.title_article_id],
+            article_count=len(article_ids),
+            origin_count=len(origins),
+            first=min(first_days, default=None),
+            last=max(last_days, default=None),
+            sections=(
+                self._section(
+                    "known", "What is known", self._known(), "Nothing here rests on two independent origins yet."
+                ),
+                self._section("disputed", "What is disputed", self._disputed(), "No report contradicts another."),
+                self._section("figures", "Figures as they move", self._figures(), "No figure has moved."),
+                self._section("announced", "What is announced", self._announced(), "Nothing is announced."),
+                self._section("forecasts", "What is forecast", self._forecasts(), "Nobody forecasts anything."),
+                self._section("said", "Who says what", self._said(), "No statement was found."),
+                self._section(
+                    "single_source", "On a single source", self._single_source(), "No claim rests on one source alone."
+                ),
+                self._section("copies", "Copies", self._copies(), "No report is a copy of another."),
+                self._section("gaps", "Gaps", self._gaps(), "No gap was found."),
+            ),
+        )
+
+    def _main_story(self) -> Story:
+        return min(self.relations.stories, key=lambda story: (-len(story.article_ids), story.id))
+
+    def _section(self, name: SectionName, title: str, ranked: Iterable[_Ranked], empty: str) -> Section:
+        shown = [item.line for item in sorted(ranked, key=lambda item: item.rank) if self._is_shown(item.line)]
+        kept = shown if self.limit is None else shown[: self.limit]
+        return Section(name, title, tuple(kept), empty, omitted=len(shown) - len(kept))
+
+    def _is_shown(self, line: Line) -> bool:
+        """A line needs evidence of its own or of its children, and must not be muted."""
+        return line.record_id not in self.muted and bool(line.quotes or line.children)
+
+    def _line(
+        self,
+        record_id: str,
+        label: str,
+        quotes: Sequence[Quote],
+        *,
+        note: str = "",
+        why: str = "",
+        children: Iterable[Line] = (),
+    ) -> Line:
+        ruling = self.confirmed.get(record_id)
+        if ruling:
+            note = f"{note}; confirmed by {ruling.by}" if note else f"confirmed by {ruling.by}"
+        return Line(record_id, label, note, why, tuple(quotes), tuple(children))
+
+    # What is known, and what rests on one source
+
+    def _known(self) -> Iterable[_Ranked]:
+        for claim in self.relations.claims:
+            if claim.state == "corroborated":
+                yield _Ranked((-len(claim.origins), self._age(claim), claim.id), self._claim_line(claim))
+
+    def _single_source(self) -> Iterable[_Ranked]:
+        for claim in self.relations.claims:
+            if claim.state != "single_source":
+                continue
+            supporting = [position for position in claim.positions if position.kind == "supports"]
+            anonymous = any(position.anonymous for position in supporting)
+            printed_in = len({position.evidence.article_id for position in claim.positions})
+            if not anonymous and printed_in < 2 and not any(position.figure_id for position in supporting):
+                continue  # one named person's words, said once, stand under "Who says what"
+            note = "anonymous" if anonymous else ""
+            if printed_in > 1:
+                note = f"{note}; " if note else ""
+                note += f"printed in {plural(printed_in, 'article')}, one origin"
+            rank = (0 if anonymous else 1, -printed_in, self._age(claim), claim.id)
+            yield _Ranked(rank, self._claim_line(claim, note=note))
+
+    def _claim_line(self, claim: Claim, *, note: str | None = None) -> Line:
+        supporting = [position for position in claim.positions if position.kind == "supports"] or list(claim.positions)
+        by_origin: dict[str, Position] = {}
+        for position in supporting:
+            by_origin.setdefault(position.origin, position)
+        evidence = [claim.passage, *(position.evidence for position in by_origin.values())]
+        quotes = self._distinct(self.sources.quotes(evidence))[:QUOTES_PER_CLAIM]
+        if note is None:
+            note = f"{plural(len(claim.origins), 'independent origin')}: {', '.join(claim.origins)}"
+        return self._line(claim.id, one_line(claim.about), quotes, note=note, why=claim.reason)
+
+    @staticmethod
+    def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
+        """Without quotes that stand inside, or overlap, an earlier one of the same article."""
+        kept: list[Quote] = []
+        for quote in quotes:
+            if not any(
+                other.evidence.article_id == quote.evidence.article_id
+                and other.evidence.span.overlaps(quote.evidence.span)
+                for other in kept
+            ):
+                kept.append(quote)
+        return kept
+
+    def _age(self, claim: Claim) -> str:
+        """Orders newest first: the newest position's day, inverted digit by digit."""
+        newest = max((position.when.start or "" for position in claim.positions), default="")
+        return _newest_first(newest)
+
+    # What is disputed
+
+    def _disputed(self) -> Iterable[_Ranked]:
+        shown: set[Evidence] = set()
+        for difference in self.relations.differences:
+            shown.update(side.evidence for side in difference.sides)
+            yield _Ranked((0, self._kind_rank(difference), difference.id), self._difference_line(difference))
+        for claim in self.relations.claims:
+            if claim.state == "disputed" and not any(position.evidence in shown for position in claim.positions):
+                shown.update(position.evidence for position in claim.positions)
+                yield _Ranked((1, self._age(claim), claim.id), self._disputed_claim_line(claim))
+        for statement in self.relations.statements:
+            if statement.stance not in _DENYING or statement.negated or not self._is_first_print(statement):
+                continue
+            if not any(_overlap(item, other) for item in statement.evidence for other in shown):
+                shown.update(statement.evidence)
+                yield _Ranked((2, _newest_first(self._said_day(statement)), statement.id), self._denial_line(statement))
+
+    @staticmethod
+    def _kind_rank(difference: Difference) -> int:
+        return ("denial", "status", "number", "time", "place").index(difference.kind)
+
+    def _difference_line(self, difference: Difference) -> Line:
+        sides = [
+            self._line(
+                side.claim_id or difference.id,
+                " · ".join(
+                    filter(None, [side.speaker or self.sources.outlet(side.evidence.article_id), one_line(side.value)])
+                ),
+                [self.sources.quote(side.evidence)],
+            )
+            for side in difference.sides
+        ]
+        label = f"{difference.kind} · {one_line(difference.about)}"
+        return self._line(difference.id, label, [], why=difference.reason, children=sides)
+
+    def _disputed_claim_line(self, claim: Claim) -> Line:
+        children = [
+            self._line(
+                position.statement_id or position.figure_id or claim.id,
+                f"{position.speaker or position.origin} · {position.kind}",
+                [self.sources.quote(position.evidence)],
+            )
+            for position in claim.positions
+        ]
+        return self._line(claim.id, f"claim · {one_line(claim.about)}", [], why=claim.reason, children=children)
+
+    def _denial_line(self, statement: Statement) -> Line:
+        label = f"denial · {self._speaker(statement)} · {stance_words(statement.stance)}"
+        return self._line(
+            statement.id,
+            label,
+            self.sources.quotes(statement.evidence[:1]),
+            why="no report of what is denied was found",
+        )
+
+    # Figures, events
+
+    def _figures(self) -> Iterable[_Ranked]:
+        for series in self.relations.series:
+            points = self._distinct_points(series)
+            values = {(point.low, point.high, point.kind) for point in points}
+            if len(values) < 2:
+                continue
+            movement = " → ".join(amount_words(point.low, point.high, point.bound, series.unit) for point in points)
+            line = self._line(
+                series.id,
+                one_line(series.counts),
+                [],
+                note=movement,
+                why="the same quantity with more than one value",
+                children=[self._point_line(point, series.unit) for point in points],
+            )
+            articles = {point.article_id for point in points}
+            yield _Ranked((-len(articles), -len(points), series.id), line)
+
+    def _distinct_points(self, series: Series) -> list[Point]:
+        """The points of a series without those that only repeat the one before, by the same claimant."""
+        kept: list[Point] = []
+        for point in series.points:
+            value = (point.low, point.high, point.bound, point.kind, point.claimant)
+            if not any((old.low, old.high, old.bound, old.kind, old.claimant) == value for old in kept):
+                kept.append(point)
+        return kept
+
+    def _point_line(self, point: Point, unit: str) -> Line:
+        value = amount_words(point.low, point.high, point.bound, unit)
+        parts = [
+            point.claimant or self.sources.outlet(point.article_id),
+            f"{value} (change)" if point.kind == "change" else value,
+            when_words(point.when, unknown="no date"),
+        ]
+        return self._line(point.figure_id, " · ".join(parts), [self.sources.quote(point.evidence)])
+
+    def _announced(self) -> Iterable[_Ranked]:
+        for event in self.relations.events:
+            if event.forecaster is None and _was_announced(event):
+                yield _Ranked((event.when.start or "9999", event.id), self._event_line(event))
+
+    def _forecasts(self) -> Iterable[_Ranked]:
+        for event in self.relations.events:
+            if event.forecaster is not None:
+                yield _Ranked((event.when.start or "9999", event.id), self._event_line(event, who=event.forecaster))
+
+    def _event_line(self, event: Event, *, who: str | None = None) -> Line:
+        names = [self.actor_names.get(actor, actor) for actor in event.actors]
+        parts = [
+            when_words(event.when, unknown="no date"),
+            who or "",
+            event.what,
+            ", ".join(names),
+            event.place or "",
+        ]
+        children = [
+            self._line(
+                event.id,
+                f"{status_words(turn.status)} · {when_words(turn.when, unknown='no date')}",
+                [self.sources.quote(turn.evidence)],
+            )
+            for turn in event.turns
+        ]
+        return self._line(
+            event.id,
+            " · ".join(filter(None, parts)),
+            [] if children else self.sources.quotes(event.evidence),
+            note=status_words(event.status),
+            why=event.when.reason,
+            children=children,
+        )
+
+    # Who says what
+
+    def _said(self) -> Iterable[_Ranked]:
+        groups: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.relations.statements:
+            if statement.segment == "body" and self._is_first_print(statement) and statement.id not in self.muted:
+                key = self._speaker_key(statement)
+                if key:
+                    groups[key].append(statement)
+        for key, statements in groups.items():
+            statements.sort(key=lambda item: (_newest_first(self._said_day(item)), item.article_id, item.id))
+            children = [self._statement_line(statement) for statement in statements[:STATEMENTS_PER_ACTOR]]
+            left = len(statements) - len(children)
+            roles = statements[0].speaker.role
+            line = self._line(
+                statements[0].speaker.actor_id or statements[0].id,
+                self._speaker(statements[0]),
+                [],
+                note="; ".join(filter(None, [roles or "", f"{left} more" if left else ""])),
+                why=plural(len(statements), "statement"),
+                children=children,
+            )
+            yield _Ranked((1 if statements[0].speaker.anonymous else 0, -len(statements), key), line)
+
+    def _speaker_key(self, statement: Statement) -> str | None:
+        """What groups statements: the actor, or the words for somebody anonymous; open speakers stand under the gaps."""
+        speaker = statement.speaker
+        if speaker.actor_id:
+            return speaker.actor_id
+        if speaker.name:
+            return speaker.name
+        return one_line(speaker.text).casefold() if speaker.anonymous and speaker.text else None
+
+    def _speaker(self, statement: Statement) -> str:
+        speaker = statement.speaker
+        name = self.actor_names.get(speaker.actor_id or "") or speaker.name
+        if name:
+            return name
+        if speaker.anonymous:
+            return f"Anonymous: {one_line(speaker.text)}" if speaker.text else "Anonymous"
+        return f"Open: {one_line(speaker.text)}" if speaker.text else "Nobody named"
+
+    def _statement_line(self, statement: Statement) -> Line:
+        when = statement.said if statement.said.known else self.sources.published[statement.article_id]
+        via = f"via {', '.join(statement.via)}" if statement.via else ""
+        stance = f"not: {stance_words(statement.stance)}" if statement.negated else stance_words(statement.stance)
+        return self._line(
+            statement.id,
+            " · ".join(filter(None, [stance, when_words(when), via])),
+            self.sources.quote_passages(statement.article_id, statement.contents)
+            or self.sources.quotes(statement.evidence[:1]),
+            why=statement.reason,
+        )
+
+    def _said_day(self, statement: Statement) -> str:
+        return statement.said.start or self.sources.published[statement.article_id].start or ""
+
+    def _is_first_print(self, statement: Statement) -> bool:
+        return not self.sources.is_full_copy(statement.article_id)
+
+    # Copies, gaps
+
+    def _copies(self) -> Iterable[_Ranked]:
+        for group in self.relations.copies:
+            yield _Ranked((self.sources.number[group.first_article_id], group.id), self._copy_line(group))
+
+    def _copy_line(self, group: CopyGroup) -> Line:
+        children = []
+        for member in group.members:
+            text = self.sources.articles[member.article_id].text
+            shared = [Evidence.of(member.article_id, text, span.start, span.end) for span in member.shared[:1]]
+            children.append(
+                self._line(
+                    member.article_id,
+                    f"{self.sources.outlet(member.article_id)} · {member.relation} · {member.similarity:.0%}",
+                    self.sources.quotes(shared),
+                )
+            )
+        first = group.first_article_id
+        label = f"{self.sources.outlet(first)} · {when_words(self.sources.published[first])}"
+        return self._line(
+            group.id,
+            label,
+            self.sources.quote_title(first),
+            note=plural(len(group.members), "copy", "copies"),
+            why=group.reason,
+            children=children,
+        )
+
+    def _gaps(self) -> Iterable[_Ranked]:
+        for dating in self.relations.datings:
+            number = self.sources.number[dating.article_id]
+            if not dating.published.known:
+                label = f"No date: {self.sources.outlet(dating.article_id)}"
+            elif dating.published.known_from == "inferred":
+                label = f"Date inferred: {when_words(dating.published)}"
+            else:
+                continue
+            line = self._line(
+                dating.article_id,
+                label,
+                self.sources.quote_title(dating.article_id),
+                note=dating.published.reason,
+                why="the report gives no date",
+            )
+            yield _Ranked((0, number), line)
+        for event in self.relations.events:
+            if event.status == "unreported":
+                label = f"No report since: {event.what} · {when_words(event.when, unknown='no date')}"
+                yield _Ranked((1, event.id), self._line(event.id, label, self.sources.quotes(event.evidence[:1])))
+        open_statements: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.relations.statements:
+            speaker = statement.speaker
+            if not speaker.name and not speaker.anonymous and self._is_first_print(statement):
+                open_statements[statement.article_id].append(statement)
+        for article_id, statements in open_statements.items():
+            children = [
+                self._line(
+                    statement.id,
+                    one_line(statement.speaker.text or "no speaker given"),
+                    self.sources.quotes(statement.evidence[:1]),
+                    note=statement.speaker.reason,
+                )
+                for statement in statements[:STATEMENTS_PER_ACTOR]
+            ]
+            label = f"Speaker left open: {plural(len(statements), 'statement')} · {self.sources.outlet(article_id)}"
+            yield _Ranked((2, self.sources.number[article_id]), self._line(article_id, label, [], children=children))
+
+
+def _was_announced(event: Event) -> bool:
+    expected = ("announced", "planned", "held", "moved", "cancelled", "unreported")
+    return event.status in expected or any(turn.status in expected for turn in event.turns)
+
+
+def _newest_first(day: str) -> str:
+    """A sort key that puts later ISO times first and unknown ones last."""
+    return "".join(chr(ord("9") - int(char) + ord("0")) if char.isdigit() else char for char in day) or "~"
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.article_id == other.article_id and one.span.overlaps(other.span)
+
+
+def day_range(first: str | None, last: str | None) -> str:
+    """The days a thread covers, in words."""
+    if first is None or last is None:
+        return "undated"
+    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"

@@ -1,0 +1,99 @@
+"""Numbered references, and quotes that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.model.article import Article
+from onrecord.model.brief import Quote, Reference
+from onrecord.model.contents import Contents
+from onrecord.model.passage import Evidence, Passage
+from onrecord.model.relations import CopyGroup
+from onrecord.model.when import When
+
+#: Characters of context kept on each side of a quote: about two lines of print.
+CONTEXT = 180
+
+
+class Sources:
+    """The articles of a desk by number, in the order of their dates, the undated last."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.articles: dict[str, Article] = {article.id: article for article in contents.articles}
+        self.published: dict[str, When] = {article.id: article.published for article in contents.articles}
+        for relations in contents.relations:
+            for dating in relations.datings:
+                self.published[dating.article_id] = dating.published
+        ordered = sorted(self.articles, key=lambda article_id: (self._start(article_id), article_id))
+        self.number = {article_id: index for index, article_id in enumerate(ordered, start=1)}
+        self._copies: dict[str, tuple[str, str]] = {}
+        for relations in contents.relations:
+            for group in relations.copies:
+                self._note_copies(group)
+
+    def _note_copies(self, group: CopyGroup) -> None:
+        for member in group.members:
+            self._copies[member.article_id] = (group.first_article_id, member.relation)
+
+    def _start(self, article_id: str) -> str:
+        return self.published[article_id].start or "9999"
+
+    def outlet(self, article_id: str) -> str:
+        """The outlet of an article, or that none is given."""
+        return self.articles[article_id].outlet or "outlet not given"
+
+    def is_full_copy(self, article_id: str) -> bool:
+        """Whether an article is an exact or near copy of another one, so that its lines need not be shown again."""
+        return self._copies.get(article_id, ("", ""))[1] in ("exact", "near")
+
+    def references(self) -> tuple[Reference, ...]:
+        """Every article as a numbered reference, in order."""
+        made = []
+        for article_id, number in self.number.items():
+            article = self.articles[article_id]
+            original, relation = self._copies.get(article_id, (None, None))
+            made.append(
+                Reference(
+                    number=number,
+                    article_id=article_id,
+                    outlet=article.outlet,
+                    via=article.via,
+                    title=article.title,
+                    byline=article.byline,
+                    published=self.published[article_id],
+                    source=article.source,
+                    address=article.address,
+                    copy_of=self.number.get(original) if original else None,
+                    copy_relation=relation,
+                )
+            )
+        return tuple(made)
+
+    def quote(self, evidence: Evidence) -> Quote:
+        """The words that ``evidence`` points at, with what stands around them."""
+        text = self.articles[evidence.article_id].text
+        before = text[max(0, evidence.start - CONTEXT) : evidence.start]
+        after = text[evidence.end : evidence.end + CONTEXT]
+        return Quote(
+            text=text[evidence.start : evidence.end],
+            reference=self.number[evidence.article_id],
+            evidence=evidence,
+            before=before[before.find(" ") + 1 :] if evidence.start > CONTEXT else before,
+            after=after[: after.rfind(" ")] if len(after) == CONTEXT else after,
+        )
+
+    def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
+        """The quotes of several pieces of evidence, without those that repeat the same place."""
+        return tuple(self.quote(item) for item in dict.fromkeys(evidence))
+
+    def quote_passages(self, article_id: str, passages: Iterable[Passage]) -> tuple[Quote, ...]:
+        """Passages of one article as quotes."""
+        text = self.articles[article_id].text
+        return self.quotes(Evidence.of(article_id, text, passage.start, passage.end) for passage in passages)
+
+    def quote_title(self, article_id: str) -> tuple[Quote, ...]:
+        """The headline of an article where its text has one, else its first body paragraph."""
+        article = self.articles[article_id]
+        headings = article.passages("heading")
+        exact = [passage for passage in headings if passage.text == article.title]
+        return self.quote_passages(article_id, (exact or headings or article.body)[:1])

@@ -1,0 +1,130 @@
+"""Records and explanations as plain text for a terminal: one line a record, its identifier first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from onrecord.publish.explain import Explanation, ShownPassage
+from onrecord.publish.wording import amount_words, one_line, stance_words, status_words
+
+#: Characters of one cell; the whole is in ``--json`` and in ``onrecord explain``.
+CELL = 90
+
+Row = Mapping[str, Any]
+
+
+def rows_as_text(kind: str, rows: Iterable[Row]) -> Iterator[str]:
+    """One line for each row; a last line where there is none."""
+    describe = _DESCRIBE[kind]
+    empty = True
+    for row in rows:
+        empty = False
+        yield "  ".join([row["id"], *(_cell(part) for part in describe(row) if part)])
+    if empty:
+        yield f"No {kind} on this desk."
+
+
+def _cell(value: object) -> str:
+    text = one_line(str(value))
+    return text if len(text) <= CELL else text[: CELL - 1] + "…"
+
+
+def _when(value: Row | None) -> str:
+    if not value or not value.get("start"):
+        return "undated"
+    start, end = value["start"], value["end"]
+    return start if start == end else f"{start}..{end}"
+
+
+def _article(row: Row) -> list[str]:
+    return [_when(row["published"]), row["outlet"] or "outlet not given", row["title"] or "", row["source"]]
+
+
+def _copy(row: Row) -> list[str]:
+    members = ", ".join(f"{item['article_id']} {item['relation']} {item['similarity']:.0%}" for item in row["members"])
+    return [f"first {row['first_article_id']}", members]
+
+
+def _story(row: Row) -> list[str]:
+    return [f"{row['first'] or 'undated'}..{row['last'] or ''}", f"{len(row['article_ids'])} articles", row["title"]]
+
+
+def _statement(row: Row) -> list[str]:
+    speaker = row["speaker"]
+    name = speaker["name"] or ("anonymous: " if speaker["anonymous"] else "open: ") + (
+        speaker["text"] or "nobody named"
+    )
+    content = " … ".join(content["text"] for content in row["contents"])
+    return [name, ("not " if row.get("negated") else "") + stance_words(row["stance"]), f"“{_cell(content)}”"]
+
+
+def _actor(row: Row) -> list[str]:
+    return [row["kind"], row["name"], "; ".join(row["names"])]
+
+
+def _figure(row: Row) -> list[str]:
+    return [amount_words(row["low"], row["high"], row["bound"], row["unit"]), row["kind"], row["counts"], row["text"]]
+
+
+def _event(row: Row) -> list[str]:
+    return [_when(row["when"]), row["code"], status_words(row["status"]), row.get("what", ""), ", ".join(row["actors"])]
+
+
+def _claim(row: Row) -> list[str]:
+    return [row["state"].replace("_", " "), f"{len(row['origins'])} origins", row["about"]]
+
+
+def _difference(row: Row) -> list[str]:
+    return [row["kind"], row["about"], " | ".join(side["value"] for side in row["sides"])]
+
+
+def _fate(row: Row) -> list[str]:
+    return [row["fate"], row["source"], row["reason"]]
+
+
+_DESCRIBE: dict[str, Callable[[Row], list[str]]] = {
+    "articles": _article,
+    "copies": _copy,
+    "stories": _story,
+    "statements": _statement,
+    "actors": _actor,
+    "figures": _figure,
+    "events": _event,
+    "claims": _claim,
+    "differences": _difference,
+    "fates": _fate,
+}
+
+
+def explanation_as_text(explanation: Explanation, *, colour: bool) -> str:
+    """An explanation as paragraphs of text."""
+    head = f"{explanation.kind} {explanation.id}: {explanation.title}"
+    width = max((len(name) for name, _ in explanation.steps), default=0)
+    steps = [f"  {name:<{width}}  {one_line(value)}" for name, value in explanation.steps]
+    passages = [_passage(passage, colour) for passage in explanation.passages]
+    return "\n".join([_bold(head, colour), *steps, *passages])
+
+
+def _passage(passage: ShownPassage, colour: bool) -> str:
+    received = (
+        f", characters {passage.capture_start} to {passage.capture_end} of the capture"
+        if passage.capture_start is not None
+        else ""
+    )
+    place = f"{passage.outlet}, {passage.published}, {passage.article_id}, characters {passage.start} to {passage.end}{received}"
+    before = passage.before[passage.before.rfind("\n\n") + 2 :] if "\n\n" in passage.before else passage.before
+    after = passage.after.split("\n\n", 1)[0]
+    marked = _bold(one_line(passage.text), colour) if colour else f"»{one_line(passage.text)}«"
+    text = " ".join(filter(None, [one_line(before), marked, one_line(after)]))
+    return f"\n  {place}\n  {passage.place}\n  SHA-256 {passage.digest}\n\n    {text}"
+
+
+def _bold(text: str, colour: bool) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if colour else text
+
+
+def hit_as_text(hit: Any, *, colour: bool) -> str:
+    """A search hit: where it stands, then the words around it."""
+    words = one_line(hit.before) + " " + _bold(one_line(hit.text), colour) + " " + one_line(hit.after)
+    return f"{hit.article_id}  {hit.outlet or 'outlet not given'}  {_cell(hit.title or hit.source)}\n    … {words.strip()} …"

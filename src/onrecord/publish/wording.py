@@ -1,0 +1,97 @@
+"""How dates, amounts and outlets are put into words: the same words in every rendering."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.model.picture import Bound
+from onrecord.model.when import When
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_BOUND_WORDS: dict[Bound, str] = {
+    "exact": "",
+    "about": "about ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+    "more_than": "more than ",
+    "less_than": "less than ",
+    "range": "",
+}
+
+_STATUS_WORDS = {"under_way": "under way", "unreported": "no report since"}
+
+_STANCE_WORDS = {"declines_to_comment": "declines to comment"}
+
+
+def day_words(day: str) -> str:
+    """``2022-01-19`` as ``19 January 2022``; what is no day comes back as it is."""
+    try:
+        value = date.fromisoformat(day[:10])
+    except ValueError:
+        return day
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def when_words(when: When, *, unknown: str = "undated") -> str:
+    """An interval in words: ``19 January 2022 00:25``, ``18 to 19 January 2022``, ``15 to 17 February 2022 (inferred)``."""
+    if when.start is None or when.end is None:
+        return unknown
+    first, last = day_words(when.start), day_words(when.end)
+    if first == last:
+        words = first
+        if when.precision in ("minute", "hour") and len(when.start) >= 16:
+            words += f" {when.start[11:16]}"
+    else:
+        words = f"{_without_shared_end(first, last)} to {last}"
+    return f"{words} (inferred)" if when.known_from == "inferred" else words
+
+
+def _without_shared_end(first: str, last: str) -> str:
+    """``first`` without the month and year that it shares with ``last``."""
+    one, other = first.split(), last.split()
+    while len(one) > 1 and one[-1] == other[-1]:
+        one.pop()
+        other.pop()
+    return " ".join(one)
+
+
+def number_words(value: float) -> str:
+    """``150000.0`` as ``150,000``; ``1.5`` as ``1.5``."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+
+
+def amount_words(low: float | None, high: float | None, bound: Bound, unit: str = "") -> str:
+    """A figure's value: ``about 100,000``, ``at most 7,000``, ``20 to 30 %``."""
+    known = [value for value in (low, high) if value is not None]
+    if not known:
+        return "an amount not given"
+    if low is not None and high is not None and low != high:
+        value = f"{number_words(low)} to {number_words(high)}"
+    else:
+        value = number_words(known[0])
+    suffix = f" {unit}" if unit in ("%",) or (unit.isupper() and len(unit) == 3) else ""
+    return f"{_BOUND_WORDS.get(bound, '')}{value}{suffix}"
+
+
+def status_words(status: str) -> str:
+    """An event's status as people say it."""
+    return _STATUS_WORDS.get(status, status)
+
+
+def stance_words(stance: str) -> str:
+    """A stance as people say it."""
+    return _STANCE_WORDS.get(stance, stance)
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def plural(count: int, singular: str, plural_form: str | None = None) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{count:,} {singular if count == 1 else plural_form or singular + 's'}"
