@@ -26,6 +26,9 @@ if [ ! -x .venv/bin/pip ]; then # pip comes last: without it an earlier run was 
 fi
 pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 .venv/bin/python -m pip --quiet"
 $pip install --require-hashes --requirement "requirements/$wanted.txt"
-# The build runs in an environment of its own, pinned by hash too; it compiles the table of places.
-PIP_CONSTRAINT="$PWD/requirements/build.txt" $pip install --no-deps --editable .
+# What the build needs (it compiles the table of places) lies apart, pinned by hash too, and is thrown away.
+build=$(mktemp -d)
+trap 'rm -rf "$build"' EXIT
+$pip install --require-hashes --requirement requirements/build.txt --target "$build"
+PYTHONPATH="$build" $pip install --no-build-isolation --no-deps --editable .
 touch ".venv/.onrecord-$wanted"

@@ -250,7 +250,7 @@ def brief(
     from onrecord.desk import open_desk  # noqa: PLC0415
     from onrecord.publish import DEFAULT_LINES, compose  # noqa: PLC0415
 
-    refused = 0
+    report: AddReport | None = None
     lines = None if show_all else DEFAULT_LINES
     if paths and desk is None:
         with open_desk(None, settings=_overrides(places, workers)) as opened:
@@ -258,11 +258,11 @@ def brief(
             contents = opened.contents()
     else:
         with _open(desk, create=bool(paths), places=places, workers=workers) as opened:
-            report = _add(opened, paths) if paths else None
+            if paths:
+                report = _add(opened, paths)
             contents = opened.contents()
     if report:
         _tell_refusals(report)
-        refused = report.refused
     composed = compose(contents, lines=lines)
     chosen = BriefFormat.json if as_json else format_name
     if chosen is BriefFormat.json:
@@ -281,7 +281,7 @@ def brief(
         _write_file(output, text.encode("utf-8", "backslashreplace"))
     else:
         _print(text)
-    if refused:
+    if report and report.refused:
         raise typer.Exit(1)
 
 

@@ -1,1 +1,50 @@
-"""The room annotate."""
+"""What one article says: statements with their speakers, figures, times, events.
+
+The room sees one article at a time and keeps times relative to its publication, so that articles can be annotated anywhere
+and in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.annotate.events import find_events
+from onrecord.annotate.figures import find_figures
+from onrecord.annotate.gazetteer import Gazetteer
+from onrecord.annotate.names import find_mentions
+from onrecord.annotate.sentences import split
+from onrecord.annotate.statements import find_statements
+from onrecord.annotate.when import find_times
+from onrecord.model.annotations import Annotations
+from onrecord.model.article import Article
+
+#: Part of every record's fingerprint: a new version makes all articles due again.
+VERSION = "1"
+
+
+def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
+    """What ``article`` says. Articles in other languages than English keep their text and get no annotations."""
+    if not (article.language.startswith("en") or article.language == "und"):
+        return Annotations(article.id, (), (), (), (), (), 0)
+    sentences = split(article)
+    mentions = find_mentions(article, sentences, gazetteer)
+    times = find_times(article, sentences)
+    statements = find_statements(article, sentences, mentions, times)
+    figures = find_figures(article, sentences, mentions, times, statements)
+    events = find_events(article, sentences, mentions, times, statements)
+    still_open = sum(item.speaker.name is None and not item.speaker.anonymous for item in statements)
+    return Annotations(article.id, mentions, times, statements, figures, events, still_open)
+
+
+def annotator(places: str | None = None) -> Callable[[Article], Annotations]:
+    """A function that annotates articles with the gazetteer of the package and ``places``, loaded once.
+
+    ``places`` is the text of a table of a desk's own places (CSV with the columns ``name,kind,country,capital_of,latitude,
+    longitude,aliases``), or ``None``.
+    """
+    gazetteer = Gazetteer.load(places)
+
+    def run(article: Article) -> Annotations:
+        return annotate(article, gazetteer)
+
+    return run

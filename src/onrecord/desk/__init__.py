@@ -1,1 +1,251 @@
-"""The room desk."""
+"""The desk: the library's front door. All that is known of one crisis, from :func:`open_desk`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from onrecord.desk.executors import Executor, executor_for
+from onrecord.desk.runner import Progress, Runner
+from onrecord.desk.settings import FILE_NAME as SETTINGS_FILE
+from onrecord.desk.settings import Settings, Value, read_settings
+from onrecord.desk.sources import files_of
+from onrecord.desk.stages import Stages, real_stages
+from onrecord.desk.store import Hit, Problem, Store
+from onrecord.desk.views import KINDS, Found, Plain
+from onrecord.model.capture import Fate, Refusal
+from onrecord.model.contents import Contents
+from onrecord.model.errors import DeskError, UsageError
+from onrecord.model.ruling import Ruling
+
+if TYPE_CHECKING:
+    from onrecord.collect import Input
+    from onrecord.model.brief import Brief
+
+__all__ = ["KINDS", "AddReport", "Desk", "Found", "Hit", "open_desk"]
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What became of the inputs of one run, in the order in which they came.
+
+    ``work`` counts what was made for it, by step; all empty where everything was up to date.
+    """
+
+    fates: tuple[Fate, ...]
+    work: Mapping[str, int]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many inputs had each fate, the most telling fates first."""
+        counts = Counter(fate.fate for fate in self.fates)
+        return {fate: counts[fate] for fate in ("taken", "revision", "unchanged", "refused") if counts[fate]}
+
+    @property
+    def refused(self) -> int:
+        """How many inputs were refused; their fates say why."""
+        return self.counts.get("refused", 0)
+
+    @property
+    def summary(self) -> str:
+        """The counts as one line."""
+        told = ", ".join(f"{count} {fate}" for fate, count in self.counts.items())
+        if not self.fates:
+            return "There was nothing to add."
+        if set(self.counts) == {"unchanged"} and not any(self.work.values()):
+            return f"Nothing to do: {told}."
+        return f"{told[0].upper()}{told[1:]}."
+
+
+class Desk:
+    """All of one crisis: what was received, what it says, and what follows from that. Use it in a ``with`` statement.
+
+    Every method may raise ``DeskBusy`` where another process writes to the same desk, and ``DeskDamaged``.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        executor: Executor | None = None,
+        stages: Stages | None = None,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+        self._executor = executor
+        self._given_stages = stages
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the desk's file. Nothing needs saving: every change was."""
+        self._store.close()
+
+    # Changing it
+
+    def add(
+        self,
+        arguments: Sequence[str | Path],
+        *,
+        stdin: BinaryIO | None = None,
+        stdin_name: str | None = None,
+        again: bool = False,
+        progress: Progress | None = None,
+    ) -> AddReport:
+        """Take files, folders, globs, archives and standard input (``-``), and process what follows from them.
+
+        A bad input is refused with a reason, and the others go on. ``again`` takes back what was removed before. ``progress``
+        is called with a step, how many units are done and how many there are (``None`` where that is not known).
+        """
+        from onrecord.collect import Limits, gather  # noqa: PLC0415
+
+        limits = Limits(**self._settings.limits())
+        arrivals = gather([str(argument) for argument in arguments], limits, stdin=stdin, stdin_name=stdin_name)
+        runner = self._runner(progress)
+        return AddReport(tuple(runner.add(arrivals, again=again)), dict(runner.work))
+
+    def update(self, *, progress: Progress | None = None) -> AddReport:
+        """Look again at every file that was added, and take what has changed."""
+        runner = self._runner(progress)
+        return AddReport(tuple(runner.add(self._gather_again())), dict(runner.work))
+
+    def process(self, *, progress: Progress | None = None) -> Mapping[str, int]:
+        """Do what is due: after a crash, or where a stage or a setting has changed. Returns how much was made, by step."""
+        runner = self._runner(progress)
+        runner.process()
+        return dict(runner.work)
+
+    def rule(self, kind: str, target: str, value: str = "", *, by: str, why: str = "") -> Ruling:
+        """Record an editor's decision and let it take effect. See ``model.ruling`` for kinds, targets and values.
+
+        Raises ``RulingError`` where the target does not exist or the value does not fit.
+        """
+        from onrecord.desk.rulings import make_ruling  # noqa: PLC0415
+
+        at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+        ruling, anchors = make_ruling(self._store, kind, target, value, by=by, at=at, why=why)
+        self._runner().rule(ruling, anchors)
+        return ruling
+
+    def remove(self, target: str, why: str) -> tuple[Fate, ...]:
+        """Delete every trace of a source (with the members of an archive) or of an article with all its versions.
+
+        Only the fates ``removed``, which are returned, stay. Raises ``NotFound``.
+        """
+        return tuple(self._runner().remove(target, why))
+
+    # Reading it
+
+    def contents(self) -> Contents:
+        """All of it, of one moment, sorted by identifier."""
+        store = self._store
+        with store.snapshot():
+            return Contents(
+                articles=tuple(store.all_articles()),
+                earlier=tuple(store.all_earlier()),
+                revisions=tuple(store.all_revisions()),
+                relations=tuple(store.all_relations()),
+                fates=tuple(sorted(store.all_fates(), key=lambda fate: fate.id)),
+                rulings=tuple(store.all_rulings()),
+            )
+
+    def brief(self) -> Brief:
+        """What is known, disputed, announced and missing."""
+        from onrecord.publish import compose  # noqa: PLC0415
+
+        return compose(self.contents())
+
+    def show(self, kind: str) -> Iterator[Plain]:
+        """The records of one kind of :data:`KINDS` as plain dicts. Raises ``UsageError`` for an unknown one."""
+        from onrecord.desk import views  # noqa: PLC0415
+
+        return views.show(self._store, kind)
+
+    def record(self, record_id: str) -> Found:
+        """The record with this identifier, with its kind. Raises ``NotFound``."""
+        from onrecord.desk import views  # noqa: PLC0415
+
+        return views.find(self._store, record_id)
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """Articles whose title, outlet or text match, the best first.
+
+        ``query`` is words, "a phrase", ``AND``, ``OR``, ``NOT``, ``word*``; what is no such query is taken as plain words.
+        """
+        if not query.strip():
+            raise UsageError("There is nothing to search for: give at least one word.")
+        return self._store.search(query, limit)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Every step that failed, with its reason. The fates of the inputs say so too."""
+        return tuple(self._store.all_problems())
+
+    # Inside
+
+    @cached_property
+    def _stages(self) -> Stages:
+        return self._given_stages or real_stages(self._settings)
+
+    def _runner(self, progress: Progress | None = None) -> Runner:
+        executor = self._executor or executor_for(self._settings.number("workers"))
+        return Runner(self._store, self._stages, executor, self._clock, progress)
+
+    def _gather_again(self) -> Iterator[Input | Refusal]:
+        """What the files that were added hold now, under the names that they had."""
+        from onrecord.collect import Limits, gather  # noqa: PLC0415
+
+        limits = Limits(**self._settings.limits())
+        for path, source in files_of(list(self._store.all_seen())):
+            for arrival in gather([path], limits):
+                if isinstance(arrival, Refusal) and arrival.source.startswith(path):
+                    yield Refusal(source + arrival.source.removeprefix(path), arrival.reason)
+                else:
+                    yield arrival
+
+
+def open_desk(
+    path: str | Path | None = None,
+    *,
+    settings: Mapping[str, Value] | Path | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    executor: Executor | None = None,
+    stages: Stages | None = None,
+) -> Desk:
+    """The desk in the folder ``path``, made where it does not exist; ``None``: one in memory, for one brief.
+
+    ``settings`` are values for rows of ``desk.settings.SETTINGS``, or a TOML file of them; without, or beside, them
+    ``onrecord.toml`` in the folder is read. ``clock`` tells the time of what is received and ruled. ``executor`` is where
+    stages run (default: as the setting ``workers`` says). ``stages`` replaces the rooms, for tests.
+
+    Raises ``UsageError`` for a wrong setting, ``DeskError`` and its kinds where the desk cannot be used.
+    """
+    from onrecord.desk.sqlite import SqliteStore  # noqa: PLC0415 - a database is loaded once one is wanted
+
+    folder = Path(path) if path is not None else None
+    if isinstance(settings, Path):
+        if not settings.is_file():
+            raise UsageError(f"There is no settings file {settings}: check its path.")
+        chosen = read_settings(settings)
+    else:
+        chosen = read_settings(folder / SETTINGS_FILE if folder is not None else None, settings)
+    if folder is not None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = "it is a file" if folder.is_file() else error.strerror
+            raise DeskError(f"The desk {folder} cannot be made ({why}): choose another folder with --desk.") from error
+    return Desk(SqliteStore(folder), chosen, clock, executor, stages)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from onrecord.model.when import Precision, Relative, When
 
-#: A union of possible days that is wider than this says too little to be called a time.
+#: A weekday or a date that the width of the publication spreads over more days than this says too little to be a time.
 WIDEST_UNION = 10
 #: Publication intervals wider than this are not walked day by day: nothing bound to them would be narrow enough.
 WIDEST_PUBLICATION = 400
@@ -19,6 +19,9 @@ WIDEST_PUBLICATION = 400
 _NO_DATE = "the article's own date is unknown"
 _TOO_WIDE = "the article's own date is not known closely enough"
 _OUT_OF_RANGE = "the time lies outside the calendar"
+
+#: Units whose answer may jump by a week or a year from one day of publication to the next.
+_JUMPING = ("weekday", "weekend", "date")
 
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
@@ -57,15 +60,15 @@ def bind(when: When, published: When) -> When:
         if relative.unit == "hour":
             return _bind_hours(when, relative, published, first, last)
         bound = _days(relative, first).union(_days(relative, last))
-        if relative.unit in ("weekday", "weekend", "date"):
+        if relative.unit in _JUMPING:
             # The answer jumps between the days of the interval, so both ends are not enough.
             day = first
             while day < last:
                 day += timedelta(days=1)
                 bound = bound.union(_days(relative, day))
-            own_width = 0 if relative.until else max(_days(relative, first).width, _days(relative, last).width)
-            if not relative.until and bound.width > max(WIDEST_UNION, own_width + (last - first).days):
-                return when.because(_TOO_WIDE)
+        own_width = max(_days(relative, first).width, _days(relative, last).width)
+        if relative.unit in _JUMPING and bound.width >= own_width + WIDEST_UNION:
+            return when.because(_TOO_WIDE)
     except (ValueError, OverflowError):
         return when.because(_OUT_OF_RANGE)
     return _bound(when, bound, published, widened=first != last)
@@ -150,11 +153,17 @@ def _by_date(relative: Relative, published: date) -> _Days:
         except ValueError:
             continue
     if relative.direction > 0:
-        ahead = [days for days in candidates if days.last >= published]
-        chosen = next(days for days in ahead if not (relative.strict and days.first <= published))
+        candidates = [
+            days for days in candidates if days.last >= published and not (relative.strict and days.first <= published)
+        ]
     elif relative.direction < 0:
-        behind = [days for days in candidates if days.first <= published]
-        chosen = [days for days in behind if not (relative.strict and days.last >= published)][-1]
+        candidates = [
+            days for days in candidates if days.first <= published and not (relative.strict and days.last >= published)
+        ]
+    if not candidates:
+        raise ValueError("no such day in any year")
+    if relative.direction:
+        chosen = candidates[0] if relative.direction > 0 else candidates[-1]
     else:
         chosen = min(candidates, key=lambda days: (_distance(days, published), days.first))
     if relative.amount:
@@ -245,6 +254,10 @@ def _known_from(published: When) -> str:
 
 
 def _reason(when: When, published: When) -> str:
-    span = published.first_day if published.first_day == published.last_day else f"{published.first_day} to {published.last_day}"
+    span = (
+        published.first_day
+        if published.first_day == published.last_day
+        else f"{published.first_day} to {published.last_day}"
+    )
     base = f"counted from publication on {span}"
     return f"{when.reason}; {base}" if when.reason else base

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model.brief import Brief, Line, Quote, Section, SectionName, ThreadBrief
 from onrecord.model.contents import Contents
@@ -30,6 +30,10 @@ DEFAULT_LINES = 25
 STATEMENTS_PER_ACTOR = 4
 #: Quotes shown for a claim that many report: one for each of the first origins.
 QUOTES_PER_CLAIM = 3
+#: Names shown for a claim.
+NAMES_PER_CLAIM = 3
+#: Characters of a label taken from a source: longer ones only repeat the quote beside them.
+SHORT = 48
 
 _DENYING = ("denies", "rejects")
 
@@ -45,7 +49,12 @@ def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES) -> Brief:
     large = [relations for relations in threads if len(relations.datings) > 1] or threads
     small = [relations for relations in threads if relations not in large]
     rulings = {ruling.target: ruling for ruling in contents.rulings if ruling.kind in ("mute", "confirm")}
-    known_days = [when.last_day for when in sources.published.values() if when.last_day]
+    # An inferred interval ends later than its article may have been written: only its beginning is evidence.
+    known_days = [
+        day
+        for when in sources.published.values()
+        if (day := when.first_day if when.known_from == "inferred" else when.last_day)
+    ]
     return Brief(
         as_of=max(known_days, default=None),
         threads=tuple(_ThreadComposer(relations, sources, rulings, lines).compose() for relations in large),
@@ -180,8 +189,22 @@ class _ThreadComposer:
         evidence = [claim.passage, *(position.evidence for position in by_origin.values())]
         quotes = self._distinct(self.sources.quotes(evidence))[:QUOTES_PER_CLAIM]
         if note is None:
-            note = f"{plural(len(claim.origins), 'independent origin')}: {', '.join(claim.origins)}"
-        return self._line(claim.id, one_line(claim.about), quotes, note=note, why=claim.reason)
+            origins = ", ".join(self.sources.named(origin) for origin in claim.origins)
+            note = f"{plural(len(claim.origins), 'independent origin')}: {origins}"
+        label = " · ".join(filter(None, [self._names(supporting), _short(claim.about)]))
+        return self._line(claim.id, label, quotes, note=note, why=claim.reason)
+
+    def _names(self, positions: Sequence[Position]) -> str:
+        """Who takes these positions, each once: ``Joe Biden, Anonymous: a US official``."""
+        names = dict.fromkeys(self._position_name(position) for position in positions)
+        shown = list(names)[:NAMES_PER_CLAIM]
+        return ", ".join(shown) + (f" and {len(names) - len(shown)} more" if len(names) > len(shown) else "")
+
+    def _position_name(self, position: Position) -> str:
+        name = self.actor_names.get(position.actor_id or "") or position.speaker
+        if position.anonymous:
+            return f"Anonymous: {one_line(name)}" if name else "Anonymous"
+        return one_line(name) if name else self.sources.outlet(position.evidence.article_id)
 
     @staticmethod
     def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
@@ -224,29 +247,31 @@ class _ThreadComposer:
         return ("denial", "status", "number", "time", "place").index(difference.kind)
 
     def _difference_line(self, difference: Difference) -> Line:
+        speakers = [side.speaker or self.sources.outlet(side.evidence.article_id) for side in difference.sides]
         sides = [
             self._line(
                 side.claim_id or difference.id,
-                " · ".join(
-                    filter(None, [side.speaker or self.sources.outlet(side.evidence.article_id), one_line(side.value)])
-                ),
+                " · ".join(filter(None, [speaker, _short(side.value)])),
                 [self.sources.quote(side.evidence)],
             )
-            for side in difference.sides
+            for speaker, side in zip(speakers, difference.sides, strict=True)
         ]
-        label = f"{difference.kind} · {one_line(difference.about)}"
+        label = " · ".join(
+            filter(None, [difference.kind, _short(difference.about), " / ".join(dict.fromkeys(speakers))])
+        )
         return self._line(difference.id, label, [], why=difference.reason, children=sides)
 
     def _disputed_claim_line(self, claim: Claim) -> Line:
         children = [
             self._line(
                 position.statement_id or position.figure_id or claim.id,
-                f"{position.speaker or position.origin} · {position.kind}",
+                f"{self._position_name(position)} · {position.kind}",
                 [self.sources.quote(position.evidence)],
             )
             for position in claim.positions
         ]
-        return self._line(claim.id, f"claim · {one_line(claim.about)}", [], why=claim.reason, children=children)
+        label = " · ".join(filter(None, ["claim", _short(claim.about), self._names(claim.positions)]))
+        return self._line(claim.id, label, [], why=claim.reason, children=children)
 
     def _denial_line(self, statement: Statement) -> Line:
         label = f"denial · {self._speaker(statement)} · {stance_words(statement.stance)}"
@@ -426,14 +451,14 @@ class _ThreadComposer:
             if not dating.published.known:
                 label = f"No date: {self.sources.outlet(dating.article_id)}"
             elif dating.published.known_from == "inferred":
-                label = f"Date inferred: {when_words(dating.published)}"
+                label = f"Date inferred: {when_words(replace(dating.published, known_from='reason'))}"
             else:
                 continue
             line = self._line(
                 dating.article_id,
                 label,
                 self.sources.quote_title(dating.article_id),
-                note=dating.published.reason,
+                note=self.sources.named(dating.published.reason),
                 why="the report gives no date",
             )
             yield _Ranked((0, number), line)
@@ -463,6 +488,12 @@ class _ThreadComposer:
 def _was_announced(event: Event) -> bool:
     expected = ("announced", "planned", "held", "moved", "cancelled", "unreported")
     return event.status in expected or any(turn.status in expected for turn in event.turns)
+
+
+def _short(text: str) -> str:
+    """``text`` where it is short enough for a label, else nothing: the quote beside it says it."""
+    line = one_line(text)
+    return line if len(line) <= SHORT else ""
 
 
 def _newest_first(day: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from onrecord.model.article import Article
@@ -13,6 +14,8 @@ from onrecord.model.when import When
 
 #: Characters of context kept on each side of a quote: about two lines of print.
 CONTEXT = 180
+
+_ARTICLE_ID = re.compile(r"\bart_[0-9a-f]{12}\b")
 
 
 class Sources:
@@ -41,6 +44,12 @@ class Sources:
     def outlet(self, article_id: str) -> str:
         """The outlet of an article, or that none is given."""
         return self.articles[article_id].outlet or "outlet not given"
+
+    def named(self, text: str) -> str:
+        """``text`` with the identifiers of articles as the numbers of their references."""
+        return _ARTICLE_ID.sub(
+            lambda match: f"[{self.number[match[0]]}]" if match[0] in self.number else match[0], text
+        )
 
     def is_full_copy(self, article_id: str) -> bool:
         """Whether an article is an exact or near copy of another one, so that its lines need not be shown again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from onrecord.publish.explain import Explanation, ShownPassage
 from onrecord.publish.wording import amount_words, one_line, stance_words, status_words
@@ -12,6 +12,25 @@ from onrecord.publish.wording import amount_words, one_line, stance_words, statu
 CELL = 90
 
 Row = Mapping[str, Any]
+
+
+class Hit(Protocol):
+    """What a search gives: see :class:`onrecord.desk.Hit`."""
+
+    @property
+    def article_id(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def outlet(self) -> str | None: ...
+    @property
+    def snippet(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def matches(self) -> tuple[tuple[int, int], ...]: ...
 
 
 def rows_as_text(kind: str, rows: Iterable[Row]) -> Iterator[str]:
@@ -124,7 +143,14 @@ def _bold(text: str, colour: bool) -> str:
     return f"\x1b[1m{text}\x1b[0m" if colour else text
 
 
-def hit_as_text(hit: Any, *, colour: bool) -> str:
-    """A search hit: where it stands, then the words around it."""
-    words = one_line(hit.before) + " " + _bold(one_line(hit.text), colour) + " " + one_line(hit.after)
-    return f"{hit.article_id}  {hit.outlet or 'outlet not given'}  {_cell(hit.title or hit.source)}\n    … {words.strip()} …"
+def hit_as_text(hit: Hit, *, colour: bool) -> str:
+    """A search hit: where it stands, then the words around the first match, with all matches marked."""
+    parts, at = [], hit.start
+    for start, end in hit.matches:
+        if hit.start <= at <= start and end <= hit.end:
+            inner = hit.snippet[start - hit.start : end - hit.start]
+            parts += [hit.snippet[at - hit.start : start - hit.start], _bold(inner, colour) if colour else f"»{inner}«"]
+            at = end
+    parts.append(hit.snippet[at - hit.start :])
+    title = _cell(hit.title or "no title")
+    return f"{hit.article_id}  {hit.outlet or 'outlet not given'}  {title}\n    … {one_line(''.join(parts))} …"

@@ -1,0 +1,219 @@
+"""How well times are found and resolved: WikiWars (TIMEX2) or any folder of TIMEX2 or TIMEX3 files.
+
+Metrics: ``span_f1``, where a found expression counts when it overlaps a marked one (each used once), and ``value_f1``, where
+it must also mean the same time. Files are split by their place in the sorted list: ``even`` is what rules are tuned on,
+``odd`` is what counts.
+
+WikiWars: Mazur and Dale 2010, CC BY-SA, http://timexportal.wikidot.com/wikiwars. TIMEX2 files hold ``<TIMEX2 val=…>``,
+TIMEX3 files (``.tml``) ``<TIMEX3 value=…>``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import re
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks import _common
+from onrecord.annotate.sentences import split
+from onrecord.annotate.when import find_times
+from onrecord.model.annotations import TimeMention
+from onrecord.model.article import Article, Segment
+from onrecord.model.calendar import bind
+from onrecord.model.when import UNKNOWN_TIME, When
+
+_TAG = re.compile(r"<(/?)(\w[\w-]*)((?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*/?>")
+_VALUE = re.compile(r"\b(?:val|value)\s*=\s*[\"']([^\"']*)[\"']")
+_SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11), "WI": (12, 2)}
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A marked expression with its TIMEX value, empty where the annotators gave none."""
+
+    start: int
+    end: int
+    value: str
+
+
+def load(path: Path) -> tuple[str, list[Gold], When]:
+    """The text of a TIMEX file, its expressions, and the day on which it says that it was written."""
+    raw = path.read_text(encoding="utf-8", errors="replace")
+    written = UNKNOWN_TIME
+    creation = re.search(r"<(?:DATETIME|DCT)>(.*?)</(?:DATETIME|DCT)>", raw, re.S)
+    if creation:
+        day = re.search(r"(\d{4})-?(\d\d)-?(\d\d)", creation[1])
+        if day:
+            stamp = "-".join(day.groups())
+            written = When(stamp, stamp, "day", "record", "the document says so")
+    body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.S)
+    content = body[1] if body else raw
+    text, gold, open_tags, at = "", [], [], 0
+    for tag in _TAG.finditer(content):
+        text += html.unescape(content[at : tag.start()])
+        at = tag.end()
+        if not tag[2].upper().startswith("TIMEX"):
+            continue
+        if tag[1]:
+            start, value = open_tags.pop()
+            gold.append(Gold(start, len(text), value))
+        elif not tag[0].endswith("/>"):
+            value = _VALUE.search(tag[3])
+            open_tags.append((len(text), value[1] if value else ""))
+    return text + html.unescape(content[at:]), sorted(gold, key=lambda item: (item.start, -item.end)), written
+
+
+def article_of(text: str, written: When) -> Article:
+    """``text`` as an article whose every character is body."""
+    segment = Segment("body", 0, len(text), None, None, "a benchmark's text")
+    return Article("art_x", "cap_x", "x", None, None, (), None, (), written, None, "en", text, (segment,))
+
+
+def value_of(mention: TimeMention, written: When) -> str:
+    """The TIMEX value that a mention amounts to: the smallest unit of the calendar that holds its interval."""
+    when = bind(mention.when, written)
+    duration = re.search(r"\((P\w+(?:\.\d+)?\w?)\)", when.reason)
+    if duration:
+        return duration[1]
+    era = re.search(r"the year (\d+) before the common era", when.reason)
+    if era:
+        return f"BC{int(era[1]):04d}"
+    if mention.text.lower() in ("now", "currently", "right now", "at present", "at the moment"):
+        return "PRESENT_REF"
+    if mention.text.lower() in ("recently", "recent", "in recent times", "in the past", "the past"):
+        return "PAST_REF"
+    if mention.text.lower().endswith("future"):
+        return "FUTURE_REF"
+    if not when.known or when.start is None or when.end is None:
+        return ""
+    if when.precision in ("minute", "hour") and "T" in when.start:
+        return when.start
+    first, last = date.fromisoformat(when.start[:10]), date.fromisoformat(when.end[:10])
+    for name, (begin, end) in _SEASONS.items():
+        if (
+            (first.month, last.month) == (begin, end)
+            and first.day == 1
+            and (last + timedelta(days=1)).day == 1
+            and (last - first).days < 93
+        ):
+            return f"{first.year}-{name}"
+    if first == last:
+        return first.isoformat()
+    if first.isocalendar()[:2] == last.isocalendar()[:2] and when.precision == "week":
+        year, week, _ = first.isocalendar()
+        return f"{year}-W{week:02d}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.year:04d}-{first.month:02d}"
+    for length in (4, 3, 2):
+        if str(first.year)[:length] == str(last.year)[:length]:
+            return str(first.year)[:length]
+    return ""
+
+
+def same(gold: str, found: str) -> bool:
+    """Whether two TIMEX values mean the same: zones, seconds and the two names of autumn aside."""
+    gold = re.sub(r"(T\d\d:\d\d)(?::\d\d)?(?:Z|[+-]\d\d(?::?\d\d)?)?\Z", r"\1", gold).replace("-AU", "-FA")
+    return gold == found.replace("-AU", "-FA")
+
+
+def score(files: list[Path], verbose: bool = False) -> dict[str, float]:
+    """Span and value precision, recall and F1 over ``files``."""
+    marked = found_count = spans = values = words = 0
+    seconds = 0.0
+    for path in files:
+        text, gold, written = load(path)
+        article = article_of(text, written)
+        began = time.perf_counter()
+        mentions = find_times(article, split(article))
+        seconds += time.perf_counter() - began
+        words += len(text.split())
+        marked += len(gold)
+        found_count += len(mentions)
+        free = list(gold)
+        for mention in mentions:
+            overlapping = [item for item in free if item.start < mention.end and mention.start < item.end]
+            if not overlapping:
+                if verbose:
+                    print(
+                        "SPURIOUS",
+                        repr(text[max(0, mention.start - 40) : mention.start]),
+                        [mention.text],
+                        repr(text[mention.end : mention.end + 30]),
+                    )
+                continue
+            value = value_of(mention, written)
+            best = max(
+                overlapping,
+                key=lambda item: (
+                    same(item.value, value),
+                    min(item.end, mention.end) - max(item.start, mention.start),
+                    -item.start,
+                ),
+            )
+            free.remove(best)
+            spans += 1
+            if same(best.value, value):
+                values += 1
+            elif verbose:
+                print(
+                    "VALUE",
+                    [mention.text],
+                    "gold",
+                    best.value,
+                    "found",
+                    value,
+                    "|",
+                    mention.when.reason,
+                    "|",
+                    repr(text[best.start : best.end]),
+                )
+        if verbose:
+            for item in free:
+                print(
+                    "MISSED",
+                    repr(text[max(0, item.start - 30) : item.start]),
+                    [text[item.start : item.end]],
+                    item.value,
+                )
+
+    def f1(hits: int) -> float:
+        return 2 * hits / (marked + found_count) if marked + found_count else 0.0
+
+    return {
+        "span_f1": f1(spans),
+        "value_f1": f1(values),
+        "span_precision": spans / found_count if found_count else 0.0,
+        "span_recall": spans / marked if marked else 0.0,
+        "expressions": marked,
+        "words_per_second": words / seconds if seconds else 0.0,
+    }
+
+
+def main() -> None:
+    """The command."""
+    run = _common.start(
+        "dates", __doc__.splitlines()[0], "dates/wikiwars/keyinline", "WikiWars from timexportal.wikidot.com", _extend
+    )
+    files = sorted(
+        path for path in run.data.rglob("*") if path.suffix in (".xml", ".tml", ".sgm", ".sgml") and path.is_file()
+    )
+    chosen = {"even": files[::2], "odd": files[1::2], None: files, "all": files}.get(run.split)
+    if chosen is None:
+        raise SystemExit(f"benchmarks.dates: there is no split {run.split}; take even, odd or all")
+    metrics = score(chosen, verbose=run.rest.errors)
+    if run.split is None:
+        odd = score(files[1::2])
+        metrics |= {"odd_span_f1": odd["span_f1"], "odd_value_f1": odd["value_f1"]}
+    run.report(len(chosen), dict(metrics))
+
+
+def _extend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--errors", action="store_true", help="print what is missed, spurious or means another time")
+
+
+if __name__ == "__main__":
+    main()

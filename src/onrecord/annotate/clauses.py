@@ -1,0 +1,436 @@
+"""Sentences as rows of tokens, and the noun phrases beside a verb.
+
+No parser: a subject is what stands between a verb and the nearest clause boundary to its left, and counts only if it can
+speak (a name, a pronoun, an office, a body, a noun for a person or a document). What fits no pattern gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.annotate import words
+from onrecord.annotate.quotes import Quotation, find_quotations
+from onrecord.annotate.sentences import Sentence
+from onrecord.model.annotations import TimeMention
+from onrecord.model.statement import Mention
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,6}"
+    r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Sen|Rep|Gov|Prof|St|Col|Maj|Capt|Sgt|Adm|Jr|Sr|Rev|Hon|Sgt|No)\."
+    r"|[A-Z]\.(?=\s[A-Z])"
+    r"|\d+(?:[.,]\d+)*"
+    r"|\w+(?:[-'’]\w+)*"
+    r"|''|``"
+    r"|[^\w\s]"
+)
+_REACH = 28  # tokens: no subject and no bracket between two commas is longer in news
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark. ``quote``, ``mention`` and ``time`` are indices into the unit's lists, -1 for none."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    quote: int
+    mention: int
+    time: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+    @property
+    def possessive(self) -> bool:
+        return self.lower.endswith(("'s", "’s"))
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or several that one quotation holds together, with its tokens.
+
+    ``first`` tells whether it opens its paragraph. Quotations are those of the whole paragraph.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    segment: str
+    first: bool
+    tokens: tuple[Token, ...]
+    quotations: tuple[Quotation, ...]
+    mentions: Sequence[Mention]
+    times: Sequence[TimeMention]
+
+    def starts_quote(self, at: int) -> bool:
+        """Whether token ``at`` opens a quotation."""
+        token = self.tokens[at]
+        return token.quote >= 0 and self.quotations[token.quote].start >= token.start
+
+    def quote_end(self, at: int) -> int:
+        """The index after the last token of the quotation in which token ``at`` stands."""
+        quote = self.tokens[at].quote
+        while at < len(self.tokens) and self.tokens[at].quote == quote:
+            at += 1
+        return at
+
+    @property
+    def all_quoted(self) -> bool:
+        """Whether every word stands inside quotation marks."""
+        return all(token.quote >= 0 for token in self.tokens if token.is_word) and any(t.is_word for t in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: tokens ``start`` to ``end``; ``core`` is the index after its part before any preposition."""
+
+    start: int
+    end: int
+    core: int
+
+
+def units(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[TimeMention]
+) -> list[Unit]:
+    """The article's units in reading order."""
+    paragraphs: list[list[Sentence]] = []
+    for sentence in sentences:
+        if paragraphs and paragraphs[-1][0].paragraph == sentence.paragraph:
+            paragraphs[-1].append(sentence)
+        else:
+            paragraphs.append([sentence])
+    mention_starts = [mention.start for mention in mentions]
+    time_starts = [time.start for time in times]
+    found = []
+    for group in paragraphs:
+        start, end = group[0].start, group[-1].end
+        quotations = find_quotations(text, start, end)
+        for number, (first, last) in enumerate(_joined(group, quotations)):
+            tokens = tuple(_tokens(text, first, last, quotations, mentions, mention_starts, times, time_starts))
+            if tokens:
+                found.append(
+                    Unit(
+                        first,
+                        last,
+                        group[0].paragraph,
+                        group[0].segment,
+                        number == 0,
+                        tokens,
+                        quotations,
+                        mentions,
+                        times,
+                    )
+                )
+    return found
+
+
+def _joined(group: Iterable[Sentence], quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    held = 0
+    for sentence in group:
+        if spans and sentence.start < held:
+            spans[-1] = (spans[-1][0], max(sentence.end, spans[-1][1]))
+        else:
+            spans.append((sentence.start, sentence.end))
+        for quotation in quotations:
+            if quotation.start < sentence.end < quotation.end:
+                held = max(held, quotation.end)
+    return spans
+
+
+def _tokens(
+    text: str,
+    start: int,
+    end: int,
+    quotations: Sequence[Quotation],
+    mentions: Sequence[Mention],
+    mention_starts: Sequence[int],
+    times: Sequence[TimeMention],
+    time_starts: Sequence[int],
+) -> Iterable[Token]:
+    quote_starts = [quotation.start for quotation in quotations]
+    for match in _TOKEN.finditer(text, start, end):
+        at = match.start()
+        quote = bisect_right(quote_starts, at) - 1
+        if quote >= 0 and quotations[quote].end <= at:
+            quote = -1
+        mention = bisect_right(mention_starts, at) - 1
+        if mention >= 0 and mentions[mention].end <= at:
+            mention = -1
+        time = bisect_right(time_starts, at) - 1
+        if time >= 0 and times[time].end <= at:
+            time = -1
+        yield Token(match[0], match[0].lower().replace("’", "'"), at, match.end(), quote, mention, time)
+
+
+def phrase_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
+    """The noun phrase that ends with token ``at``, if it can speak and begins at a clause boundary.
+
+    ``plainly`` is for verbs of which only speakers are subjects ("said"): any noun after a determiner will do.
+    """
+    tokens = unit.tokens
+    at = before_bracket(unit, at)
+    if at < 0 or tokens[at].possessive or (
+        tokens[at].mention < 0 and tokens[at].lower in words.PREPOSITIONS | words.DETERMINERS - words.NAMELESS_PRONOUNS
+    ):
+        return None
+    low = max(0, at - _REACH)
+    start = at + 1
+    joined = False
+    k = at
+    while k >= low:
+        token = tokens[k]
+        if token.quote >= 0 or token.time >= 0:
+            break
+        if token.mention >= 0:
+            while k > low and tokens[k - 1].mention == token.mention:
+                k -= 1
+            start = k
+            k -= 1
+            continue
+        word = token.lower
+        if not token.is_word:
+            listed = word == "," and joined and k > 0 and all(
+                t.mention >= 0 or t.capital or t.lower == "the" for t in (tokens[k - 1], tokens[k + 1])
+            )
+            if not listed and word not in {"&", "'", "’", "-", "/", "%"}:
+                break
+        elif word in {"and", "or"}:
+            if k == 0 or not _joins(tokens, k):
+                break
+            joined = True
+        elif word in words.CLAUSE_WORDS or word in {"but", "nor"}:
+            break
+        elif word in words.FINITE or word in words.AUXILIARIES or word in words.MODALS or word in words.NEGATIONS:
+            break
+        elif word in words.PREPOSITIONS and word not in words.JOINING_PREPOSITIONS:
+            break
+        else:
+            start = k
+        k -= 1
+    start = _without_opening(unit, start, at)
+    if start > at:
+        return None
+    phrase = Phrase(start, at + 1, _core(unit, start, at + 1))
+    return phrase if can_speak(unit, phrase, plainly) else None
+
+
+def phrase_after(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
+    """The noun phrase that begins with token ``at``, if it can speak. It ends at a comma, a preposition or a verb."""
+    tokens = unit.tokens
+    k = at
+    high = min(len(tokens), at + _REACH)
+    prepositions = 0
+    while k < high:
+        token = tokens[k]
+        if token.quote >= 0 or token.time >= 0:
+            break
+        if token.mention >= 0:
+            while k + 1 < high and tokens[k + 1].mention == token.mention:
+                k += 1
+            k += 1
+            continue
+        word = token.lower
+        if not token.is_word and word not in {"&", "-", "'", "’"}:
+            break
+        if word in {"and", "or"} and not (k + 1 < high and _joins(tokens, k)):
+            break
+        if (
+            word in words.CLAUSE_WORDS
+            or word in words.FINITE
+            or word in words.AUXILIARIES
+            or word in words.MODALS
+            or word in words.SUBJECT_PRONOUNS
+            and k > at
+            or word in words.ADVERBS
+            or word in {"but", "him", "her", "them"}
+            and k > at
+        ):
+            break
+        if word in words.PREPOSITIONS:
+            # one joining preposition belongs to a nameless speaker: "a spokesman for the ministry"
+            named = any(t.mention >= 0 and unit.mentions[t.mention].kind == "person" for t in tokens[at:k])
+            if word not in {"of", "for", "at", "from", "with"} or named or prepositions >= 2 or k == at:
+                break
+            prepositions += 1
+        k += 1
+    while k > at and (tokens[k - 1].lower in words.PREPOSITIONS or tokens[k - 1].lower in words.DETERMINERS):
+        k -= 1
+    if k == at:
+        return None
+    phrase = Phrase(at, k, _core(unit, at, k))
+    return phrase if can_speak(unit, phrase, plainly) else None
+
+
+def before_bracket(unit: Unit, at: int) -> int:
+    """The token before "(D-Md.)" where token ``at`` closes such a bracket, or else ``at``."""
+    if at >= 0 and unit.tokens[at].text == ")":
+        for k in range(at - 1, max(-1, at - 12), -1):
+            if unit.tokens[k].text == "(":
+                return k - 1
+    return at
+
+
+def after_bracket(unit: Unit, at: int) -> int:
+    """The token after "(D-Md.)" where token ``at`` opens such a bracket, or else ``at``."""
+    tokens = unit.tokens
+    if at < len(tokens) and tokens[at].text == "(":
+        for k in range(at + 1, min(len(tokens), at + 12)):
+            if tokens[k].text == ")":
+                return k + 1
+    return at
+
+
+def any_phrase_after(unit: Unit, at: int) -> Phrase | None:
+    """The words from token ``at`` to the next mark, time or verb: what stands after "according to", whatever it is."""
+    tokens = unit.tokens
+    k = at
+    while k < len(tokens) and k - at < 14 and tokens[k].quote < 0 and tokens[k].time < 0:
+        token = tokens[k]
+        if token.mention < 0 and (
+            (not token.is_word and token.text not in {"&", "-", "'", "’"})
+            or token.lower in words.CLAUSE_WORDS | words.FINITE | words.SUBJECT_PRONOUNS
+        ):
+            break
+        k += 1
+    if k == at or tokens[k - 1].lower in {"plan", "plans", "schedule", "law"} | words.DETERMINERS:
+        return None
+    return Phrase(at, k, _core(unit, at, k))
+
+
+def listener_after(unit: Unit, at: int) -> int:
+    """The index after the addressee that begins at token ``at`` ("told | the BBC | on Monday"), or ``at`` if none does."""
+    tokens = unit.tokens
+    k = at
+    high = min(len(tokens), at + 14)
+    while k < high and tokens[k].quote < 0 and tokens[k].time < 0:
+        token = tokens[k]
+        if token.mention >= 0:
+            while k + 1 < high and tokens[k + 1].mention == token.mention:
+                k += 1
+            k += 1
+            if not tokens[k - 1].possessive and not (k < high and tokens[k].capital and tokens[k].is_word):
+                break
+            continue
+        word = token.lower
+        if not token.is_word or word in words.CLAUSE_WORDS or word in words.AUXILIARIES or word in words.MODALS:
+            break
+        if word in words.LISTENERS:
+            k += 1
+            break
+        if k > at and (word in words.SUBJECT_PRONOUNS or word in words.DETERMINERS) or word in words.PREPOSITIONS:
+            break
+        if k == at and word in {"he", "she", "they", "it", "there", "i", "we"}:
+            return at
+        k += 1
+        if k < high and tokens[k - 1].capital and not tokens[k].capital and tokens[k].lower not in words.OUTLET_WORDS:
+            break
+    while k > at and tokens[k - 1].lower in words.DETERMINERS | words.ADVERBS and tokens[k - 1].mention < 0:
+        k -= 1
+    # "told Nick Ferrari at Breakfast": a show, a committee or an audience at which somebody is told
+    if k > at and k + 1 < high and tokens[k].lower in {"at", "on", "of", "in"}:
+        last = k + 1
+        while last < high and (
+            (tokens[last].capital and tokens[last].is_word) or tokens[last].lower in {"the", "a", "'s"}
+        ):
+            last += 1
+        follows = tokens[last].lower if last < len(tokens) else "."
+        if last > k + 1 and tokens[last - 1].capital and tokens[last - 1].time < 0:
+            if follows in {"that", ".", ":", ","} or tokens[k].lower == "of":
+                k = last
+    return k
+
+
+def can_speak(unit: Unit, phrase: Phrase, plainly: bool = False) -> bool:
+    """Whether the phrase's head is a name, a pronoun, or a noun for people, bodies or documents."""
+    core = unit.tokens[phrase.start : phrase.core]
+    if not core or core[-1].possessive or not (core[-1].is_word or core[-1].text == "%"):
+        return False
+    first, head = core[0].lower, core[-1]
+    if len(core) == 1 and first in words.SUBJECT_PRONOUNS | words.NAMELESS_PRONOUNS:
+        return True
+    if first in words.SUBJECT_PRONOUNS | words.FIRST_PERSON:
+        return False
+    if first in words.NO_SPEAKERS and not (plainly and first == "those" and len(core) > 1):
+        return False
+    if head.mention >= 0:
+        return True
+    if head.lower in words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL | words.BODIES | words.BODIES_PLURAL | words.DOCUMENTS:
+        return True
+    if head.capital:
+        # an unknown name; a word that opens a sentence is capitalised anyway
+        return len(head.text) > 1 and head.lower not in words.COMMON and not head.text[0].isdigit()
+    counted = first in words.DETERMINERS or first[0].isdigit()
+    if plainly and first[0].isdigit() and head.text in {"%", "percent"}:
+        return True
+    return plainly and len(core) > 1 and counted and head.lower not in words.COMMON
+
+
+def _joins(tokens: Sequence[Token], k: int) -> bool:
+    """Whether the "and" at ``k`` joins two nouns of one phrase rather than two clauses."""
+
+    def nominal(token: Token) -> bool:
+        return (
+            token.mention >= 0
+            or (token.capital and token.is_word)
+            or token.lower in words.PEOPLE_PLURAL
+            or token.lower in words.PEOPLE_SINGULAR
+            or token.lower in words.BODIES
+        )
+
+    right = k + 1
+    while right < len(tokens) and tokens[right].lower in words.DETERMINERS | {"other"}:
+        right += 1
+    return right < len(tokens) and nominal(tokens[k - 1]) and nominal(tokens[right])
+
+
+def _without_opening(unit: Unit, start: int, at: int) -> int:
+    """Past what opens a sentence before its subject: adverbs, conjunctions, "In Berlin"."""
+    tokens = unit.tokens
+    while start <= at:
+        token = tokens[start]
+        if token.mention < 0 and (
+            token.lower in words.ADVERBS or token.lower in {"and", "or", "but", "so", "&", "'", "’", "-", "/"}
+        ):
+            if token.lower in {"both", "all"}:
+                break
+            start += 1
+        elif token.mention < 0 and token.lower in words.PREPOSITIONS:
+            after = start + 1
+            while after <= at and tokens[after].mention < 0:
+                after += 1
+            if after > at:
+                return at + 1
+            mention = tokens[after].mention
+            while after <= at and tokens[after].mention == mention:
+                after += 1
+            start = after
+        else:
+            break
+    return start
+
+
+def _core(unit: Unit, start: int, end: int) -> int:
+    """The index at which the phrase's first preposition stands, unless a person's name follows ("ambassador to Rome X")."""
+    tokens = unit.tokens
+    last = tokens[end - 1]
+    if last.mention >= 0 and unit.mentions[last.mention].kind == "person" and not last.possessive:
+        first = end - 1
+        while first > start and tokens[first - 1].mention == last.mention:
+            first -= 1
+        if first == start or tokens[first - 1].lower not in words.PREPOSITIONS | {"the"}:
+            return end
+    for k in range(start + 1, end):
+        token = tokens[k]
+        if token.mention < 0 and token.lower in words.PREPOSITIONS | {"familiar", "briefed", "close"}:
+            return k
+    return end

@@ -1,0 +1,157 @@
+"""What a number counts: the noun phrase after it, without a parser.
+
+The phrase is read word by word until a word that cannot belong to it. A plural noun ends it ("Russian troops | stationed");
+where none comes, only "one" and collective nouns count anything, so that "1,000 each" or "the 7,000 figure" count nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.annotate.unit_words import CASUALTIES, IRREGULAR_PLURALS, NOT_PLURAL
+from onrecord.annotate.word_set import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """``unit`` is the head of the phrase in the singular, ``phrase`` all of it, ``end`` where it ends in the sentence."""
+
+    unit: str
+    phrase: str
+    end: int
+
+
+#: Nothing of these stands inside a counted noun phrase.
+_STOPS: Final = word_set("""a an the this that these those his her its their our my your and or but nor for to in on at by from with without into
+    onto over under above below between among against during before after since until till while when where which who whom whose
+    as than if because though although so not no is are was were be been being has have had do does did will would shall should
+    can could may might must of off out up down about around through across along near per via within toward towards upon it he
+    she they we you i him them us me each both either neither also only just now then there here too very still already never
+    ever again once every what how why including despite amid behind ahead like such together ago apart away back overnight yesterday today tonight tomorrow
+    respectively""")
+_ADDED: Final = word_set("more extra additional further other new different fewer less")
+_MAX_WORDS: Final = 6
+_WORD = re.compile(r"(?P<gap>[ \u00a0]|\s?-)(?P<word>[“\"‘]?[A-Za-z][\w’'.&-]*[”\"]?)")
+_PARTICIPLE = re.compile(r"(?:ed|ing|ly)\Z")
+_OF = re.compile(r"\s+(?:of|in|worth of|for)\s+(?:(?:the|its|their|his|her|all|our)\s+)?(?=[A-Za-z])")
+_FATE = re.compile(r" (?:(?:were|was|have been|had been|are|is|being) )?(?P<word>[a-z]+)\b")
+#: Nouns with which "one" counts nothing: "at one time", "one day", "one thing".
+_MODEST: Final = word_set("time day year moment way thing point reason case")
+
+
+def is_plural(word: str) -> bool:
+    """Whether ``word`` looks like a noun in the plural."""
+    lowered = word.lower()
+    if lowered in IRREGULAR_PLURALS:
+        return True
+    return (
+        len(lowered) > 3
+        and lowered.endswith("s")
+        and not lowered.endswith(("ss", "’s", "'s", "ous", "sis", "s’"))
+        and lowered not in NOT_PLURAL
+    )
+
+
+def singular(word: str) -> str:
+    """``word`` in the singular, in lower case unless it is a name in capitals."""
+    lowered = word.lower()
+    if lowered in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[lowered]
+    if not is_plural(lowered):
+        return lowered
+    if lowered.endswith("ies") and len(lowered) > 4 and lowered not in ("movies", "ties", "pies", "zombies", "rookies"):
+        return lowered[:-3] + "y"
+    if lowered.endswith(("ches", "shes", "xes", "sses", "zzes")) and not lowered.endswith("aches"):
+        return lowered[:-2]
+    if lowered.endswith("oes"):
+        return lowered[:-2]
+    return lowered[:-1]
+
+
+def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = False) -> Counted | None:
+    """The noun phrase that begins behind position ``at``; ``single`` where the number before it is one."""
+    words: list[tuple[str, int]] = []
+    plural_at = -1
+    for _ in range(_MAX_WORDS):
+        match = _WORD.match(text, at)
+        if match is None:
+            break
+        word = match["word"].strip('“”"‘').rstrip(".")
+        lowered = word.lower()
+        if lowered in _STOPS or not word:
+            break
+        possessive = lowered.endswith(("’s", "'s"))
+        if possessive:
+            break
+        at = match.end() - (len(match["word"]) - len(match["word"].rstrip("”\".’'")))
+        if words and lowered in CASUALTIES and plural_at < 0 and not single:
+            break
+        if single and words and is_plural(lowered):
+            break  # "one proposal asks": a verb
+        words.append((word, at))
+        if is_plural(lowered) and not single:
+            plural_at = len(words) - 1
+            break
+        if at < len(text) and text[at] in ".’'":
+            break
+    if not words:
+        return None
+    if words[0][0].lower() in CASUALTIES:
+        return Counted("person", words[0][0], words[0][1])
+    if plural_at >= 0:
+        # "7 billion people" ends with the noun; a second plural right behind belongs to it ("sports fans")
+        words = words[: plural_at + 1]
+        following = _WORD.match(text, words[-1][1])
+        if (
+            following
+            and following["gap"] == " "
+            and following["word"].lower() in IRREGULAR_PLURALS
+            and following["word"].lower() not in CASUALTIES
+        ):
+            words.append((following["word"].rstrip(".’'"), words[-1][1] + 1 + len(following["word"].rstrip(".’'"))))
+    elif single or hyphenated:
+        while len(words) > 1 and _PARTICIPLE.search(words[-1][0]):
+            words.pop()
+        words = words[:3]
+        alone = len(words) == 1 and _PARTICIPLE.search(words[0][0])
+        if single and (alone or words[0][0].lower() in _MODEST):
+            return None
+    else:
+        return None
+    while len(words) > 1 and words[0][0].lower() in _ADDED:
+        words.pop(0)
+    phrase_end = words[-1][1]
+    phrase = " ".join(word for word, _ in words)
+    if plural_at >= 0:
+        phrase, phrase_end = _with_casualty(text, phrase, phrase_end)
+    return Counted(singular(words[-1][0]), phrase, phrase_end)
+
+
+def of_what(text: str, at: int) -> str:
+    """What a share or a measured amount is of: "adults" in "24 per cent of adults", empty where nothing says so."""
+    joint = _OF.match(text, at)
+    if joint is None:
+        return ""
+    words = []
+    place = joint.end() - 1
+    for _ in range(_MAX_WORDS):
+        match = _WORD.match(text, place)
+        if match is None or match["word"].lower() in _STOPS or match["word"].lower().endswith(("’s", "'s")):
+            break
+        words.append(match["word"].strip("“”\"‘.’'"))
+        place = match.end()
+        if is_plural(words[-1]):
+            break
+    while words and _PARTICIPLE.search(words[-1]) and len(words) > 1:
+        words.pop()
+    return " ".join(words)
+
+
+def _with_casualty(text: str, phrase: str, end: int) -> tuple[str, int]:
+    """ "five people killed": what happened to them is part of what is counted."""
+    match = _FATE.match(text, end)
+    if match and match["word"] in CASUALTIES:
+        return f"{phrase} {match['word']}", end
+    return phrase, end

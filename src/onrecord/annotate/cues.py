@@ -1,0 +1,84 @@
+"""The cue words and the words of likelihood, read once from the package's data."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from onrecord.model.statement import Stance
+
+Form = Literal["base", "third", "past", "ing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb (with its particle) by which reports attribute.
+
+    ``frames`` say what may follow: ``clause`` (with or without "that", or a quotation), ``quoted`` (only a quotation),
+    ``person`` (an addressee first), ``object`` (a noun phrase is what is said: "denied the charge"), ``infinitive``
+    ("promised to ..."); ``noun`` marks verbs whose form may be a noun, ``outlet`` those that only an outlet's subject makes a
+    cue ("The Herald understands").
+    """
+
+    lemma: str
+    words: tuple[str, ...]
+    form: Form
+    stance: Stance
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """The first word of likelihood of a passage, and its band on the PHIA yardstick (or ``reported`` for hearsay)."""
+
+    phrase: str
+    band: str
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    text = files("onrecord.annotate").joinpath("data", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def cue_table() -> dict[str, tuple[Cue, ...]]:
+    """Cues by their first word, those of more words first."""
+    table: dict[str, list[Cue]] = {}
+    for row in _read("cues.csv"):
+        frames = frozenset(row["frames"].split())
+        forms = row["forms"].split(";")
+        for form in forms:
+            parts = tuple(form.split())
+            cue = Cue(row["lemma"], parts, _form(parts[0], forms[0].split()[0]), cast(Stance, row["stance"]), frames)
+            table.setdefault(parts[0], []).append(cue)
+    return {word: tuple(sorted(cues, key=lambda cue: (-len(cue.words), cue.lemma))) for word, cues in table.items()}
+
+
+def _form(word: str, base: str) -> Form:
+    if word == base:
+        return "base"
+    if word.endswith("ing"):
+        return "ing"
+    return "third" if word in {base + "s", base + "es", base[:-1] + "ies"} else "past"
+
+
+@cache
+def _hedges() -> tuple[re.Pattern[str], dict[str, str]]:
+    bands = {row["phrase"]: row["band"] for row in _read("hedges.csv")}
+    longest_first = sorted(bands, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), bands
+
+
+def find_hedge(text: str) -> Hedge | None:
+    """The first word of likelihood in ``text``, with its band; ``None`` where there is none.
+
+    "May" with a capital is taken for the month. The bands are those of the Professional Head of Intelligence Assessment's
+    yardstick; ``could``, ``may`` and ``might`` stand for its "realistic possibility" because reports use them so.
+    """
+    pattern, bands = _hedges()
+    match = pattern.search(text)
+    return Hedge(match[0], bands[match[0]]) if match else None

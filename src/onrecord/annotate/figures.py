@@ -1,0 +1,358 @@
+"""The figures of one article: numbers that say how much or how many of something, with whose, where and as of when.
+
+``quantities`` finds numbers with bounds and units, ``counted`` what they count. Here it is decided which of them are figures
+(a house number is not, nor a score, nor a date), and the sentence around each is asked for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from onrecord.annotate import quantities
+from onrecord.annotate.counted import Counted, noun_phrase, of_what
+from onrecord.annotate.quantities import Quantity
+from onrecord.annotate.sentences import Sentence
+from onrecord.annotate.unit_words import LABELS
+from onrecord.annotate.word_set import word_set
+from onrecord.model.annotations import TimeMention
+from onrecord.model.article import Article
+from onrecord.model.identity import make_id
+from onrecord.model.passage import Evidence
+from onrecord.model.picture import Figure
+from onrecord.model.statement import Mention, Statement
+from onrecord.model.when import Relative, When
+
+Direction = Literal["up", "down"]
+
+_UP = (
+    "increas(?:e[sd]?|ing)|r(?:i|o)s(?:e[sn]?|ing)|gr(?:ow|ew|own|ows|owing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|soar(?:s|ed|ing)?|surg(?:e[sd]?|ing)|"
+    "add(?:s|ed|ing)?|gain(?:s|ed|ing)?|boost(?:s|ed|ing)?|expand(?:s|ed|ing)?|up|advanc(?:e[sd]?|ing)|rall(?:y|ied)|rebound(?:s|ed)|hike[sd]?|rais(?:e[sd]?|ing)|swell(?:s|ed)?|swollen|spik(?:e[sd]?|ing)|"
+    "widen(?:s|ed)|accelerat(?:e[sd]?)|strengthen(?:s|ed|ing)?|improv(?:e[sd]?)|growth|higher"
+)
+_DOWN = (
+    "decreas(?:e[sd]?|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|cut(?:s|ting)?|reduc(?:e[sd]?|ing|tion)|slash(?:es|ed|ing)?|"
+    "los(?:t|e|es|ing)|shr(?:a|u|i)nk(?:s|ing)?|plung(?:e[sd]?|ing)|plummet(?:s|ed|ing)?|slump(?:s|ed)?|slid(?:e|es)?|slip(?:s|ped)?|down|tumbl(?:e[sd]?)|shed(?:s|ding)?|dip(?:s|ped)?|eas(?:e[sd]|ing)|"
+    "sank|sink(?:s|ing)?|lower(?:s|ed|ing)?|contract(?:ed|s)|loss|crash(?:ed|es)?|weaken(?:s|ed)"
+)
+_ADVERB = r"(?:(?:[a-z]+ly|further|back|another|a|an|the|its|their|as|much|more|even|so|much as|only|just|about|around|nearly|almost|some|over|under|than|less|at least) ){0,3}"
+#: "rose by 300", "up 3%", "a fall of 20": the number itself is the change.
+_CHANGE_BEFORE = re.compile(
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s+(?:(?:in [a-z ]{{1,30}} )?(?:by|of)\s+)?{_ADVERB}\Z", re.I
+)
+_BY = re.compile(
+    r"\bby\s+(?:(?:about|around|some|nearly|almost|as many as|as much as|up to|more than|at least|over|only|just|another|an additional)\s+)?\Z",
+    re.I,
+)
+_MOVED_TO = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: [a-z%]+){{0,3}} \Z", re.I)
+_CHANGE_VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.I)
+#: "7,000 more troops", "an extra 500", "another 200", "3 percent drop".
+_MORE_AFTER = re.compile(r"\s+(?:(?P<up>more|extra|additional|further)|(?P<down>fewer|less))\b(?! than)", re.I)
+_MORE_BEFORE = re.compile(
+    r"\b(?:another|an? (?:additional|further|extra)|additional|extra|further)\s+(?:(?:about|around|some|up to|at least|nearly)\s+)?\Z",
+    re.I,
+)
+_NOUN_AFTER = re.compile(
+    r"(?:-[a-z]+)?\s+(?:(?P<up>increase|rise|jump|gain|surge|hike|boost|growth|climb|uptick|higher)|(?P<down>decrease|drop|fall|decline|cut|reduction|dip|slump|plunge|loss|lower))\b",
+    re.I,
+)
+_TO = re.compile(
+    r"\bto\s+(?:(?:a record|a total of|about|around|some|nearly|almost|more than|over|at least|up to|as many as|as much as|just)\s+){0,2}\Z",
+    re.I,
+)
+_PREVIOUS = re.compile(
+    r"\b(?:up from|down from|previous(?:ly)?|prior|earlier (?:estimate|figure|count|toll|total)s?|compared (?:with|to)|instead of|revised from|from)\b[^.;:,]{0,45}\Z",
+    re.I,
+)
+_FROM_PLACE = re.compile(r"\bfrom\s+\Z", re.I)
+
+_ADDRESS_AFTER = re.compile(r"\s*(?:[,)]|\.\s|\Z)|,? (?:from|of|who|was|and his|and her)\b")
+_NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+,?\s*\(?\Z")
+_LABEL_BEFORE = re.compile(r"(?P<label>[A-Za-z][\w’'&-]*)[ \u00a0-]\Z")
+_OF_THEM = re.compile(r" of(?: the| its| their| all)?(?= )")
+_PHONE = re.compile(r"\+?\(?\d[\d()]{1,6}(?:[ -]\d{2,6}){2,5}")
+_NOT_ONE_BEFORE = re.compile(
+    r"\b(?:no|any|some|every|each|this|that|the|another|which|only|other|bbc|day|square|number|first|last|the only)[ -]\Z",
+    re.I,
+)
+_NOT_ONE_AFTER = re.compile(
+    r"-|\s+(?:of|another|day|time|another's|by|or|can|could|would|might|may|is|was|has|had|that|who|which|in|on|at|to|and|more)\b|\s*[.,;:?!”\"’'—)]|\s*\Z",
+    re.I,
+)
+_IDIOM_AFTER = re.compile(r"\s*(?:/\d|-?(?:on|to)-(?:one|two)\b|o['’]clock|[ap]\.?m\.?\b)", re.I)
+_STREET_AFTER = re.compile(
+    r" (?:[A-Z][\w’'-]+ ){1,3}(?:Street|Road|Avenue|Lane|Square|Drive|Place|Boulevard|Row|Way|St|Rd|Ave)\b"
+)
+_KILLING_BEFORE = re.compile(
+    r"\b(?P<verb>kill|injur|wound|arrest|detain|captur|displac|evacuat)(?:ed|ing|es|s|e)\s+\Z", re.I
+)
+_JOINED = re.compile(r"\b(?:and|while|to|from|against|plus|but|with|estimates?|or)\b|,")
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|along|around|inside|outside|across|into|on|to|for|from|throughout|within|over|of)\s+(?:(?:the|its|their|eastern|western|northern|southern|central|north|south|east|west|neighbouring|nearby|occupied)\s+){0,3}\Z",
+    re.I,
+)
+_LOCATIVE_REACH: Final = 90
+
+_CASUALTY_OF: Final = {
+    "kill": "killed", "injur": "injured", "wound": "wounded", "arrest": "arrested", "detain": "detained",
+    "captur": "captured", "displac": "displaced", "evacuat": "evacuated",
+}  # fmt: skip
+
+_AS_PUBLISHED: Final = When(
+    None, None, "day", "publication", "no time stands with it: as of publication", Relative("day", 0)
+)
+
+
+def find_figures(
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    times: Sequence[TimeMention],
+    statements: Sequence[Statement],
+) -> tuple[Figure, ...]:
+    """The figures of ``sentences``, in the order of the text.
+
+    ``low`` and ``high`` are in ``unit`` (an ISO 4217 code, an SI symbol, ``%``, a measure or a counted noun in the singular;
+    ``x/y`` for rates). Dates, ages behind a name, ordinals, labels, scores and telephone numbers are no figures. Never raises
+    on any text; takes time linear in its length.
+    """
+    contents = sorted(
+        (passage.end - passage.start, passage.start, passage.end, statement.id)
+        for statement in statements
+        for passage in statement.contents
+    )
+    figures: list[Figure] = []
+    time_walk, mention_walk = _Walk(times), _Walk(mentions)
+    for sentence in sentences:
+        found = quantities.find(sentence.text)
+        near_times = time_walk.inside(sentence.start, sentence.end)
+        near_mentions = mention_walk.inside(sentence.start, sentence.end)
+        if not found:
+            continue
+        phones = [match.span() for match in _PHONE.finditer(sentence.text)] if len(sentence.text) > 10 else []
+        of_sentence: list[Figure] = []
+        for quantity in found:
+            if any(start <= quantity.number_start < end for start, end in phones):
+                continue
+            counted = _counted(sentence.text, quantity)
+            if not _is_figure(sentence, quantity, counted, near_times, near_mentions):
+                continue
+            of_sentence.append(_figure(article, sentence, quantity, counted, near_times, near_mentions, contents))
+        figures.extend(_inherit(sentence, of_sentence))
+    return tuple(figures)
+
+
+class _Walk:
+    """Walks records that are sorted by their place along with the sentences, so that each is looked at once."""
+
+    def __init__(self, records: Sequence[Mention | TimeMention]) -> None:
+        self._records: list[Mention | TimeMention] = sorted(records, key=lambda record: (record.start, record.end))
+        self._at = 0
+
+    def inside(self, start: int, end: int) -> list[Mention | TimeMention]:
+        """The records that begin between ``start`` and ``end``; calls come in the order of the text."""
+        while self._at < len(self._records) and self._records[self._at].start < start:
+            self._at += 1
+        found: list[Mention | TimeMention] = []
+        while self._at < len(self._records) and self._records[self._at].start < end:
+            found.append(self._records[self._at])
+            self._at += 1
+        return found
+
+
+def _counted(text: str, quantity: Quantity) -> Counted | None:
+    if quantity.unit:
+        return Counted(quantity.unit, of_what(text, quantity.end), quantity.end)
+    at = quantity.end
+    if quantity.form in ("vague", "fraction"):
+        joint = _OF_THEM.match(text, at)
+        at = joint.end() if joint else at
+    elif text.startswith(" of the ", at):
+        at += 7  # "12 of the soldiers"
+    single = quantity.low == quantity.high == 1 and quantity.form == "words"
+    return noun_phrase(text, at, single=single, hyphenated=text[at : at + 1] == "-")
+
+
+def _is_figure(
+    sentence: Sentence,
+    quantity: Quantity,
+    counted: Counted | None,
+    times: Sequence[Mention | TimeMention],
+    mentions: Sequence[Mention | TimeMention],
+) -> bool:
+    text = sentence.text
+    start, end = sentence.start + quantity.number_start, sentence.start + quantity.number_end
+    for time in times:
+        if time.start < end and start < time.end and not _is_duration(time):
+            return False
+    for mention in mentions:
+        if mention.start <= start and end <= mention.end and not (mention.start == start and counted):
+            return False
+    if _IDIOM_AFTER.match(text, quantity.number_end) or _STREET_AFTER.match(text, quantity.number_end):
+        return False
+    before = text[max(0, quantity.number_start - 30) : quantity.number_start]
+    label = _LABEL_BEFORE.search(before)
+    if label and label["label"].lower() in LABELS and quantity.bound == "exact" and quantity.form != "vague":
+        return False
+    if quantity.low == quantity.high == 1 and quantity.form == "words" and not quantity.unit:
+        return (
+            counted is not None
+            and not _NOT_ONE_BEFORE.search(before)
+            and not _NOT_ONE_AFTER.match(text, quantity.number_end)
+        )
+    if quantity.unit or quantity.form in ("vague", "fraction"):
+        return True
+    if counted is None and quantity.form == "words" and label and label["label"].lower() in ("the", "these", "those"):
+        return False  # "the two agreed"
+    plain = text[quantity.number_start : quantity.number_end].isalnum()
+    if counted is None and plain and quantity.number_end - quantity.number_start >= 7:
+        return False  # a number of a document, a date run together
+    if label and quantity.bound == "exact" and plain:
+        word = label["label"]
+        inside = quantity.number_start - len(word) - 1 > 0
+        named = word != word.lower() and word.lower() not in _OPENERS and (inside or word[1:] != word[1:].lower())
+        if named and (counted is None or counted.phrase[:1].isupper()):
+            return False  # "Nord Stream 2", "Type 45", "iPhone 11 Pro cameras"
+    if counted is None and quantity.form == "digits" and quantity.bound == "exact" and (quantity.low or 0) < 130:
+        return not (_NAME_BEFORE.search(before) and _ADDRESS_AFTER.match(text, quantity.number_end))
+    return True
+
+
+_OPENERS: Final = word_set(
+    "in on at by of for to from with and or but about around over under up than the least most some nearly almost only just"
+)
+
+
+def _is_duration(record: Mention | TimeMention) -> bool:
+    """Whether a time mention is a length of time and not a time: "for three weeks" may be a figure."""
+    return isinstance(record, TimeMention) and record.when.reason.startswith("a duration")
+
+
+def _figure(
+    article: Article,
+    sentence: Sentence,
+    quantity: Quantity,
+    counted: Counted | None,
+    times: Sequence[Mention | TimeMention],
+    mentions: Sequence[Mention | TimeMention],
+    contents: Sequence[tuple[int, int, int, str]],
+) -> Figure:
+    text = sentence.text
+    before = text[: quantity.start]
+    end = max(quantity.end, counted.end if counted else 0)
+    start, end = sentence.start + quantity.start, sentence.start + end
+    unit, counts = (counted.unit, counted.phrase) if counted else ("", "")
+    if counted is None and (killing := _KILLING_BEFORE.search(before[-16:])):
+        unit, counts = "person", _CASUALTY_OF[killing["verb"].lower()]
+    kind, way = _change(text, quantity)
+    return Figure(
+        id=make_id("fig", article.id, start, article.text[start:end]),
+        article_id=article.id,
+        text=article.text[start:end],
+        start=start,
+        end=end,
+        low=quantity.low,
+        high=quantity.high,
+        bound=quantity.bound,
+        unit=unit,
+        counts=counts,
+        place=_place(text, sentence, quantity, end, mentions),
+        as_of=_as_of(start, end, times),
+        kind=kind,
+        direction=way,
+        previous=quantity.previous
+        or (kind == "level" and _PREVIOUS.search(before[-70:]) is not None and not quantity.from_to),
+        statement_id=next(
+            (identifier for _, first, last, identifier in contents if first <= start and end <= last), None
+        ),
+        evidence=(Evidence.of(article.id, article.text, sentence.start, sentence.end),),
+    )
+
+
+def _change(text: str, quantity: Quantity) -> tuple[Literal["level", "change"], Direction | None]:
+    """Whether the number is itself a change ("rose by 40") or a level that was reached ("rose to 40"), and which way."""
+    before = text[max(0, quantity.start - 90) : quantity.start]
+    if quantity.from_to:
+        return "level", None
+    if reached := _TO.search(before):
+        moved = _MOVED_TO.search(before[: reached.start()].rstrip() + " ")
+        return "level", _way(moved) if moved else None
+    if _MORE_BEFORE.search(before):
+        return "change", "up"
+    more = _MORE_AFTER.match(text, quantity.number_end) or _NOUN_AFTER.match(text, quantity.end)
+    if more:
+        return "change", _way(more)
+    direct = _CHANGE_BEFORE.search(before)
+    if direct:
+        return "change", _way(direct)
+    if _BY.search(before) or text[quantity.start : quantity.number_start].lower().startswith("by "):
+        verbs = list(_CHANGE_VERB.finditer(before))
+        if verbs:
+            return "change", _way(verbs[-1])
+    return "level", None
+
+
+def _way(match: re.Match[str]) -> Direction:
+    return "up" if match["up"] else "down"
+
+
+def _place(
+    text: str, sentence: Sentence, quantity: Quantity, end: int, mentions: Sequence[Mention | TimeMention]
+) -> str | None:
+    """The nearest place in a phrase such as "in Estonia", behind the figure first, then before it."""
+    places = [
+        mention
+        for mention in mentions
+        if isinstance(mention, Mention)
+        and (mention.place or mention.kind in ("place", "country"))
+        and _LOCATIVE.search(text[max(0, mention.start - sentence.start - 40) : mention.start - sentence.start])
+    ]
+    behind = [mention for mention in places if end <= mention.start <= end + _LOCATIVE_REACH]
+    before = [
+        mention
+        for mention in places
+        if mention.end <= sentence.start + quantity.start
+        and sentence.start + quantity.start - mention.end <= _LOCATIVE_REACH
+    ]
+    chosen = behind[0] if behind else before[-1] if before else None
+    return (chosen.place or chosen.name or chosen.text) if chosen else None
+
+
+def _as_of(start: int, end: int, times: Sequence[Mention | TimeMention]) -> When:
+    usable = [
+        time for time in times if isinstance(time, TimeMention) and (time.when.known or time.when.relative is not None)
+    ]
+    if not usable:
+        return _AS_PUBLISHED
+    nearest = min(usable, key=lambda time: (max(time.start - end, start - time.end, 0), time.start))
+    return nearest.when
+
+
+def _lends(figure: Figure) -> bool:
+    """Whether a figure counts things, so that a bare number after it may count the same; money and shares repeat their sign."""
+    return figure.unit not in ("", "%") and not figure.unit[:3].isupper()
+
+
+def _inherit(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """Numbers without a noun count what the one before them counts: "850 troops in Estonia and about 150 in Poland"."""
+    completed: list[Figure] = []
+    for index, figure in enumerate(figures):
+        if figure.unit:
+            completed.append(figure)
+            continue
+        donor = None
+        following = figures[index + 1] if index + 1 < len(figures) else None
+        if figure.previous and following is not None and following.unit:
+            donor = following
+        elif (
+            completed
+            and _lends(completed[-1])
+            and not sentence.text[figure.end - sentence.start :].lstrip(" ")[:1].isupper()
+        ):
+            between = sentence.text[completed[-1].end - sentence.start : figure.start - sentence.start]
+            if _JOINED.search(between):
+                donor = completed[-1]
+        completed.append(replace(figure, unit=donor.unit, counts=donor.counts) if donor else figure)
+    return completed

@@ -1,0 +1,334 @@
+"""Who and what one article names: people, bodies, countries, offices and places.
+
+Rules over the gazetteer, tables of names and what stands beside a word; precision before recall for people. The order:
+places, bodies, offices, people with evidence of their own; then the article's register of people, by which every short form
+and every office leads to the fullest name where exactly one person fits; then what is left over.
+
+What a mention covers: a person's name with titles ("Mr Orel", "Lieutenant General Sir Tam Orel", "President Orel"), without the office
+that stands beside it; that office ("the Varnish foreign minister") is a mention of its own, of kind ``person`` where it leads to
+somebody and of kind ``office`` where it does not. Adjectives ("Varnish forces") are mentions of kind ``place``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.annotate import name_words as words
+from onrecord.annotate.bodies import BodyHit, find_bodies
+from onrecord.annotate.gazetteer import Gazetteer
+from onrecord.annotate.lexicon import lexicon
+from onrecord.annotate.persons import Context, PersonHit, find_people, is_title
+from onrecord.annotate.places import find_places, place_by_context
+from onrecord.annotate.register import Person, Register, names
+from onrecord.annotate.roles import find_roles
+from onrecord.annotate.sentences import Sentence
+from onrecord.annotate.tokens import Token, title_case, tokenise
+from onrecord.model.article import Article
+from onrecord.model.names import folded
+from onrecord.model.statement import Mention, MentionKind
+
+#: An office that nobody is said to hold may be the last person named without one, so many sentences before at most.
+_REACH = 3
+#: Body and summary tell the names; headings and captions repeat them.
+_TELLING = ("body", "summary", "caption", "heading")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence and the people named in it with evidence."""
+
+    segment: str
+    context: Context
+    people: tuple[PersonHit, ...]
+
+
+def find_mentions(article: Article, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """The mentions of one article, sorted by start, not overlapping.
+
+    ``sentences`` are the article's, from :func:`onrecord.annotate.sentences.split`. Never raises on any text.
+    """
+    found = _read(sentences, gazetteer)
+    register, known = _people(article, found)
+    mentions = [
+        *_person_mentions(article, found, register, known),
+        *_role_mentions(article, found, register, known),
+        *_body_mentions(article, found),
+        *_place_mentions(article, found),
+    ]
+    return _without_overlaps([*mentions, *_leftovers(article, found, register, mentions)])
+
+
+def _read(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Found]:
+    """Everything that a sentence tells by itself."""
+    tokenised = [tokenise(sentence) for sentence in sentences]
+    found = []
+    for sentence, tokens, places in zip(sentences, tokenised, find_places(tokenised, gazetteer), strict=True):
+        shouting = title_case(tokens, headline=sentence.segment in {"heading", "summary"})
+        bodies = find_bodies(tokens, places, gazetteer, shouting=shouting)
+        roles = find_roles(tokens, places, bodies)
+        context = Context(tokens, places, bodies, roles, shouting)
+        found.append(Found(sentence.segment, context, tuple(find_people(context))))
+    return found
+
+
+Known = dict[int, tuple[Person, ...]]
+
+
+def _people(article: Article, found: Sequence[Found]) -> tuple[Register, Known]:
+    """The register, and for each person hit (by the start of its name) whom it means."""
+    register = Register()
+    hits = [
+        (entry, hit) for kind in _TELLING for entry in found if entry.segment == kind for hit in entry.people
+    ]
+    known: Known = {}
+    for full in (True, False):
+        for entry, hit in hits:
+            tokens = entry.context.tokens
+            name = _name(article, tokens, hit.name_first, hit.last)
+            if (len(folded(name).split()) > 1) is not full:
+                continue
+            people = _whom(register, name, hit, full=full)
+            known[tokens[hit.name_first].start] = people
+            if len(people) == 1:
+                _learn(people[0], hit, entry.context)
+    return register, known
+
+
+def _whom(register: Register, name: str, hit: PersonHit, *, full: bool) -> tuple[Person, ...]:
+    titled = hit.name_first > hit.first or hit.role is not None
+    if full:
+        short = register.matching(name, hit.gender, hit.role) if titled else []
+        return tuple(short) if len(short) == 1 else (register.add(name, hit.gender),)
+    people = register.matching(name, hit.gender, hit.role)
+    if not people and titled:
+        people = register.by_first_name(name)
+    return tuple(people) if people else (register.add(name, hit.gender),)
+
+
+def _learn(person: Person, hit: PersonHit, context: Context) -> None:
+    """Writes down what stands with a name. Titles tell an office too: "President Orel"."""
+    person.gender = person.gender or hit.gender
+    if hit.role is not None:
+        person.roles.append(hit.role)
+        person.country = person.country or hit.role.country
+    person.roles += [role for role in context.roles if hit.first <= role.first and role.last <= hit.name_first]
+    person.rank = person.rank or hit.rank
+    person.country = person.country or hit.country
+
+
+def _name(article: Article, tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(article.text[tokens[first].start : tokens[last - 1].stem_end].split())
+
+
+def _mention(article: Article, tokens: Sequence[Token], first: int, last: int, kind: MentionKind, name: str | None) -> Mention:
+    start, end = tokens[first].start, tokens[last - 1].stem_end
+    return Mention(article.text[start:end], start, end, kind, name)
+
+
+def _of_person(
+    article: Article, tokens: Sequence[Token], first: int, last: int, people: Sequence[Person]
+) -> Mention:
+    start, end = tokens[first].start, tokens[last - 1].stem_end
+    if len(people) == 1:
+        person = people[0]
+        return Mention(article.text[start:end], start, end, "person", person.name, person.role, None, person.country)
+    return Mention(article.text[start:end], start, end, "person", None, candidates=names(people))
+
+
+def _person_mentions(
+    article: Article, found: Sequence[Found], register: Register, known: Known
+) -> Iterable[Mention]:
+    for entry in found:
+        tokens = entry.context.tokens
+        for hit in entry.people:
+            yield _of_person(article, tokens, hit.first, hit.last, known[tokens[hit.name_first].start])
+
+
+def _role_mentions(article: Article, found: Sequence[Found], register: Register, known: Known) -> Iterable[Mention]:
+    for number, entry in enumerate(found):
+        tokens = entry.context.tokens
+        beside = {id(hit.role): known[tokens[hit.name_first].start] for hit in entry.people if hit.role is not None}
+        for role in entry.context.roles:
+            if is_title(tokens, role) and any(hit.first <= role.first < hit.last for hit in entry.people):
+                continue
+            people = beside.get(id(role)) or (register.holding(role) if role.definite else [])
+            start, end = tokens[role.first].start, tokens[role.last - 1].stem_end
+            text = article.text[start:end]
+            if len(people) == 1:
+                country = role.country or people[0].country
+                yield Mention(text, start, end, "person", people[0].name, role.title, None, country)
+            else:
+                if not people and role.determiner == "the" and role.definite:
+                    people = _without_office(found, known, number, start)
+                yield Mention(text, start, end, "office", None, role.title, None, role.country, names(people))
+
+
+def _without_office(found: Sequence[Found], known: Known, number: int, start: int) -> Sequence[Person]:
+    """The person named last before ``start`` whom the article gives no office: "Ora Lind was there. The mayor said". A
+    candidate for a reader and for other articles to confirm, never more.
+    """
+    nearby = [
+        known[entry.context.tokens[hit.name_first].start]
+        for entry in found[max(0, number - _REACH) : number + 1]
+        if entry.segment == found[number].segment
+        for hit in entry.people
+        if entry.context.tokens[hit.first].start < start
+    ]
+    free = [people[0] for people in nearby if len(people) == 1 and people[0].full and not people[0].roles]
+    return free[-1:]
+
+
+def _body_mentions(article: Article, found: Sequence[Found]) -> Iterable[Mention]:
+    named = [hit for entry in found for hit in entry.context.bodies if hit.name]
+    abbreviations = _abbreviations(found)
+    for entry in found:
+        tokens = entry.context.tokens
+        for hit in entry.context.bodies:
+            name, country = hit.name, hit.country
+            if hit.noun == "seat":
+                name = _name(article, tokens, hit.first, hit.last)
+                name = name[4:] if name.lower().startswith("the ") else name
+            elif name is None:
+                name, country = _only(named, hit)
+            start, end = tokens[hit.first].start, tokens[hit.last - 1].stem_end
+            yield Mention(article.text[start:end], start, end, "body", name, None, None, country)
+        for at, token in enumerate(tokens):
+            if token.upper and token.stem in abbreviations:
+                name, country = abbreviations[token.stem]
+                yield Mention(token.stem, token.start, token.stem_end, "body", name, None, None, country)
+        yield from _back_references(article, entry, named)
+
+
+def _only(named: Sequence[BodyHit], hit: BodyHit) -> tuple[str | None, str | None]:
+    """The one body of the article that "the ministry" can mean."""
+    same = sorted({(other.name, other.country) for other in named if other.noun == hit.noun and other.name}, key=str)
+    return same[0] if len(same) == 1 else (None, None)
+
+
+def _abbreviations(found: Sequence[Found]) -> dict[str, tuple[str | None, str | None]]:
+    """Short forms that the article introduces itself: "Joint Monitoring Mission (JMM)"."""
+    table: dict[str, tuple[str | None, str | None]] = {}
+    for entry in found:
+        tokens = entry.context.tokens
+        for hit in entry.context.bodies:
+            short = tokens[hit.last : hit.last + 3]
+            if len(short) == 3 and short[0].text == "(" and short[2].text == ")" and short[1].upper and hit.name:
+                table.setdefault(short[1].stem, (hit.name, hit.country))
+    return table
+
+
+def _back_references(article: Article, entry: Found, named: Sequence[BodyHit]) -> Iterable[Mention]:
+    """ "the authority", where the article names exactly one."""
+    tokens = entry.context.tokens
+    for at in range(1, len(tokens)):
+        token = tokens[at]
+        if tokens[at - 1].folded != "the" or token.capital or token.folded not in words.BODY_HEADS - words.LOOSE_BODY_HEADS:
+            continue
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        if behind is not None and behind.word and behind.joined and behind.folded not in words.AFTER_ROLE and not token.possessive:
+            continue
+        name, country = _only(named, BodyHit(at, at + 1, None, None, token.folded, False))
+        if name is not None:
+            yield Mention(token.stem, token.start, token.stem_end, "body", name, None, None, country)
+
+
+def _place_mentions(article: Article, found: Sequence[Found]) -> Iterable[Mention]:
+    for entry in found:
+        tokens = entry.context.tokens
+        for hit in entry.context.places:
+            if not hit.certain or hit.place.metonym:
+                continue
+            start = tokens[hit.first].start
+            end = tokens[hit.last - 1].stem_end - (1 if hit.possessive and not tokens[hit.last - 1].possessive else 0)
+            kind: MentionKind = "country" if hit.place.kind == "country" and hit.place.sense == "name" else "place"
+            place = hit.place
+            yield Mention(article.text[start:end], start, end, kind, place.name, None, place.key, place.country)
+
+
+def _leftovers(
+    article: Article, found: Sequence[Found], register: Register, mentions: Sequence[Mention]
+) -> Iterable[Mention]:
+    """Bare surnames and first names of people in the register, and places that only their surroundings tell."""
+    taken = {at for mention in mentions for at in range(mention.start, mention.end)}
+    unknown: dict[str, None] = {}
+    runs = [(entry, *run) for entry in found for run in _free_runs(entry.context, taken)]
+    people_runs = []
+    for entry, first, last in runs:
+        tokens = entry.context.tokens
+        mention = _bare_name(article, entry.context, first, last, register)
+        if mention is not None:
+            people_runs.append(mention)
+        elif not entry.context.shouting and place_by_context(tokens, first, last) and _can_be_place(tokens, first, last):
+            unknown.setdefault(_name(article, tokens, first, last))
+    yield from people_runs
+    spoken_for = {mention.start for mention in people_runs}
+    for entry, first, last in runs:
+        tokens = entry.context.tokens
+        name = _name(article, tokens, first, last)
+        if name in unknown and tokens[first].start not in spoken_for:
+            yield _mention(article, tokens, first, last, "place", name)
+
+
+def _free_runs(context: Context, taken: set[int]) -> Iterable[tuple[int, int]]:
+    """The capitalised runs that nothing has claimed; in headlines each word is a run of its own."""
+    tokens = context.tokens
+    at = 0
+    while at < len(tokens):
+        first = at
+        while at < len(tokens) and _free(tokens[at], taken) and (at == first or (tokens[at].joined and not context.shouting)):
+            at += 1
+            if tokens[at - 1].possessive:
+                break
+        if at > first:
+            yield first, at
+        else:
+            at += 1
+
+
+def _free(token: Token, taken: set[int]) -> bool:
+    return token.word and token.capital and not token.text[0].isdigit() and token.start not in taken and token.folded not in words.NO_NAME
+
+
+def _bare_name(article: Article, context: Context, first: int, last: int, register: Register) -> Mention | None:
+    """A surname, or a first name that only one person bears, standing alone."""
+    tokens = context.tokens
+    name = _name(article, tokens, first, last)
+    opening = first == 0 or tokens[first - 1].text in {'"', "“", "‘", "'"}
+    if last - first == 1 and tokens[first].folded in lexicon().ordinary and (opening or context.shouting):
+        return None
+    if first and tokens[first - 1].folded in words.DETERMINERS and not context.shouting:
+        return None  # "the Orel doctrine"
+    people = register.matching(name)
+    if not people and last - first == 1:
+        behind = tokens[last].folded if last < len(tokens) and tokens[last].word else ""
+        if name.endswith("s") and behind and behind not in words.AFTER_ROLE:
+            people = register.matching(name[:-1])  # a lost apostrophe
+        if not people and tokens[first].folded in lexicon().first_names and not tokens[first].upper:
+            people = register.by_first_name(name)
+    if not people:
+        return None
+    return _of_person(article, tokens, first, last, people)
+
+
+def _can_be_place(tokens: Sequence[Token], first: int, last: int) -> bool:
+    tables = lexicon()
+    run = tokens[first:last]
+    if len(run) > 4 or any(token.upper for token in run):
+        return False
+    if len(run) == 1:
+        return run[0].folded not in tables.ordinary and run[0].folded not in tables.role_heads
+    return not all(token.folded in tables.ordinary for token in run) or run[-1].folded in words.GEO_HEADS
+
+
+def _without_overlaps(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Of overlapping mentions the longer one, then the more telling kind, then the earlier; sorted by start."""
+    order = {"person": 0, "office": 1, "body": 2, "country": 3, "place": 4}
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, order[m.kind], m.start, m.name or "")):
+        span = range(mention.start, mention.end)
+        if mention.end > mention.start and taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.start))

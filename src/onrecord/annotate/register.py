@@ -1,0 +1,169 @@
+"""The people of one article: every form of a name leads to the fullest one, where the article leaves no doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.annotate.lexicon import lexicon
+from onrecord.annotate.roles import RoleHit
+from onrecord.model.names import PARTICLES, folded, same_person, same_surname, skeleton
+
+#: Offices that say one thing in two words: (family asked for, family that a person has).
+_SAME_FAMILY = frozenset(
+    (
+        ("minister", "secretary"),
+        ("secretary", "minister"),
+        ("leader", "president"),
+        ("leader", "prime minister"),
+        ("leader", "chancellor"),
+        ("leader", "chair"),
+        ("head", "director"),
+        ("director", "head"),
+        ("head", "commander"),
+        ("commander", "general"),
+        ("secretary", "secretary-general"),
+        ("chair", "head"),
+    )
+)
+#: Where one office has such a word and the other has not, they are two offices.
+_TELLING = frozenset("former ex vice deputy assistant shadow acting under opposition permanent junior".split())
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article. ``roles`` in order of appearance."""
+
+    name: str
+    words: tuple[str, ...]
+    gender: str | None = None
+    country: str | None = None
+    roles: list[RoleHit] = field(default_factory=list)
+    rank: str | None = None
+
+    @property
+    def role(self) -> str | None:
+        """The office to show: the first that the article gives, else the rank."""
+        return self.roles[0].title if self.roles else self.rank
+
+    @property
+    def full(self) -> bool:
+        return len(self.words) > 1
+
+
+class Register:
+    """The people met so far. ``add`` the full names first, then the short forms."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        self._by_first: dict[str, list[Person]] = {}
+
+    def add(self, name: str, gender: str | None = None) -> Person:
+        """The person of this full name, made where there is none yet."""
+        words = tuple(folded(name).split())
+        for person in self.people:
+            if person.full and (person.words == words or same_person(person.name, name)):
+                person.gender = person.gender or gender
+                if len(words) > len(person.words):
+                    person.name, person.words = name, words
+                self._index(person)
+                return person
+        person = Person(name, words, gender)
+        self.people.append(person)
+        self._index(person)
+        return person
+
+    def _index(self, person: Person) -> None:
+        for word in person.words[1:] or person.words:
+            known = self._by_word.setdefault(_key(word), [])
+            if person not in known:
+                known.append(person)
+        if person.full:
+            known = self._by_first.setdefault(person.words[0], [])
+            if person not in known:
+                known.append(person)
+
+    def matching(self, name: str, gender: str | None = None, role: RoleHit | None = None) -> list[Person]:
+        """The people whom a short form ("Orel", "Suu Kyi") can mean, in order of appearance."""
+        words = folded(name).split()
+        if not words:
+            return []
+        found = [person for person in self._by_word.get(_key(words[-1]), ()) if _is_short_for(words, person)]
+        return _narrow(found, gender, role)
+
+    def by_first_name(self, name: str) -> list[Person]:
+        """The people who bear this first name ("Tom"), or whose family name stands first ("Mr Kim")."""
+        return list(self._by_first.get(folded(name), ()))
+
+    def holding(self, role: RoleHit) -> list[Person]:
+        """The people of whom the article says that they hold an office which ``role`` can mean."""
+        for same in (True, False):
+            found = [person for person in self.people if any(_fits(held, role, person, same=same) for held in person.roles)]
+            if found:
+                here = [person for person in found if role.country and person.country == role.country]
+                return here or found
+        return []
+
+
+def _key(word: str) -> str:
+    bare = word.partition("-")[2] if word.partition("-")[0] in PARTICLES else word
+    return skeleton(bare) or bare
+
+
+def _is_short_for(words: list[str], person: Person) -> bool:
+    """Whether the words are the end of the person's name, particles left out or not."""
+    tail = list(person.words)
+    if len(words) == 1:
+        rest = [word for word in tail[1:] if word not in PARTICLES] or tail
+        return any(_one_word(words[0], word) for word in (rest[-1], rest[-2] if len(rest) > 1 else rest[-1]))
+    if len(words) >= len(tail):
+        return same_person(" ".join(words), person.name)
+    return all(_one_word(a, b) for a, b in zip(words, tail[-len(words) :], strict=True))
+
+
+def _one_word(a: str, b: str) -> bool:
+    return same_surname(a, b) or _key(a) == _key(b)
+
+
+def _narrow(people: list[Person], gender: str | None, role: RoleHit | None) -> list[Person]:
+    """The same people, less those whom gender or office rule out."""
+    if gender:
+        people = [person for person in people if (_gender(person) or gender) == gender]
+    if role is not None and len(people) > 1:
+        holders = [person for person in people if any(_fits(held, role, person, same=True) for held in person.roles)]
+        people = holders or people
+    if len(people) > 1:
+        full = [person for person in people if person.full]
+        people = full or people
+    return people
+
+
+def _gender(person: Person) -> str | None:
+    if person.gender:
+        return person.gender
+    gender = lexicon().first_names.get(person.words[0]) if person.full else None
+    return gender if gender in {"m", "f"} else None
+
+
+def _fits(held: RoleHit, asked: RoleHit, person: Person, *, same: bool) -> bool:
+    """Whether somebody who holds one office can be meant by the other."""
+    if held.head.family != asked.head.family and (same or (asked.head.family, held.head.family) not in _SAME_FAMILY):
+        return False
+    if asked.head.family == "leader" and held.head.family != "leader" and asked.country is None:
+        return False
+    country = held.country or person.country
+    if asked.country and country and asked.country != country:
+        return False
+    if asked.body and held.body and asked.body != held.body:
+        return False
+    if (asked.qualifiers ^ held.qualifiers) & _TELLING:
+        return False
+    if asked.qualifiers and not held.qualifiers:
+        return same and asked.head.family in {"spokesman"}
+    return asked.qualifiers <= held.qualifiers or held.qualifiers <= asked.qualifiers
+
+
+def names(people: Iterable[Person]) -> tuple[str, ...]:
+    """The names of several people, sorted."""
+    return tuple(sorted({person.name for person in people}))

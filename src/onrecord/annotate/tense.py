@@ -1,0 +1,175 @@
+"""Whether a day lies ahead of the report or behind it, from the words around it.
+
+English marks this on the verb: "met on Friday" is behind, "will meet", "agreed to meet", "is due", "talks set for Friday"
+are ahead. Without a parser the verb that governs a time is taken to be the nearest one before it in its clause, or, where
+none stands there ("On Friday he met …", "Friday's talks will …"), the first one after it. What decides nothing is 0.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.annotate.time_words import (
+    ACCOMPLISHED,
+    AUXILIARIES_PAST,
+    AUXILIARIES_PRESENT,
+    IRREGULAR_PAST,
+    MODALS,
+    NOT_PAST,
+    ORDERING,
+    PLANNING,
+    SCHEDULABLE,
+)
+from onrecord.annotate.word_set import word_set
+
+#: How many words on either side are looked at: enough for a clause, and a bound on the time a long sentence takes.
+_REACH: Final = 24
+
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[,;:.()\"“”—–-]")
+_BEHIND_BEFORE = re.compile(
+    r"(?:as recently as|as late as|since|late|earlier|only|just last|after|following)\s+\Z", re.I
+)
+_AHEAD_BEFORE = re.compile(
+    r"(?:as soon as|as early as|ahead of|no later than|from now (?:until|till|to)|now and|between now and|starting|due|slated|"
+    r"scheduled|set|planned|expected|for|beginning|deadline of|later)\s+(?:on |for )?(?:the )?\Z",
+    re.I,
+)
+_BREAKS: Final = frozenset([";", ":", "“", '"', "”"])
+_DETERMINERS: Final = word_set("the a an its their his her our my your this that these those no")
+_NO_VERB: Final = _DETERMINERS | word_set("him them it us me you about around some all more each both")
+
+
+def direction(sentence: str, start: int, end: int, *, heading: bool = False) -> int:
+    """-1 where the time at ``start`` to ``end`` of ``sentence`` is behind the report, 1 ahead, 0 where it is unclear.
+
+    In a ``heading`` the present tense tells of what has just happened as often as of what is to come, so it decides nothing.
+    """
+    lead = sentence[max(0, start - 30) : start]
+    if _BEHIND_BEFORE.search(lead):
+        return -1
+    if _AHEAD_BEFORE.search(lead):
+        return 1
+    before = [match[0] for match in _TOKEN.finditer(sentence, max(0, start - 8 * _REACH), start)][-_REACH:]
+    after = [match[0] for match in _TOKEN.finditer(sentence, end, min(len(sentence), end + 8 * _REACH))][:_REACH]
+    if after and after[0].lower() in MODALS | AUXILIARIES_PRESENT | AUXILIARIES_PAST and len(before) > 1:
+        # "said the meeting on Friday will …": the time belongs to the noun, and the noun to the verb that follows.
+        return _forward(after, heading)
+    return _backward(before, heading) or _forward(after, heading)
+
+
+def _backward(tokens: list[str], heading: bool) -> int:
+    """The direction that the nearest verb among ``tokens``, which stand before the time, gives."""
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index].lower()
+        if token in _BREAKS:
+            return 0
+        if index and tokens[index - 1].lower() in _DETERMINERS:
+            continue  # "a visit", "the planned talks": nouns and adjectives that look like verbs
+        found = _verb(tokens, index, heading)
+        if found:
+            return found
+    return 0
+
+
+def _forward(tokens: list[str], heading: bool) -> int:
+    """The direction that the first verb among ``tokens``, which stand after the time, gives."""
+    for index, word in enumerate(tokens):
+        token = word.lower()
+        if token in _BREAKS and index > 0:
+            return 0
+        found = _verb(tokens, index, heading)
+        if found:
+            return found
+    return 0
+
+
+def _verb(tokens: list[str], index: int, heading: bool) -> int:
+    """The direction that the word at ``index`` gives as a verb, 0 where it is none or decides nothing."""
+    word = tokens[index]
+    token = word.lower()
+    previous = tokens[index - 1].lower() if index else ""
+    following = tokens[index + 1].lower() if index + 1 < len(tokens) else ""
+    if token in MODALS or token.endswith(("'ll", "’ll")):
+        if following == "have":
+            return -1  # "would have met"
+        return 1
+    if previous == "to" and word.islower() and token not in _NO_VERB and not token.endswith("ing"):
+        return _infinitive(tokens, index)
+    if token in ("is", "are", "was", "were", "'s") and following == "to":
+        return 1
+    if token in AUXILIARIES_PAST:
+        return -1
+    if token in PLANNING and previous != "had":
+        return 1
+    if token in AUXILIARIES_PRESENT:
+        return _present(tokens, index, heading)
+    if token in IRREGULAR_PAST or _looks_past(word, index):
+        return _participle(tokens, index)
+    if token.endswith("ing") and previous in ("is", "are", "am", "be", "he's", "she's", "they're", "it's", "we're"):
+        return 1
+    if token in SCHEDULABLE and previous not in ("the", "a", "an", "of", "in", "on", "at", "for", "with", "'s"):
+        return 0 if heading else _bare(tokens, index)
+    return 0
+
+
+def _present(tokens: list[str], index: int, heading: bool) -> int:
+    token = tokens[index].lower()
+    following = tokens[index + 1].lower() if index + 1 < len(tokens) else ""
+    if token in ("has", "have") and following:
+        return -1 if following in IRREGULAR_PAST or following.endswith("ed") or following == "been" else 0
+    if token in ("is", "are", "am") and following.endswith("ing"):
+        return 1
+    if token in ("is", "are") and following in PLANNING:
+        return 1
+    return 0
+
+
+def _infinitive(tokens: list[str], index: int) -> int:
+    """ "agreed to meet" is ahead, "was forced to leave" behind; a purpose takes the tense of its main verb."""
+    for back in range(index - 2, -1, -1):
+        token = tokens[back].lower()
+        if token in _BREAKS:
+            break
+        if token in ACCOMPLISHED:
+            return -1
+        if token in PLANNING or token in MODALS or token in ORDERING or token in ("is", "are", "was", "were"):
+            return 1
+        if token in IRREGULAR_PAST or _looks_past(tokens[back], back):
+            return -1
+    return 1
+
+
+def _participle(tokens: list[str], index: int) -> int:
+    """A past tense, unless a modal or "to be" before it makes it a passive to come ("will be released")."""
+    for back in range(index - 1, max(-1, index - 4), -1):
+        token = tokens[back].lower()
+        if token in MODALS | {"to"}:
+            return 1
+        if token in ("being",) and back and tokens[back - 1].lower() in ("is", "are"):
+            return 1
+        if token not in AUXILIARIES_PRESENT and not token.endswith("ly") and token not in ("not", "also"):
+            break
+    return -1
+
+
+def _bare(tokens: list[str], index: int) -> int:
+    """A present tense or a bare infinitive of a verb of the calendar: ahead, unless the clause has been past already."""
+    for back in range(index - 1, max(-1, index - 5), -1):
+        token = tokens[back].lower()
+        if token in MODALS | {"to"}:
+            return 1
+        if token in ("did", "didn't"):
+            return -1
+    return 1 if tokens[index].lower().endswith("s") else 0
+
+
+def _looks_past(word: str, index: int) -> bool:
+    token = word.lower()
+    return (
+        len(token) > 3
+        and token.endswith("ed")
+        and token not in NOT_PAST
+        and token not in PLANNING
+        and (word[0].islower() or index == 0)
+    )

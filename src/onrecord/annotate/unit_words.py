@@ -1,0 +1,131 @@
+"""Units of measure and money, as data: each symbol or ISO 4217 code with the forms in which reports write it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onrecord.annotate.word_set import word_set
+
+#: Signs and letters that stand before an amount, longest first. A bare ``$`` is taken for US dollars.
+CURRENCY_SIGNS: Final[dict[str, str]] = {
+    "US$": "USD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "CA$": "CAD", "SG$": "SGD", "A$": "AUD", "C$": "CAD", "S$": "SGD",
+    "R$": "BRL", "$US": "USD", "$A": "AUD", "$NZ": "NZD", "$HK": "HKD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₪": "ILS", "₩": "KRW",
+    "₺": "TRY", "₦": "NGN", "฿": "THB",
+}  # fmt: skip
+
+#: Letters that stand before an amount: ISO 4217 codes as they are, and two local ones.
+CURRENCY_CODES: Final[dict[str, str]] = {
+    code: code
+    for code in sorted(word_set("""USD EUR GBP JPY CNY CHF CAD AUD NZD HKD SGD SEK NOK DKK PLN CZK HUF RON UAH RUB TRY ILS INR PKR KRW IDR MYR
+    THB PHP VND ZAR NGN KES EGP SAR AED QAR IRR IQD BRL MXN ARS CLP COP"""))
+} | {"RM": "MYR", "Rs": "INR"}  # fmt: skip
+
+#: Words for money. ``dollar``, ``pound``, ``peso`` and the like take their country from the word before them.
+MONEY_WORDS: Final[dict[str, str]] = {
+    form: code
+    for code, forms in {
+        "USD": "dollar dollars us-dollar us-dollars american-dollars u.s.-dollars usd bucks",
+        "AUD": "australian-dollar australian-dollars", "CAD": "canadian-dollar canadian-dollars",
+        "NZD": "new-zealand-dollars new-zealand-dollar", "HKD": "hong-kong-dollars hong-kong-dollar",
+        "SGD": "singapore-dollars singaporean-dollars singaporean-dollar", "EUR": "euro euros eur",
+        "GBP": "pounds-sterling pound-sterling sterling british-pounds quid gbp", "JPY": "yen japanese-yen",
+        "CNY": "yuan renminbi chinese-yuan rmb", "RUB": "rouble roubles ruble rubles", "UAH": "hryvnia hryvnias hryvnya",
+        "ILS": "shekel shekels", "INR": "rupee rupees indian-rupees", "KRW": "south-korean-won", "MYR": "ringgit malaysian-ringgit",
+        "CHF": "swiss-francs swiss-franc francs franc", "SEK": "kronor swedish-crowns swedish-krona krona",
+        "NOK": "norwegian-crowns norwegian-kroner", "DKK": "danish-crowns danish-kroner danish-krone", "PLN": "zloty zlotys zlotych",
+        "CZK": "czech-crowns koruna korunas", "HUF": "forint forints", "RON": "lei", "TRY": "lira liras turkish-lira turkish-liras",
+        "ZAR": "rand south-african-rand", "HRK": "kuna croatian-kuna", "THB": "baht", "NGN": "naira", "BRL": "reais",
+        "AED": "dirhams dirham", "SAR": "riyals riyal", "IRR": "rials rial",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+#: Units of measure. SI units have their symbol; the others the name in the singular.
+MEASURES: Final[dict[str, str]] = {
+    form: unit
+    for unit, forms in {
+        "%": "% percent per-cent pct percentage pc",
+        "percentage point": "percentage-point percentage-points %-points",
+        "basis point": "basis-point basis-points bps",
+        "m": "metre metres meter meters m", "km": "kilometre kilometres kilometer kilometers km kms",
+        "cm": "centimetre centimetres centimeter centimeters cm", "mm": "millimetre millimetres millimeter millimeters mm",
+        "µm": "micrometre micrometres micrometer micrometers micron microns µm μm", "nm": "nanometre nanometres nanometer nanometers nm",
+        "mile": "mile miles mi", "yard": "yard yards yd yds", "foot": "foot feet ft", "inch": "inch inches ″", "nautical mile": "nautical-mile nautical-miles",
+        "m²": "square-metre square-metres square-meter square-meters sq-m sqm m2 m²",
+        "km²": "square-kilometre square-kilometres square-kilometer square-kilometers sq-km km2 km²",
+        "square mile": "square-mile square-miles sq-miles", "square foot": "square-foot square-feet sq-ft", "acre": "acre acres",
+        "ha": "hectare hectares ha", "m³": "cubic-metre cubic-metres cubic-meters cubic-meter m3", "cubic foot": "cubic-foot cubic-feet",
+        "kg": "kilogram kilograms kilogramme kilogrammes kg kgs kilo kilos", "g": "gram grams gramme grammes g", "mg": "milligram milligrams mg",
+        "t": "tonne tonnes metric-ton metric-tons metric-tonnes", "ton": "ton tons", "kt": "kiloton kilotons", "gigaton": "gigaton gigatons gigatonne gigatonnes", "pound": "lb lbs pound-mass",
+        "ounce": "ounce ounces oz", "L": "litre litres liter liters l", "mL": "millilitre millilitres milliliter milliliters ml",
+        "gallon": "gallon gallons", "pint": "pint pints", "quart": "quart quarts", "barrel": "barrel barrels bbl",
+        "W": "watt watts w", "kW": "kilowatt kilowatts kw", "MW": "megawatt megawatts mw", "GW": "gigawatt gigawatts gw",
+        "kWh": "kilowatt-hour kilowatt-hours kilowatt-hours kwh", "MWh": "megawatt-hours megawatt-hour mwh", "GWh": "gigawatt-hours gigawatt-hour gwh",
+        "Hz": "hertz hz", "kHz": "kilohertz khz", "MHz": "megahertz mhz", "GHz": "gigahertz ghz", "V": "volt volts v", "kV": "kilovolt kilovolts kv",
+        "EV": "exavolt", "A": "ampere amperes amps amp", "mAh": "mah milliampere-hour milliamp-hours", "dB": "decibel decibels db",
+        "N m": "nm-of-torque newton-metre newton-metres newton-meters", "pound-foot": "lb-ft lb-ft-of-torque pound-feet pound-foot pound-feet-of-torque foot-pounds foot-pound-force lb.-ft",
+        "Pa": "pascal pascals pa", "kPa": "kilopascal kpa", "MPa": "megapascal megapascals mpa", "GPa": "gigapascal gigapascals gpa", "psi": "psi", "ksi": "ksi kilopound-per-square-inch",
+        "horsepower": "horsepower hp", "brake horsepower": "bhp brake-horsepower", "rpm": "rpm revolutions-per-minute",
+        "mile/h": "mph mile-per-hour miles-per-hour miles-an-hour mi/h", "km/h": "kph km/h km/hr kmh kilometres-per-hour kilometers-per-hour kilometre-per-hour",
+        "m/s": "m/s metres-per-second meters-per-second metre-per-second", "mile/gallon": "mpg miles-per-gallon mile-per-gallon", "knot": "knot knots",
+        "ppm": "ppm parts-per-million part-per-million", "ppb": "ppb parts-per-billion", "count/min": "bpm beats-per-minute count-per-minute",
+        "°C": "degrees-celsius degree-celsius °c celsius degrees-c c degrees-centigrade ºc", "°F": "degrees-fahrenheit degree-fahrenheit °f fahrenheit degrees-f ºf f",
+        "degree": "degree degrees ° º", "B": "byte bytes", "kB": "kilobyte kilobytes kb", "MB": "megabyte megabytes mb", "GB": "gigabyte gigabytes gb gigs",
+        "TB": "terabyte terabytes tb", "Mbit/s": "mbps megabit-per-second megabits-per-second mb/s", "Gbit/s": "gbps", "calorie": "calorie calories cal", "kcal": "kcal kilocalories",
+        "second": "second seconds sec secs s", "ms": "millisecond milliseconds ms", "minute": "minute minutes min mins", "hour": "hour hours hr hrs h", "day": "day days",
+        "week": "week weeks", "month": "month months", "year": "year years yr yrs", "decade": "decade decades", "century": "century centuries",
+        "fortnight": "fortnight fortnights", "night": "night nights",
+        "year of age": "year-old year-olds years-old years-of-age year-of-age yo", "month of age": "month-old month-olds months-old month-of-age",
+        "cent": "cent cents ¢", "penny": "penny pence p", "sen": "sen", "mmBTU": "mmbtu mega-british-thermal-unit million-british-thermal-units",
+        "barrel/day": "bpd b/d barrels-per-day barrel-per-day barrels-a-day barrel-a-day", "point": "point points pts", "time": "times", "gauge": "gauge",
+        "mega-pixel": "megapixel megapixels mp", "lumen": "lumens", "K": "kelvin",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+#: Forms that are one or two letters, or a word besides: they count as units only directly behind digits ("5m", "30C").
+ONLY_ATTACHED: Final = word_set("m g l w v h s c f p cal a mi pa min sec ha cm") - {"cm"}
+
+#: Nouns that are plural without an s, with their singular.
+IRREGULAR_PLURALS: Final[dict[str, str]] = {
+    "people": "person", "men": "man", "women": "woman", "children": "child", "policemen": "policeman", "policewomen": "policewoman",
+    "servicemen": "serviceman", "servicewomen": "servicewoman", "fishermen": "fisherman", "gunmen": "gunman", "lawmen": "lawman", "firemen": "fireman",
+    "congressmen": "congressman", "personnel": "personnel", "police": "police", "staff": "staff", "aircraft": "aircraft",
+    "spacecraft": "spacecraft", "hovercraft": "hovercraft", "cattle": "cattle", "sheep": "sheep", "dead": "dead", "wounded": "wounded",
+    "injured": "injured", "feet": "foot", "teeth": "tooth", "mice": "mouse", "geese": "goose", "media": "medium", "data": "datum",
+    "crises": "crisis", "infantry": "infantry", "crew": "crew", "horsepower": "horsepower", "wives": "wife", "lives": "life", "knives": "knife",
+    "shelves": "shelf", "halves": "half", "leaves": "leaf", "wolves": "wolf", "thieves": "thief", "loaves": "loaf", "series": "series", "species": "species",
+    "buses": "bus", "gases": "gas", "viruses": "virus", "bonuses": "bonus", "campuses": "campus", "fish": "fish", "others": "other",
+}  # fmt: skip
+
+#: Words in -s that are no plural.
+NOT_PLURAL: Final = word_set("""is was has does his its this us as yes thus plus gas bus news politics economics athletics physics mathematics less across
+    always perhaps towards afterwards besides unless whereas chess boss class glass mass pass press loss cross process success
+    access business witness illness campus virus status bonus focus census consensus crisis analysis basis emphasis previous
+    various serious famous dangerous numerous religious enormous continuous anonymous nervous gross express business princess
+    address congress progress process tennis series species lens mrs ms vs says goes""") - {"series", "species"}
+
+#: What happened to people that a number counts: "killed", "wounded" say what is counted as a noun would.
+CASUALTIES: Final = word_set("""killed dead injured wounded missing arrested detained displaced evacuated hospitalised hospitalized infected captured
+    homeless stranded""")
+
+#: Words before a number that make it a label: "tier one", "Section 427", "phase two".
+LABELS: Final = word_set("""section row figure fig table page chapter article clause number no phase tier type level round game grade category channel
+    route highway flight room gate part volume version size season episode model unit building apartment line stage group class
+    platform paragraph point item step track area district sector zone block bus junction point lot exit interstate act appendix
+    annex week day year title rule protocol resolution option plan division formula bbc radio covid world""") - {
+    "point",
+    "week",
+    "day",
+    "year",
+    "unit",
+    "world",
+    "area",
+    "option",
+    "plan",
+    "level",
+    "line",
+    "group",
+    "title",
+    "block",
+}

@@ -1,0 +1,111 @@
+"""Opening what lies on the disk: only regular files, only after a look at their size."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from onrecord.collect.inputs import KNOWN_TYPES, type_of
+from onrecord.collect.limits import MEBIBYTE
+from onrecord.model.errors import UnreadableInput, UnsafeInput
+
+_NOT_FILES = (
+    (stat.S_ISDIR, "it is a folder"),
+    (stat.S_ISFIFO, "it is a pipe; send its content to standard input and give -"),
+    (stat.S_ISSOCK, "it is a socket; save what it holds as a file and add that"),
+    (stat.S_ISCHR, "it is a device; send its content to standard input and give -"),
+    (stat.S_ISBLK, "it is a device; save what it holds as a file and add that"),
+)
+
+_REASONS = {
+    errno.ENOENT: "there is no file or folder of this name; check the spelling and the folder you are in",
+    errno.ENOTDIR: "a part of this path is a file, not a folder; check the spelling",
+    errno.EACCES: "it may not be read; change its permissions (chmod u+r) or run as a user who may read it",
+    errno.EPERM: "it may not be read; change its permissions (chmod u+r) or run as a user who may read it",
+    errno.ELOOP: "it is a loop of links; point the link at a file",
+    errno.ENAMETOOLONG: "the name is too long; check the spelling or shorten it",
+}
+
+
+def why(error: OSError | ValueError) -> str:
+    """One sentence for a failed call of the operating system."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return _REASONS.get(
+            error.errno, f"it cannot be read ({os.strerror(error.errno)}); check the disk and try again"
+        )
+    return "the name holds a character that no file name can hold; check the spelling"
+
+
+def why_missing(path: str) -> str:
+    """One sentence for a path that cannot be looked at: a link that leads nowhere is not a wrong name."""
+    try:
+        Path(path).lstat()
+    except (OSError, ValueError) as error:
+        return why(error)
+    try:
+        Path(path).stat()
+    except OSError as error:
+        if error.errno == errno.ENOENT:
+            return "it is a link that leads nowhere; mend or remove the link"
+        return why(error)
+    return "it cannot be read; try again"
+
+
+def too_large(size: int, limit: int) -> str:
+    """One sentence for an input of ``size`` bytes where ``limit`` are allowed."""
+    return f"it is too large ({size / MEBIBYTE:,.1f} MiB, at most {limit / MEBIBYTE:,.0f} MiB are read); split it and add the parts"
+
+
+def unknown_type(name: str) -> str | None:
+    """Why a file of this name is not taken, ``None`` where its type is known."""
+    if type_of(name) is not None:
+        return None
+    return f"its type is not one that is read; give a {KNOWN_TYPES} file"
+
+
+@contextmanager
+def opened(path: str, limit: int) -> Iterator[BinaryIO]:
+    """The regular file at ``path``, open for reading, of at most ``limit`` bytes.
+
+    Raises ``UnreadableInput`` or ``UnsafeInput`` with a sentence. ``O_NONBLOCK`` keeps a pipe that took the file's place
+    from blocking for ever.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENXIO:
+            raise UnsafeInput(_NOT_FILES[2][1]) from error
+        raise UnreadableInput(why(error)) from error
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        for is_kind, sentence in _NOT_FILES:
+            if is_kind(status.st_mode):
+                raise UnsafeInput(sentence)
+        if status.st_size > limit:
+            raise UnsafeInput(too_large(status.st_size, limit))
+        yield stream
+
+
+def read_all(stream: BinaryIO, limit: int) -> bytes:
+    """All of ``stream``; raises ``UnsafeInput`` as soon as it gives more than ``limit`` bytes, whatever its size said."""
+    try:
+        data = stream.read(limit + 1)
+    except OSError as error:
+        raise UnreadableInput(why(error)) from error
+    if len(data) > limit:
+        raise UnsafeInput(too_large(len(data), limit))
+    return data
+
+
+def not_special(path: str) -> str | None:
+    """Why the thing at ``path`` is neither file nor folder, ``None`` where it is one of them; raises ``OSError``."""
+    mode = Path(path).stat().st_mode
+    for is_kind, sentence in _NOT_FILES[1:]:
+        if is_kind(mode):
+            return sentence
+    return None

@@ -1,0 +1,476 @@
+"""The runner: what is due, process, replace. Reads top to bottom::
+
+    gather ─► captures ─────────────► a fate for each, due to read        add
+    due to read ─► read ────────────► versions of articles, their fates   _read
+    due to annotate ─► annotate ────► annotations                         _annotate
+    due to keys ─► keys ────────────► index of linking keys               _keys
+    due to link ─► candidates by key
+                 | link ────────────► links                               _link
+    due to relate ─► component by links
+                   | relate ────────► threads and their records           _relate
+
+Each step takes its units from a queue that the store keeps, and puts their results and what these make due into the store in
+one transaction. So a process that is killed leaves a queue, and the next one goes on with it.
+
+A unit is made anew only where its *fingerprint* has changed: the digest of the stage's version and of all that the unit is
+made from. A new version makes all units of its stage due once; the steps behind it follow only where results changed.
+
+Nothing here depends on the order in which inputs came: versions are put in order by what they say, fates are derived from
+what is stored at the end, and a thread is a connected component, whoever came first.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from onrecord.desk.executors import Executor, Failure, attempt
+from onrecord.desk.stages import Stages, relating
+from onrecord.desk.store import StageName, Store, StoredLink
+from onrecord.desk.versions import fates_of, in_order, moment_of
+from onrecord.model.annotations import Annotated, Annotations
+from onrecord.model.article import Article
+from onrecord.model.capture import Capture, Fate, MediaType, Refusal
+from onrecord.model.errors import NotFound
+from onrecord.model.identity import digest, make_id
+from onrecord.model.relations import Relations
+from onrecord.model.ruling import Ruling
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_log = logging.getLogger(__name__)
+
+#: Results in one transaction: a commit costs about as much as reading a short article, so it is shared by some.
+BATCH = 32
+
+#: Bytes of inputs that wait for one transaction.
+BATCH_BYTES = 16 << 20
+
+#: Articles kept decoded while links are made: a neighbourhood's worth.
+KEPT = 512
+
+#: A fate between the moment an input is stored and the moment it is read. Only a run that was cut off shows it.
+WAITING = "waiting to be read"
+
+#: Called with a stage, how many of its units are done and how many there are.
+Progress = Callable[[str, int, int | None], None]
+
+Clock = Callable[[], datetime]
+
+
+class Arrival(Protocol):
+    """What ``collect`` gives: bytes with a name. See ``collect.Input``."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def location(self) -> str: ...
+    @property
+    def media_type(self) -> MediaType: ...
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def address(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A thread to relate."""
+
+    members: tuple[str, ...]
+    fingerprint: str
+    articles: tuple[Annotated, ...]
+    rulings: tuple[Ruling, ...]
+
+
+@dataclass(slots=True)
+class Runner:
+    """Takes inputs into a store and brings everything that follows from them up to date."""
+
+    store: Store
+    stages: Stages
+    executor: Executor
+    clock: Clock
+    progress: Progress | None = None
+    work: Counter[str] = field(default_factory=Counter)
+    _kept: OrderedDict[str, Annotated] = field(default_factory=OrderedDict)
+    _totals: dict[str, int] = field(default_factory=dict)
+
+    # What arrives
+
+    def add(self, arrivals: Iterable[Arrival | Refusal], *, again: bool = False) -> list[Fate]:
+        """Take ``arrivals``, process what is due, and return what became of each.
+
+        What was taken before comes back as ``unchanged`` (its recorded fate stays), what was removed before as ``refused``
+        unless ``again``.
+        """
+        fates: list[Fate] = []
+        with self.store.writing():
+            for batch in _batches(arrivals):
+                received_at = self.clock().astimezone(UTC).isoformat(timespec="seconds")
+                with self.store.transaction():
+                    fates.extend(self._take(arrival, received_at, again) for arrival in batch)
+                self._tell("take", len(fates), None)
+            self.process()
+            return [self._final(fate) for fate in fates]
+
+    def _take(self, arrival: Arrival | Refusal, received_at: str, again: bool) -> Fate:
+        if isinstance(arrival, Refusal):
+            fate = Fate.of(arrival.source, "", "refused", arrival.reason)
+            self.store.put_fate(fate)
+            return fate
+        content = digest(arrival.data)
+        seen = self.store.seen_at(arrival.location)
+        # One place keeps the name under which it was first added, so that all its versions belong together.
+        source = seen[0].source if seen else self._name(arrival)
+        if any(each.digest == content for each in seen):
+            return Fate.of(source, content, "unchanged", "the same content was taken before")
+        removal = None if seen or again else self.store.removal(source, content)
+        if removal is not None:
+            reason = f"it was removed before ({removal.reason}); add it with --again to take it back"
+            fate = Fate.of(source, content, "refused", reason)
+            if fate.id != removal.id:
+                self.store.put_fate(fate)
+            return fate
+        capture = Capture.of(
+            source=source,
+            location=arrival.location,
+            data=arrival.data,
+            media_type=arrival.media_type,
+            received_at=received_at,
+            sequence=len(seen) + 1,
+            address=arrival.address,
+        )
+        fate = Fate.of(source, content, "taken", WAITING)
+        self.store.put_capture(capture)
+        self.store.put_fate(fate)
+        self.store.enqueue("read", [capture.id])
+        return fate
+
+    def _name(self, arrival: Arrival) -> str:
+        """The source of a new place: as given, or in full where that name already stands for another place."""
+        namesakes = self.store.seen_from(arrival.source)
+        return arrival.location if any(each.source == arrival.source for each in namesakes) else arrival.source
+
+    def _final(self, fate: Fate) -> Fate:
+        """The fate of an input of this run, now that everything is processed."""
+        if fate.fate == "refused":
+            return fate
+        recorded = self.store.fate(fate.id)
+        if recorded is None or (fate.fate == "unchanged" and recorded.fate != "refused"):
+            return replace(fate, article_id=recorded.article_id if recorded else None)
+        return recorded
+
+    # What is due
+
+    def process(self) -> None:
+        """Bring everything up to date. Does nothing, and reads next to nothing, where nothing is due."""
+        with self.store.writing():
+            self._notice_versions()
+            self._read()
+            self._annotate()
+            self._keys()
+            self._link()
+            self._relate()
+            if self.store.stamp("scrub") is not None:
+                self.store.scrub()
+                with self.store.transaction():
+                    self.store.put_stamp("scrub", None)
+
+    def _notice_versions(self) -> None:
+        versions: tuple[tuple[str, str, tuple[StageName, ...]], ...] = (
+            ("read", self.stages.read.version, ("read",)),
+            ("annotate", self.stages.annotate.version, ("annotate",)),
+            ("relate", self.stages.relate.version, ("keys", "relate")),
+        )
+        for name, version, affected in versions:
+            before = self.store.stamp(name)
+            if before != version:
+                with self.store.transaction():
+                    for stage in affected if before is not None else ():
+                        self.store.enqueue_all(stage)
+                    self.store.put_stamp(name, version)
+
+    def _read(self) -> None:
+        def due() -> Iterator[Capture]:
+            for page in self._pages("read"):
+                for capture in self.store.captures(page):
+                    if not self._is_done("read", capture.id, self._read_from(capture)):
+                        yield replace(capture, received_at="")  # no evidence: a reader does not see it
+
+        for batch in _batched(self._paired(self.stages.read.make, due()), BATCH):
+            with self.store.transaction():
+                for capture, result in batch:
+                    self._put_reading(capture, self._read_from(capture), result)
+            self._count("read", len(batch))
+
+    def _put_reading(self, capture: Capture, fingerprint: str, result: Article | Refusal | Failure) -> None:
+        before = self.store.reading(capture.id)
+        if isinstance(result, Article):
+            self.store.put_reading(result, moment_of(result), capture.digest, capture.sequence)
+        else:
+            self.store.delete_reading(capture.id)
+            self.store.put_fate(Fate.of(capture.source, capture.digest, "refused", result.reason))
+        self.store.settle("read", capture.id, fingerprint, _reason(result))
+        touched = {reading[0] for reading in (before, self.store.reading(capture.id)) if reading is not None}
+        for article_id in sorted(touched):
+            self._put_versions(article_id)
+
+    def _put_versions(self, article_id: str) -> None:
+        versions = self.store.versions(article_id)
+        self._kept.pop(article_id, None)
+        if not versions:
+            self.store.forget_article(article_id)
+            return
+        self.store.number_versions(article_id, [version.capture_id for version in in_order(versions)])
+        self.store.enqueue("annotate", [article_id])
+        self.store.enqueue("keys", [article_id])  # earlier versions are part of what it makes keys from
+        self._put_fates(article_id)
+
+    def _put_fates(self, article_id: str) -> None:
+        for fate in fates_of(article_id, self.store.versions(article_id), self.store.problems([article_id])):
+            self.store.put_fate(fate)
+
+    def _read_from(self, capture: Capture) -> str:
+        """The fingerprint of a reading. A capture never changes, so its identifier stands for it."""
+        return digest(f"{self.stages.read.version}\n{capture.id}")
+
+    def _annotate(self) -> None:
+        def due() -> Iterator[Article]:
+            for page in self._pages("annotate"):
+                for article in self.store.articles(page).values():
+                    if not self._is_done("annotate", article.id, self._annotated_from(article)):
+                        yield article
+
+        for batch in _batched(self._paired(self.stages.annotate.make, due()), BATCH):
+            with self.store.transaction():
+                for article, result in batch:
+                    self.store.put_annotations(_nothing_said(article.id) if isinstance(result, Failure) else result)
+                    self.store.enqueue("keys", [article.id])
+                    self._kept.pop(article.id, None)
+                    self._settle("annotate", article.id, self._annotated_from(article), _reason(result))
+            self._count("annotate", len(batch))
+
+    def _annotated_from(self, article: Article) -> str:
+        _, reading = self.store.reading(article.capture_id) or ("", "")
+        return digest(f"{self.stages.annotate.version}\n{reading}")
+
+    def _keys(self) -> None:
+        for page in self._pages("keys"):
+            states = self.store.states(page)
+            for article_id, annotated in self.store.annotated(page).items():
+                fingerprint = digest("\n".join((self.stages.relate.version, states[article_id])))
+                if not self._is_done("keys", article_id, fingerprint):
+                    keys = attempt(self.stages.relate.keys, annotated)
+                    with self.store.transaction():
+                        self.store.put_keys(article_id, () if isinstance(keys, Failure) else keys)
+                        self.store.enqueue("link", [article_id])
+                        self._settle("keys", article_id, fingerprint, _reason(keys))
+            self._count("keys", len(page))
+
+    def _link(self) -> None:
+        for page in self._pages("link"):
+            for article_id in page:
+                with self.store.transaction():
+                    self.store.put_links(article_id, self._links_of(article_id))
+                    self.store.enqueue("relate", [article_id])
+                    self.store.settle("link", article_id, "")
+            self._count("link", len(page))
+
+    def _links_of(self, article_id: str) -> list[StoredLink]:
+        """The links to all that share a key. Of two articles that are both due the later one makes their link."""
+        links: dict[str, StoredLink] = {}
+        for other in self.store.candidates(article_id):
+            pair = sorted((article_id, other))
+            link = attempt(lambda ids: self.stages.relate.link(*map(self._annotated, ids)), pair)
+            if isinstance(link, Failure):
+                _log.warning("%s and %s were taken as unrelated: %s", *pair, link.reason)
+            elif link is not None:
+                links[other] = StoredLink(other, link.kind, link.weight, link.reason)
+        for other, why in self._merged_with(article_id).items():
+            links[other] = StoredLink(other, "ruling", 1.0, why)
+        return [links[other] for other in sorted(links)]
+
+    def _merged_with(self, article_id: str) -> dict[str, str]:
+        """The articles that an editor put into one story with this one, and why. Of a merge and a split the later stands."""
+        merged: dict[str, str] = {}
+        for ruling in self.store.rulings_on([article_id]):
+            other = ruling.value if ruling.target == article_id else ruling.target
+            if ruling.kind == "merge":
+                merged[other] = f"ruled by {ruling.by}: {ruling.why}"
+            elif ruling.kind == "split":
+                merged.pop(other, None)
+        return {other: merged[other] for other in self.store.states(sorted(merged))}
+
+    def _annotated(self, article_id: str) -> Annotated:
+        """An article with what it says, from memory where it was asked for lately."""
+        found = self._kept.pop(article_id, None) or self.store.annotated([article_id])[article_id]
+        self._kept[article_id] = found
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _relate(self) -> None:
+        while self.store.due_count("relate"):  # a thread that falls apart makes its other parts due
+            for job, result in self._paired(partial(relating, self.stages.relate.relate), self._jobs()):
+                relations = _nothing_related(job) if isinstance(result, Failure) else result
+                with self.store.transaction():
+                    self.store.replace_thread(job.members, job.fingerprint, relations)
+                    for article_id in job.members:
+                        self._settle("relate", article_id, job.fingerprint, _reason(result))
+                self._count("relate", len(job.members))
+
+    def _jobs(self) -> Iterator[Job]:
+        """The threads of the articles that are due, each once; those made from the same as before are settled."""
+        covered: set[str] = set()
+        for page in self._pages("relate"):
+            for article_id in page:
+                if article_id in covered:
+                    continue
+                members = self._component(article_id)
+                covered.update(members)
+                states = self.store.states(members)
+                rulings = self.store.rulings_on(members)
+                parts = [self.stages.relate.version, *(f"{member} {states[member]}" for member in members)]
+                fingerprint = digest("\n".join(parts + [ruling.id for ruling in rulings]))
+                memberships = self.store.memberships(members)
+                if all(member in memberships and memberships[member].fingerprint == fingerprint for member in members):
+                    with self.store.transaction():
+                        for member in members:
+                            self.store.settle("relate", member, fingerprint)
+                    continue
+                annotated = self.store.annotated(members)
+                yield Job(tuple(members), fingerprint, tuple(annotated.values()), tuple(rulings))
+
+    def _component(self, article_id: str) -> list[str]:
+        """All articles that links lead to from this one, sorted, with itself."""
+        found, fringe = {article_id}, {article_id}
+        while fringe:
+            fringe = self.store.neighbours(sorted(fringe)) - found
+            found |= fringe
+        return sorted(found)
+
+    # What is taken back, and what is ruled
+
+    def remove(self, target: str, why: str) -> list[Fate]:
+        """Delete every trace of a source, of the members of an archive, or of an article with all its versions.
+
+        Only the fates stay, as ``removed``. Raises ``NotFound`` where nothing is known of ``target``.
+        """
+        with self.store.writing():
+            versions = self.store.versions(target)
+            seen = self.store.seen_as([version.capture_id for version in versions]) or self.store.seen_from(target)
+            removed = [Fate.of(each.source, each.digest, "removed", why) for each in seen]
+            if not versions:
+                known = {fate.id for fate in removed}
+                refused = (fate for fate in self.store.fates_from(target) if fate.fate == "refused")
+                removed += [replace(each, fate="removed", reason=why) for each in refused if each.id not in known]
+            if not removed:
+                raise NotFound(f"Nothing was added from {target!r}: see the sources with `onrecord show fates`.")
+            with self.store.transaction():
+                readings = [self.store.reading(each.capture_id) for each in seen]
+                for each in seen:
+                    self.store.delete_capture(each.capture_id)
+                for fate in removed:
+                    self.store.put_fate(fate)
+                for article_id in sorted({reading[0] for reading in readings if reading is not None}):
+                    if not self.store.versions(article_id):
+                        self.store.delete_rulings_on(article_id)
+                    self._put_versions(article_id)
+                self.store.put_stamp("scrub", "due")
+            self.process()
+            return removed
+
+    def rule(self, ruling: Ruling, anchors: Sequence[str]) -> None:
+        """Record a ruling about the articles ``anchors`` and let it take effect."""
+        with self.store.writing():
+            with self.store.transaction():
+                self.store.put_ruling(ruling, anchors)
+                self.store.enqueue("link" if ruling.kind in ("merge", "split") else "relate", anchors)
+            self.process()
+
+    # Work
+
+    def _pages(self, stage: StageName) -> Iterator[list[str]]:
+        """The due units of a stage, some at a time. What becomes due behind the last one waits for the next call."""
+        after = ""
+        while page := self.store.due(stage, after, BATCH):
+            if not after:
+                self._totals[stage] = self.work[stage] + self.store.due_count(stage)
+            yield page
+            after = page[-1]
+
+    def _is_done(self, stage: StageName, unit: str, fingerprint: str) -> bool:
+        """Whether the unit was made from the same before; then it is due no more."""
+        if self.store.fingerprint(stage, unit) != fingerprint:
+            return False
+        failures = [problem.reason for problem in self.store.problems([unit]) if problem.stage == stage]
+        with self.store.transaction():
+            self.store.settle(stage, unit, fingerprint, *failures)
+        return True
+
+    def _settle(self, stage: StageName, article_id: str, fingerprint: str, failure: str | None) -> None:
+        """A step is done for an article; where it failed, or had failed before, the article's fates say so."""
+        failed_before = any(problem.stage == stage for problem in self.store.problems([article_id]))
+        self.store.settle(stage, article_id, fingerprint, failure)
+        if failure is not None or failed_before:
+            self._put_fates(article_id)
+
+    def _paired(self, make: Callable[[], Callable[[T], R]], items: Iterable[T]) -> Iterator[tuple[T, R | Failure]]:
+        """Each item with its result, in order."""
+        waiting: deque[T] = deque()
+
+        def taken() -> Iterator[T]:
+            for item in items:
+                waiting.append(item)
+                yield item
+
+        for result in self.executor.map(make, taken()):
+            yield waiting.popleft(), result
+
+    def _count(self, stage: StageName, count: int) -> None:
+        self.work[stage] += count
+        self._tell(stage, self.work[stage], self._totals.get(stage))
+
+    def _tell(self, step: str, done: int, total: int | None) -> None:
+        if self.progress is not None:
+            self.progress(step, done, total)
+
+
+def _batches(arrivals: Iterable[Arrival | Refusal]) -> Iterator[list[Arrival | Refusal]]:
+    """Runs of arrivals of at most :data:`BATCH` and about :data:`BATCH_BYTES`."""
+    batch: list[Arrival | Refusal] = []
+    size = 0
+    for arrival in arrivals:
+        batch.append(arrival)
+        size += 0 if isinstance(arrival, Refusal) else len(arrival.data)
+        if len(batch) == BATCH or size > BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _reason(result: object) -> str | None:
+    return result.reason if isinstance(result, Failure) else None
+
+
+def _nothing_said(article_id: str) -> Annotations:
+    return Annotations(article_id, (), (), (), (), (), 0)
+
+
+def _nothing_related(job: Job) -> Relations:
+    return Relations(make_id("thr", job.members[0]), (), (), (), (), (), (), (), (), (), ())

@@ -1,0 +1,102 @@
+"""The tables of a desk and the numbered migrations that make them.
+
+A migration is never edited once it has been released: a change is a new one at the end of the list. The tables below it are
+what the statements are written against; ``tests/unit/desk/test_schema.py`` holds the two together.
+"""
+
+from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
+
+#: Each entry takes a desk from the schema version that is its index to the next.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE captures (
+            id TEXT PRIMARY KEY, source TEXT NOT NULL, location TEXT NOT NULL, sequence INTEGER NOT NULL,
+            digest TEXT NOT NULL, media_type TEXT NOT NULL, received_at TEXT NOT NULL, address TEXT, data BLOB NOT NULL,
+            UNIQUE (location, sequence))""",
+        "CREATE INDEX captures_by_source ON captures (source)",
+        """CREATE TABLE fates (
+            id TEXT PRIMARY KEY, source TEXT NOT NULL, digest TEXT NOT NULL, fate TEXT NOT NULL, reason TEXT NOT NULL,
+            article_id TEXT)""",
+        "CREATE INDEX fates_by_source ON fates (source, digest)",
+        "CREATE INDEX fates_by_digest ON fates (digest)",
+        """CREATE TABLE articles (
+            row INTEGER PRIMARY KEY, capture_id TEXT NOT NULL UNIQUE REFERENCES captures (id) ON DELETE CASCADE,
+            article_id TEXT NOT NULL, source TEXT NOT NULL, sequence INTEGER NOT NULL, moment TEXT NOT NULL,
+            content TEXT NOT NULL, digest TEXT NOT NULL, number INTEGER NOT NULL, current INTEGER NOT NULL,
+            body TEXT NOT NULL)""",
+        "CREATE INDEX articles_by_id ON articles (article_id, number)",
+        "CREATE INDEX articles_by_current ON articles (current, article_id)",
+        "CREATE TABLE annotations (article_id TEXT PRIMARY KEY, digest TEXT NOT NULL, body BLOB NOT NULL)",
+        """CREATE TABLE link_keys (
+            key TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (key, article_id)) WITHOUT ROWID""",
+        "CREATE INDEX link_keys_by_article ON link_keys (article_id)",
+        # A link is kept from both its ends, so that all neighbours of an article stand together.
+        """CREATE TABLE links (
+            article_id TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, weight REAL NOT NULL, reason TEXT NOT NULL,
+            PRIMARY KEY (article_id, other)) WITHOUT ROWID""",
+        "CREATE INDEX links_by_other ON links (other)",
+        """CREATE TABLE threads (
+            article_id TEXT PRIMARY KEY, thread_id TEXT NOT NULL, fingerprint TEXT NOT NULL)""",
+        "CREATE INDEX threads_by_id ON threads (thread_id)",
+        """CREATE TABLE records (
+            thread_id TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, article_id TEXT,
+            body TEXT NOT NULL, PRIMARY KEY (thread_id, kind, position))""",
+        "CREATE INDEX records_by_id ON records (id)",
+        "CREATE INDEX records_by_kind ON records (kind, id)",
+        "CREATE INDEX records_by_article ON records (article_id, kind)",
+        "CREATE TABLE due (stage TEXT NOT NULL, unit TEXT NOT NULL, PRIMARY KEY (stage, unit)) WITHOUT ROWID",
+        """CREATE TABLE done (
+            unit TEXT NOT NULL, stage TEXT NOT NULL, fingerprint TEXT NOT NULL, PRIMARY KEY (unit, stage)) WITHOUT ROWID""",
+        """CREATE TABLE problems (
+            unit TEXT NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (unit, stage)) WITHOUT ROWID""",
+        "CREATE TABLE stamps (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        """CREATE TABLE rulings (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, target TEXT NOT NULL, value TEXT NOT NULL, by TEXT NOT NULL,
+            at TEXT NOT NULL, why TEXT NOT NULL)""",
+        """CREATE TABLE anchors (
+            article_id TEXT NOT NULL, ruling_id TEXT NOT NULL REFERENCES rulings (id) ON DELETE CASCADE,
+            PRIMARY KEY (article_id, ruling_id)) WITHOUT ROWID""",
+        "CREATE INDEX anchors_by_ruling ON anchors (ruling_id)",
+        # Its rows are those of the current versions, by articles.row.
+        "CREATE VIRTUAL TABLE searched USING fts5 (title, outlet, text, tokenize = 'unicode61 remove_diacritics 2')",
+    ),
+)
+
+SCHEMA_VERSION = len(MIGRATIONS)
+
+metadata = MetaData()
+
+
+def _table(name: str, columns: str, **others: type) -> Table:
+    """A table whose ``columns`` are texts, but for the ``others``."""
+    kinds = {column: others.get(column, Text) for column in columns.split()}
+    return Table(name, metadata, *(Column(column, kind) for column, kind in kinds.items()))
+
+
+captures = _table(
+    "captures",
+    "id source location sequence digest media_type received_at address data",
+    sequence=Integer,
+    data=LargeBinary,
+)
+fates = _table("fates", "id source digest fate reason article_id")
+articles = _table(
+    "articles",
+    "row capture_id article_id source sequence moment content digest number current body",
+    row=Integer,
+    sequence=Integer,
+    number=Integer,
+    current=Integer,
+)
+annotations = _table("annotations", "article_id digest body", body=LargeBinary)
+link_keys = _table("link_keys", "key article_id")
+links = _table("links", "article_id other kind weight reason", weight=Float)
+threads = _table("threads", "article_id thread_id fingerprint")
+records = _table("records", "thread_id kind position id article_id body", position=Integer)
+due = _table("due", "stage unit")
+done = _table("done", "unit stage fingerprint")
+problems = _table("problems", "unit stage reason")
+stamps = _table("stamps", "name value")
+rulings = _table("rulings", "id kind target value by at why")
+anchors = _table("anchors", "article_id ruling_id")
+searched = _table("searched", "rowid title outlet text", rowid=Integer)

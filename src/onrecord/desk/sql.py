@@ -1,0 +1,467 @@
+"""The store's statements in SQLAlchemy Core, the same for every database: what differs is left to a subclass.
+
+Statements that take many identifiers are cut into runs of :data:`RUN`, so that none grows with the desk. A record is replaced
+by deleting and inserting, which every database understands.
+"""
+
+from __future__ import annotations
+
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, Select, Table, and_, func, literal, or_, select
+
+from onrecord.desk import schema as t
+from onrecord.desk.store import (
+    RELATED,
+    Hit,
+    Membership,
+    Problem,
+    Seen,
+    StageName,
+    StoredLink,
+    StoredRecord,
+    Version,
+)
+from onrecord.model.annotations import Annotated, Annotations
+from onrecord.model.article import Article, Revision
+from onrecord.model.capture import Capture, Fate
+from onrecord.model.codec import dumps, loads
+from onrecord.model.identity import digest
+from onrecord.model.relations import Relations
+from onrecord.model.ruling import Ruling
+from onrecord.model.when import UNKNOWN_TIME
+
+#: Identifiers in one statement. SQLite took 999 at most before 3.32; beyond some hundreds a longer list gains nothing.
+RUN = 400
+
+
+class SqlStore(ABC):
+    """Everything of a :class:`~onrecord.desk.store.Store` but transactions, locks, scrubbing and search."""
+
+    _connection: Connection
+
+    @abstractmethod
+    def _index(self, row: int, article: Article) -> None:
+        """Let a search find the article that is in row ``row`` of ``articles``."""
+
+    @abstractmethod
+    def _unindex(self, rows: Sequence[int]) -> None:
+        """Let no search find what is in these rows of ``articles``."""
+
+    @abstractmethod
+    def search(self, query: str, limit: int) -> list[Hit]: ...
+
+    # Captures
+
+    def put_capture(self, capture: Capture) -> None:
+        row = {column.name: getattr(capture, column.name) for column in t.captures.columns}
+        self._insert(t.captures, [row | {"data": zlib.compress(capture.data)}])
+
+    def captures(self, ids: Sequence[str]) -> list[Capture]:
+        rows = self._among(select(t.captures), t.captures.c.id, ids)
+        return sorted(
+            (Capture(**{**row._mapping, "data": zlib.decompress(row.data)}) for row in rows), key=lambda each: each.id
+        )
+
+    def seen_at(self, location: str) -> list[Seen]:
+        query = _SEEN.where(t.captures.c.location == location).order_by(t.captures.c.sequence)
+        return [Seen(*row) for row in self._rows(query)]
+
+    def seen_from(self, source: str) -> list[Seen]:
+        query = _SEEN.where(_from(t.captures, source)).order_by(t.captures.c.source, t.captures.c.sequence)
+        return [Seen(*row) for row in self._rows(query)]
+
+    def seen_as(self, capture_ids: Sequence[str]) -> list[Seen]:
+        return sorted(
+            (Seen(*row) for row in self._among(_SEEN, t.captures.c.id, capture_ids)), key=lambda seen: seen.capture_id
+        )
+
+    def delete_capture(self, capture_id: str) -> None:
+        self.delete_reading(capture_id)
+        self._forget_work(capture_id)
+        self._delete(t.captures, id=capture_id)
+
+    # Fates
+
+    def put_fate(self, fate: Fate) -> None:
+        self._delete(t.fates, id=fate.id)
+        self._insert(t.fates, [{column.name: getattr(fate, column.name) for column in t.fates.columns}])
+
+    def fate(self, fate_id: str) -> Fate | None:
+        found = self._rows(select(t.fates).where(t.fates.c.id == fate_id))
+        return Fate(**found[0]._mapping) if found else None
+
+    def fates_from(self, source: str) -> list[Fate]:
+        query = select(t.fates).where(_from(t.fates, source)).order_by(t.fates.c.source, t.fates.c.digest)
+        return [Fate(**row._mapping) for row in self._rows(query)]
+
+    def removal(self, source: str, digest: str) -> Fate | None:
+        for match in (t.fates.c.source == source, t.fates.c.digest == digest):
+            query = select(t.fates).where(match, t.fates.c.fate == "removed").order_by(t.fates.c.id).limit(1)
+            for row in self._rows(query):
+                return Fate(**row._mapping)
+        return None
+
+    # Articles and their versions
+
+    def put_reading(self, article: Article, moment: str, content: str, sequence: int) -> None:
+        self.delete_reading(article.capture_id)
+        body = dumps(article)
+        row = {
+            "capture_id": article.capture_id,
+            "article_id": article.id,
+            "source": article.source,
+            "sequence": sequence,
+            "moment": moment,
+            "content": content,
+            "digest": digest(body),
+            "number": 0,
+            "current": 0,
+            "body": body,
+        }
+        self._insert(t.articles, [row])
+
+    def delete_reading(self, capture_id: str) -> None:
+        self._unindex(self._column(select(t.articles.c.row).where(t.articles.c.capture_id == capture_id)))
+        self._delete(t.articles, capture_id=capture_id)
+
+    def reading(self, capture_id: str) -> tuple[str, str] | None:
+        query = select(t.articles.c.article_id, t.articles.c.digest).where(t.articles.c.capture_id == capture_id)
+        for article_id, reading in self._rows(query):
+            return article_id, reading
+        return None
+
+    def versions(self, article_id: str) -> list[Version]:
+        c = t.articles.c
+        query = select(c.capture_id, c.source, c.sequence, c.moment, c.content, c.digest, c.number)
+        query = query.where(c.article_id == article_id).order_by(c.number, c.capture_id)
+        return [Version(*row) for row in self._rows(query)]
+
+    def number_versions(self, article_id: str, capture_ids: Sequence[str]) -> None:
+        c = t.articles.c
+        query = select(c.capture_id, c.row, c.current).where(c.article_id == article_id)
+        rows = {capture_id: (row, current) for capture_id, row, current in self._rows(query)}
+        for number, capture_id in enumerate(capture_ids, start=1):
+            change = t.articles.update().where(c.capture_id == capture_id)
+            self._connection.execute(change.values(number=number, current=int(capture_id == capture_ids[-1])))
+        row, was_current = rows[capture_ids[-1]]
+        if not was_current:
+            self._unindex([row for row, current in rows.values() if current])
+            self._index(row, self.articles([article_id])[article_id])
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        query = select(t.articles.c.body).where(t.articles.c.current == 1)
+        found = (loads(Article, body) for (body,) in self._among(query, t.articles.c.article_id, ids))
+        return {article.id: article for article in found}
+
+    def earlier(self, article_id: str) -> tuple[Article, ...]:
+        c = t.articles.c
+        query = select(c.body).where(c.article_id == article_id, c.current == 0).order_by(c.number)
+        return tuple(loads(Article, body) for body in self._column(query))
+
+    def forget_article(self, article_id: str) -> None:
+        for membership in self.memberships([article_id]).values():
+            self._dissolve([membership.thread_id], {article_id})
+        for table in (t.annotations, t.link_keys, t.threads):
+            self._delete(table, article_id=article_id)
+        self._delete_links(article_id)
+        self._forget_work(article_id)
+
+    # What articles say
+
+    def put_annotations(self, annotations: Annotations) -> None:
+        body = dumps(annotations)
+        self._delete(t.annotations, article_id=annotations.article_id)
+        # Compressed to about a sixth: the one body that is large and read by nobody but its own stage.
+        row = {"article_id": annotations.article_id, "digest": digest(body), "body": zlib.compress(body.encode())}
+        self._insert(t.annotations, [row])
+
+    def annotated(self, ids: Sequence[str]) -> dict[str, Annotated]:
+        articles = self.articles(ids)
+        query = select(t.annotations.c.body)
+        bodies = (zlib.decompress(body) for (body,) in self._among(query, t.annotations.c.article_id, list(articles)))
+        found = (loads(Annotations, body.decode()) for body in bodies)
+        return {
+            each.article_id: Annotated(articles[each.article_id], each, self.earlier(each.article_id))
+            for each in sorted(found, key=lambda each: each.article_id)
+        }
+
+    def states(self, ids: Sequence[str]) -> dict[str, str]:
+        c = t.articles.c
+        parts: dict[str, list[str]] = {}
+        for article_id, said in self._among(
+            select(t.annotations.c.article_id, t.annotations.c.digest), t.annotations.c.article_id, ids
+        ):
+            parts[article_id] = [said]
+        readings = self._among(select(c.article_id, c.number, c.digest), c.article_id, list(parts))
+        for article_id, _, reading in sorted(tuple(row) for row in readings):
+            parts[article_id].append(reading)
+        return {article_id: digest("\n".join(each)) for article_id, each in parts.items()}
+
+    # Links and threads
+
+    def put_keys(self, article_id: str, keys: Sequence[str]) -> None:
+        self._delete(t.link_keys, article_id=article_id)
+        self._insert(t.link_keys, [{"key": key, "article_id": article_id} for key in sorted(set(keys))])
+
+    def candidates(self, article_id: str) -> list[str]:
+        own, others = t.link_keys.alias("own"), t.link_keys.alias("others")
+        waiting = select(t.due.c.unit).where(t.due.c.stage == "link", t.due.c.unit == others.c.article_id).exists()
+        query = (
+            select(others.c.article_id)
+            .distinct()
+            .join_from(own, others, own.c.key == others.c.key)
+            .where(own.c.article_id == article_id, others.c.article_id != article_id, ~waiting)
+        )
+        return sorted(self._column(query))
+
+    def put_links(self, article_id: str, links: Sequence[StoredLink]) -> None:
+        self._delete_links(article_id)
+        rows = []
+        for link in links:
+            told = {"kind": link.kind, "weight": link.weight, "reason": link.reason}
+            rows.append({"article_id": article_id, "other": link.other, **told})
+            rows.append({"article_id": link.other, "other": article_id, **told})
+        self._insert(t.links, rows)
+
+    def links(self, article_id: str) -> list[StoredLink]:
+        c = t.links.c
+        query = select(c.other, c.kind, c.weight, c.reason).where(c.article_id == article_id).order_by(c.other)
+        return [StoredLink(*row) for row in self._rows(query)]
+
+    def neighbours(self, ids: Sequence[str]) -> set[str]:
+        return {other for (other,) in self._among(select(t.links.c.other), t.links.c.article_id, ids)}
+
+    def memberships(self, ids: Sequence[str]) -> dict[str, Membership]:
+        rows = self._among(select(t.threads), t.threads.c.article_id, ids)
+        return {article_id: Membership(thread_id, made_from) for article_id, thread_id, made_from in rows}
+
+    def members(self, thread_ids: Sequence[str]) -> set[str]:
+        rows = self._among(select(t.threads.c.article_id), t.threads.c.thread_id, thread_ids)
+        return {article_id for (article_id,) in rows}
+
+    def replace_thread(self, members: Sequence[str], fingerprint: str, relations: Relations) -> None:
+        olds = {membership.thread_id for membership in self.memberships(members).values()}
+        self._dissolve(sorted(olds | {relations.thread_id}), set(members))
+        thread_id = relations.thread_id
+        self._insert(
+            t.threads,
+            [{"article_id": member, "thread_id": thread_id, "fingerprint": fingerprint} for member in members],
+        )
+        self._insert(
+            t.records,
+            [
+                {
+                    "thread_id": thread_id,
+                    "kind": kind,
+                    "position": position,
+                    "id": getattr(record, name),
+                    "article_id": getattr(record, "article_id", None),
+                    "body": dumps(record),
+                }
+                for kind, name in RELATED.items()
+                for position, record in enumerate(getattr(relations, kind))
+            ],
+        )
+
+    def _dissolve(self, thread_ids: Sequence[str], members: Collection[str]) -> None:
+        """Delete threads with their records; whoever of them is not in ``members`` becomes due to relate."""
+        self.enqueue("relate", sorted(self.members(thread_ids) - set(members)))
+        for thread_id in thread_ids:
+            self._delete(t.records, thread_id=thread_id)
+            self._delete(t.threads, thread_id=thread_id)
+
+    def _delete_links(self, article_id: str) -> None:
+        self._delete(t.links, article_id=article_id)
+        self._delete(t.links, other=article_id)
+
+    # Work
+
+    def enqueue(self, stage: StageName, units: Iterable[str]) -> None:
+        for unit in units:
+            self._delete(t.due, stage=stage, unit=unit)
+            self._insert(t.due, [{"stage": stage, "unit": unit}])
+
+    def enqueue_all(self, stage: StageName) -> None:
+        self._delete(t.due, stage=stage)
+        unit = t.captures.c.id if stage == "read" else t.articles.c.article_id
+        query = select(literal(stage), unit)
+        if stage != "read":
+            query = query.where(t.articles.c.current == 1)
+        self._connection.execute(t.due.insert().from_select(["stage", "unit"], query))
+
+    def due(self, stage: StageName, after: str, limit: int) -> list[str]:
+        c = t.due.c
+        query = select(c.unit).where(c.stage == stage, c.unit > after).order_by(c.unit).limit(limit)
+        return self._column(query)
+
+    def due_count(self, stage: StageName) -> int:
+        (count,) = self._column(select(func.count()).select_from(t.due).where(t.due.c.stage == stage))
+        return int(count)
+
+    def settle(self, stage: StageName, unit: str, fingerprint: str, failure: str | None = None) -> None:
+        for table in (t.due, t.done, t.problems):
+            self._delete(table, stage=stage, unit=unit)
+        self._insert(t.done, [{"unit": unit, "stage": stage, "fingerprint": fingerprint}])
+        if failure is not None:
+            self._insert(t.problems, [{"unit": unit, "stage": stage, "reason": failure}])
+
+    def fingerprint(self, stage: StageName, unit: str) -> str | None:
+        query = select(t.done.c.fingerprint).where(t.done.c.unit == unit, t.done.c.stage == stage)
+        return next(iter(self._column(query)), None)
+
+    def problems(self, units: Sequence[str]) -> list[Problem]:
+        return sorted(map(_problem, self._among(select(t.problems), t.problems.c.unit, units)), key=_by_unit)
+
+    def all_problems(self) -> Iterator[Problem]:
+        yield from map(_problem, self._stream(select(t.problems).order_by(t.problems.c.unit, t.problems.c.stage)))
+
+    def _forget_work(self, unit: str) -> None:
+        for table in (t.due, t.done, t.problems):
+            for stage in ("read",) if unit.startswith("cap_") else ("annotate", "keys", "link", "relate"):
+                self._delete(table, stage=stage, unit=unit)
+
+    def stamp(self, name: str) -> str | None:
+        return next(iter(self._column(select(t.stamps.c.value).where(t.stamps.c.name == name))), None)
+
+    def put_stamp(self, name: str, value: str | None) -> None:
+        self._delete(t.stamps, name=name)
+        if value is not None:
+            self._insert(t.stamps, [{"name": name, "value": value}])
+
+    # Rulings
+
+    def put_ruling(self, ruling: Ruling, anchors: Sequence[str]) -> None:
+        self._delete(t.rulings, id=ruling.id)
+        self._insert(t.rulings, [{column.name: getattr(ruling, column.name) for column in t.rulings.columns}])
+        self._insert(t.anchors, [{"article_id": anchor, "ruling_id": ruling.id} for anchor in sorted(set(anchors))])
+
+    def rulings_on(self, article_ids: Sequence[str]) -> list[Ruling]:
+        ids = {one for (one,) in self._among(select(t.anchors.c.ruling_id), t.anchors.c.article_id, article_ids)}
+        rows = self._among(select(t.rulings), t.rulings.c.id, sorted(ids))
+        return sorted((Ruling(**row._mapping) for row in rows), key=lambda ruling: (ruling.at, ruling.id))
+
+    def delete_rulings_on(self, article_id: str) -> None:
+        for ruling in self.rulings_on([article_id]):
+            anchors = self._column(select(t.anchors.c.article_id).where(t.anchors.c.ruling_id == ruling.id))
+            if anchors == [article_id] or article_id in (ruling.target, ruling.value):
+                self._delete(t.rulings, id=ruling.id)
+        self._delete(t.anchors, article_id=article_id)
+
+    # Reading out
+
+    def all_seen(self) -> Iterator[Seen]:
+        for row in self._stream(_SEEN.order_by(t.captures.c.location, t.captures.c.sequence)):
+            yield Seen(*row)
+
+    def all_articles(self) -> Iterator[Article]:
+        c = t.articles.c
+        for (body,) in self._stream(select(c.body).where(c.current == 1).order_by(c.article_id)):
+            yield loads(Article, body)
+
+    def all_earlier(self) -> Iterator[Article]:
+        c = t.articles.c
+        for (body,) in self._stream(select(c.body).where(c.current == 0).order_by(c.article_id, c.number)):
+            yield loads(Article, body)
+
+    def all_revisions(self) -> Iterator[Revision]:
+        c = t.articles.c
+        query = select(c.article_id, c.number, c.capture_id, c.source, c.content, c.body)
+        for row in self._stream(query.order_by(c.article_id, c.number)):
+            updated = loads(Article, row.body).updated or UNKNOWN_TIME
+            yield Revision(row.article_id, row.number, row.capture_id, row.source, row.content, updated)
+
+    def all_relations(self) -> Iterator[Relations]:
+        for (thread_id,) in self._stream(select(t.threads.c.thread_id).distinct().order_by(t.threads.c.thread_id)):
+            parts: dict[str, list[str]] = {kind: [] for kind in RELATED}
+            c = t.records.c
+            query = select(c.kind, c.body).where(c.thread_id == thread_id).order_by(c.kind, c.position)
+            for kind, body in self._rows(query):
+                parts[kind].append(body)
+            fields = ",".join(f'"{kind}":[{",".join(bodies)}]' for kind, bodies in parts.items())
+            yield loads(Relations, f'{{"thread_id":"{thread_id}",{fields}}}')
+
+    def all_fates(self) -> Iterator[Fate]:
+        for row in self._stream(select(t.fates).order_by(t.fates.c.source, t.fates.c.digest)):
+            yield Fate(**row._mapping)
+
+    def all_rulings(self) -> Iterator[Ruling]:
+        for row in self._stream(select(t.rulings).order_by(t.rulings.c.id)):
+            yield Ruling(**row._mapping)
+
+    def all_records(self, kind: str) -> Iterator[StoredRecord]:
+        c = t.records.c
+        for row in self._stream(_RECORD.where(c.kind == kind).order_by(c.id, c.thread_id, c.position)):
+            yield StoredRecord(*row)
+
+    def records(self, record_id: str) -> list[StoredRecord]:
+        c = t.records.c
+        query = _RECORD.where(c.id == record_id, c.kind != "datings").order_by(c.thread_id, c.kind, c.position)
+        found = [StoredRecord(*row) for row in self._rows(query)]
+        rulings = (Ruling(**row._mapping) for row in self._rows(select(t.rulings).where(t.rulings.c.id == record_id)))
+        fate = self.fate(record_id)
+        others: dict[str, Iterable[Article | Fate | Ruling]] = {
+            "articles": self.articles([record_id]).values(),
+            "fates": [fate] if fate is not None else [],
+            "rulings": rulings,
+        }
+        for kind, found_there in others.items():
+            found += [StoredRecord(kind, record.id, None, dumps(record)) for record in found_there]
+        return found
+
+    def records_about(self, article_id: str, kind: str) -> list[StoredRecord]:
+        c = t.records.c
+        query = _RECORD.where(c.article_id == article_id, c.kind == kind).order_by(c.thread_id, c.position)
+        return [StoredRecord(*row) for row in self._rows(query)]
+
+    # Statements
+
+    def _insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(table.insert(), rows)
+
+    def _delete(self, table: Table, **equal: str) -> None:
+        self._connection.execute(table.delete().where(*(table.c[name] == value for name, value in equal.items())))
+
+    def _rows(self, query: Any) -> list[Any]:
+        return list(self._connection.execute(query))
+
+    def _stream(self, query: Any) -> Iterator[Any]:
+        """Rows as they are asked for, so that a whole kind never stands in memory."""
+        with self._connection.execute(query) as result:
+            yield from result
+
+    def _column(self, query: Select[Any]) -> list[Any]:
+        return list(self._connection.execute(query).scalars())
+
+    def _among(self, query: Select[Any], column: Any, values: Sequence[str]) -> Iterator[Any]:
+        """The rows of ``query`` whose ``column`` is one of ``values``."""
+        for start in range(0, len(values), RUN):
+            yield from self._connection.execute(query.where(column.in_(values[start : start + RUN])))
+
+
+_SEEN = select(t.captures.c.id, t.captures.c.source, t.captures.c.location, t.captures.c.sequence, t.captures.c.digest)
+_RECORD = select(t.records.c.kind, t.records.c.id, t.records.c.thread_id, t.records.c.body)
+
+
+def _from(table: Table, source: str) -> Any:
+    """Rows of a source, of the members of an archive (``a.zip!/name``) and of the records of a dump (``a.jsonl#L3``, ``a.json#3``).
+
+    Each is a range of the index on ``source``: the character that ends it is the one after the separator.
+    """
+    column = table.c.source
+    members = (
+        and_(column >= source + mark, column < source + mark[:-1] + chr(ord(mark[-1]) + 1)) for mark in ("!/", "#")
+    )
+    return or_(column == source, *members)
+
+
+def _problem(row: Any) -> Problem:
+    return Problem(cast(StageName, row.stage), row.unit, row.reason)
+
+
+def _by_unit(problem: Problem) -> tuple[str, str]:
+    return problem.unit, problem.stage

@@ -1,0 +1,240 @@
+"""The store on SQLite: on disk with a write-ahead log, or in memory for a brief without a desk."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, create_engine, event, func, literal_column, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool, StaticPool
+
+from onrecord.desk import schema as t
+from onrecord.desk.sql import SqlStore
+from onrecord.desk.store import Hit
+from onrecord.model.article import Article
+from onrecord.model.codec import loads
+from onrecord.model.errors import DeskBusy, DeskDamaged, DeskError, DeskTooNew
+
+FILE_NAME = "desk.sqlite"
+
+#: Marks a file as a desk in its header: "onrc".
+APPLICATION_ID = 0x6F6E7263
+
+#: How long a statement waits for another process, in milliseconds: longer than one transaction takes, short for a person.
+BUSY_MILLISECONDS = 2000
+
+#: Primary result codes of SQLite, https://www.sqlite.org/rescode.html
+_BUSY, _LOCKED = 5, 6
+_READ_ONLY, _IO_ERROR, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 8, 10, 11, 13, 14, 26
+
+_BUSY_SENTENCE = "Another process is writing to the desk {}: wait until it is done and try again."
+_SENTENCES: dict[int, tuple[type[DeskError], str]] = {
+    _BUSY: (DeskBusy, _BUSY_SENTENCE),
+    _LOCKED: (DeskBusy, _BUSY_SENTENCE),
+    _READ_ONLY: (DeskError, "The desk {} cannot be written to: check the permissions of the folder."),
+    _IO_ERROR: (DeskError, "The disk failed while the desk {} was used: check the disk, then try again."),
+    _CORRUPT: (DeskDamaged, "The desk {} is damaged: add the same inputs to a new desk, or restore a copy."),
+    _FULL: (DeskError, "The disk is full, so the desk {} was left as it was: free some space and try again."),
+    _CANNOT_OPEN: (DeskError, "The desk {} cannot be opened: check the path and the permissions of the folder."),
+    _NOT_A_DATABASE: (DeskDamaged, "{} is not a desk, or is damaged: choose another folder with --desk."),
+}
+
+#: Characters on both sides of a match that a hit shows.
+SNIPPET_CONTEXT = 90
+
+#: Control characters that mark where a match begins and ends. A text that holds them itself has no marked matches.
+_OPEN, _CLOSE = "\x02", "\x03"
+
+
+class SqliteStore(SqlStore):
+    """A desk's records in one SQLite database.
+
+    ``folder`` is the desk's; ``None`` keeps everything in memory. Raises ``DeskDamaged`` where the file is no desk,
+    ``DeskTooNew`` where a later Onrecord wrote it, ``DeskBusy`` and ``DeskError`` where it cannot be used.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._where = str(folder) if folder is not None else "in memory"
+        self._writers = 0
+        url = "sqlite://" if folder is None else f"sqlite:///{folder / FILE_NAME}"
+        self._engine = create_engine(
+            url,
+            poolclass=StaticPool if folder is None else NullPool,
+            isolation_level="AUTOCOMMIT",  # this class says BEGIN and COMMIT itself
+            hide_parameters=True,  # texts of reports stay out of error messages
+        )
+        event.listen(self._engine, "handle_error", self._in_one_sentence)
+        self._connection = self._engine.connect()
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        self._pragma("busy_timeout", BUSY_MILLISECONDS)
+        self._pragma("foreign_keys", "ON")
+        self._pragma("secure_delete", "ON")  # what is deleted is overwritten, see scrub
+        version = self._version()
+        if version > t.SCHEMA_VERSION:
+            raise DeskTooNew(
+                f"The desk {self._where} was written by a later Onrecord (schema {version}, this one knows "
+                f"{t.SCHEMA_VERSION}): install that version, or add the same inputs to a new desk."
+            )
+        if self._folder is not None and self._pragma("journal_mode") != "wal":
+            self._pragma("journal_mode", "WAL")
+        self._pragma("synchronous", "NORMAL")  # with a write-ahead log a crash cannot damage the file
+        if version < t.SCHEMA_VERSION:
+            with self.transaction():
+                self._migrate(self._version())
+
+    def _version(self) -> int:
+        """The schema version of the file; 0 for an empty one. ``DeskDamaged`` where it holds something else."""
+        tables = self._connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+        if tables and self._pragma("application_id") != APPLICATION_ID:
+            raise DeskDamaged(f"{self._where} is not a desk, or is damaged: choose another folder with --desk.")
+        return int(self._pragma("user_version"))
+
+    def _migrate(self, version: int) -> None:
+        for step in t.MIGRATIONS[version:]:
+            for statement in step:
+                self._connection.exec_driver_sql(statement)
+        self._pragma("application_id", APPLICATION_ID)
+        self._pragma("user_version", t.SCHEMA_VERSION)
+
+    def _pragma(self, name: str, value: object = None) -> Any:
+        statement = f"PRAGMA {name}" if value is None else f"PRAGMA {name} = {value}"
+        result = self._connection.exec_driver_sql(statement)
+        return result.scalar() if result.returns_rows else None
+
+    def _in_one_sentence(self, context: Any) -> None:
+        """Raise what SQLite reports as an error of ours, where it has a sentence."""
+        code = getattr(context.original_exception, "sqlite_errorcode", None)
+        if code is not None and (code & 0xFF) in _SENTENCES:
+            kind, sentence = _SENTENCES[code & 0xFF]
+            raise kind(sentence.format(self._where)) from context.original_exception
+
+    # Transactions and locks
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """See :class:`Store`. The lock is on the folder itself and falls with the process, however that ends."""
+        if self._folder is None or self._writers:
+            self._writers += 1
+            try:
+                yield
+            finally:
+                self._writers -= 1
+            return
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            self._lock(descriptor)
+            self._writers += 1
+            try:
+                yield
+            finally:
+                self._writers -= 1
+        finally:
+            os.close(descriptor)
+
+    def _lock(self, descriptor: int) -> None:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DeskBusy(_BUSY_SENTENCE.format(self._where)) from None
+        except OSError:
+            return  # a file system that locks no folders: SQLite's own locks remain
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            if self._in_transaction():  # some errors end the transaction by themselves
+                self._connection.exec_driver_sql("ROLLBACK")
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self._in_transaction():
+            yield
+            return
+        self._connection.exec_driver_sql("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.exec_driver_sql("ROLLBACK")
+
+    def _in_transaction(self) -> bool:
+        return bool(self._connection.connection.dbapi_connection.in_transaction)  # type: ignore[union-attr]
+
+    def scrub(self) -> None:
+        # A deleted text leaves its words in the index until that is made anew, and its bytes in pages that are free.
+        self._connection.exec_driver_sql("INSERT INTO searched (searched) VALUES ('rebuild')")
+        self._connection.exec_driver_sql("VACUUM")
+        if self._folder is not None:
+            busy, _, _ = self._connection.exec_driver_sql("PRAGMA wal_checkpoint (TRUNCATE)").one()
+            if busy:
+                raise DeskBusy(
+                    f"The text is removed, but another process still reads the desk {self._where}, so its file could not "
+                    "be rewritten: end that process, then run any command that adds to the desk."
+                )
+
+    def close(self) -> None:
+        self._connection.close()
+        self._engine.dispose()
+
+    # Search
+
+    def _index(self, row: int, article: Article) -> None:
+        told = {"title": article.title or "", "outlet": article.outlet or "", "text": article.text}
+        self._insert(t.searched, [{"rowid": row, **told}])
+
+    def _unindex(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            self._connection.execute(t.searched.delete().where(t.searched.c.rowid == row))
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        try:
+            return self._search(query, limit)
+        except OperationalError:  # not in FTS5's query language: an apostrophe, a hyphen, an open quotation mark
+            words = re.findall(r"\w+", query)
+            return self._search(" ".join(f'"{word}"' for word in words), limit) if words else []
+
+    def _search(self, query: str, limit: int) -> list[Hit]:
+        table: ColumnElement[str] = literal_column("searched")
+        marked = func.highlight(table, 2, _OPEN, _CLOSE).label("marked")
+        statement = (
+            select(t.articles.c.body, marked)
+            .join_from(t.searched, t.articles, t.articles.c.row == t.searched.c.rowid)
+            .where(table.op("MATCH")(query))
+            .order_by(literal_column("searched.rank"), t.articles.c.article_id)
+            .limit(limit)
+        )
+        return [_hit(loads(Article, body), marked) for body, marked in self._rows(statement)]
+
+
+def _hit(article: Article, marked: str) -> Hit:
+    matches = []
+    if marked.replace(_OPEN, "").replace(_CLOSE, "") == article.text:
+        marks = 0
+        for match in re.finditer(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", marked):
+            start = match.start() - marks
+            matches.append((start, start + len(match[1])))
+            marks += 2
+    first, last = matches[0] if matches else (0, 0)
+    start, end = max(0, first - SNIPPET_CONTEXT), min(len(article.text), last + SNIPPET_CONTEXT)
+    while 0 < start < first and not article.text[start - 1].isspace():
+        start += 1
+    while last < end < len(article.text) and not article.text[end].isspace():
+        end -= 1
+    return Hit(article.id, article.title, article.outlet, article.text[start:end], start, end, tuple(matches))

@@ -1,0 +1,77 @@
+"""The stages as the runner takes them: functions and their versions. Tests give it others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from onrecord.desk.settings import Settings
+from onrecord.model.annotations import Annotated, Annotations
+from onrecord.model.article import Article
+from onrecord.model.capture import Capture, Refusal
+from onrecord.model.identity import digest
+from onrecord.model.relations import Relations
+from onrecord.model.ruling import Ruling
+
+
+class LinkLike(Protocol):
+    """What ``relate.link`` gives: why two articles belong to one thread."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def reason(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStage:
+    """``make`` pickles; ``version`` changes with whatever may change a result: the room's version and its settings."""
+
+    make: Callable[[], Callable[[Capture], Article | Refusal]]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateStage:
+    make: Callable[[], Callable[[Article], Annotations]]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelateStage:
+    """``keys``, ``link`` and ``relate`` as in ``docs/dataflow.md``; ``relate`` pickles."""
+
+    keys: Callable[[Annotated], tuple[str, ...]]
+    link: Callable[[Annotated, Annotated], LinkLike | None]
+    relate: Callable[[Sequence[Annotated], Sequence[Ruling]], Relations]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    read: ReadStage
+    annotate: AnnotateStage
+    relate: RelateStage
+
+
+def real_stages(settings: Settings) -> Stages:
+    """The rooms of Onrecord. They are imported here and not before: a desk that only shows records needs none of them."""
+    from onrecord import annotate, read, relate  # noqa: PLC0415
+
+    places = settings.places()
+    return Stages(
+        ReadStage(read.reader, str(read.VERSION)),
+        AnnotateStage(partial(annotate.annotator, places), f"{annotate.VERSION} {digest(places or '')}"),
+        RelateStage(relate.keys, relate.link, relate.relate, str(relate.VERSION)),
+    )
+
+
+def relating(
+    relate: Callable[[Sequence[Annotated], Sequence[Ruling]], Relations],
+) -> Callable[[Any], Relations]:
+    """``relate`` as a function of one job, for an executor."""
+    return lambda job: relate(job.articles, job.rulings)

@@ -1,0 +1,357 @@
+"""The one seam for storage: what the runner and the desk ask of a store, and nothing else.
+
+A store keeps records and the queue of work that is due. It decides nothing: what is due, in which order versions stand and
+what a fate is are decided in :mod:`onrecord.desk.runner`. Every method works on an index; a method that reads a whole kind
+says so and returns an iterator. ``tests/contract/store_contract.py`` is what every store must pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from onrecord.model.annotations import Annotated, Annotations
+from onrecord.model.article import Article, Revision
+from onrecord.model.capture import Capture, Fate
+from onrecord.model.relations import Relations
+from onrecord.model.ruling import Ruling
+
+#: The steps in which work is due. A unit of ``read`` is a capture, of every other an article.
+StageName = Literal["read", "annotate", "keys", "link", "relate"]
+STAGES: tuple[StageName, ...] = ("read", "annotate", "keys", "link", "relate")
+
+#: The kinds of records that ``relate`` makes, by the names of the fields of ``Relations``, with the field that names one.
+RELATED: Mapping[str, str] = {
+    "datings": "article_id",
+    "copies": "id",
+    "stories": "id",
+    "actors": "id",
+    "statements": "id",
+    "figures": "id",
+    "series": "id",
+    "events": "id",
+    "claims": "id",
+    "differences": "id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A capture without its bytes."""
+
+    capture_id: str
+    source: str
+    location: str
+    sequence: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A reading of an article: one capture's text. ``moment`` is when it was updated or published, empty where unknown.
+
+    ``content`` is the digest of the capture's bytes, ``digest`` that of the article read from them. ``number`` is its place
+    among the versions, from 1; 0 before it has been given one.
+    """
+
+    capture_id: str
+    source: str
+    sequence: int
+    moment: str
+    content: str
+    digest: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A link from one article to ``other``, with what made it."""
+
+    other: str
+    kind: str
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The thread that an article is in, and the fingerprint of what that thread was made from."""
+
+    thread_id: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A unit of work that failed, and why, in one sentence."""
+
+    stage: StageName
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record of ``kind`` (a name in :data:`RELATED`, or ``articles``, ``fates``, ``rulings``) as :mod:`codec` writes it."""
+
+    kind: str
+    id: str
+    thread_id: str | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a search found.
+
+    ``snippet`` is ``text[start:end]`` of the article's text around the first match; ``matches`` are all matches in the text,
+    as (start, end) characters of it. Where only the title or the outlet matched there are none and the snippet opens the text.
+    """
+
+    article_id: str
+    title: str | None
+    outlet: str | None
+    snippet: str
+    start: int
+    end: int
+    matches: tuple[tuple[int, int], ...]
+
+
+class Store(Protocol):
+    """A desk's records. Any method may raise ``DeskBusy`` (another process writes) or ``DeskDamaged``."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Be the one process that changes the desk, for as long as the block runs; ``DeskBusy`` where another is."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All that is written in the block, or nothing. Every write stands in one."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All that is read in the block is of one moment."""
+        ...
+
+    def scrub(self) -> None:
+        """Overwrite what was deleted, so that its bytes stand in no file of the desk."""
+        ...
+
+    def close(self) -> None: ...
+
+    # Captures
+
+    def put_capture(self, capture: Capture) -> None: ...
+
+    def captures(self, ids: Sequence[str]) -> list[Capture]:
+        """The captures with these identifiers that exist, sorted by identifier."""
+        ...
+
+    def seen_at(self, location: str) -> list[Seen]:
+        """What was captured at a location, by sequence."""
+        ...
+
+    def seen_from(self, source: str) -> list[Seen]:
+        """What was captured from a source, or from the members of an archive of that name."""
+        ...
+
+    def seen_as(self, capture_ids: Sequence[str]) -> list[Seen]:
+        """The captures with these identifiers, without their bytes."""
+        ...
+
+    def delete_capture(self, capture_id: str) -> None:
+        """Delete it, what was read from it, and the work that is due or done for it."""
+        ...
+
+    # Fates
+
+    def put_fate(self, fate: Fate) -> None:
+        """Record a fate in place of the one with the same identifier."""
+        ...
+
+    def fate(self, fate_id: str) -> Fate | None: ...
+
+    def fates_from(self, source: str) -> list[Fate]:
+        """The fates of a source, or of the members of an archive of that name."""
+        ...
+
+    def removal(self, source: str, digest: str) -> Fate | None:
+        """A fate ``removed`` of this source, or of this content at any source."""
+        ...
+
+    # Articles and their versions
+
+    def put_reading(self, article: Article, moment: str, content: str, sequence: int) -> None:
+        """Record what a capture says, in place of what it said before. It has no number yet."""
+        ...
+
+    def delete_reading(self, capture_id: str) -> None: ...
+
+    def reading(self, capture_id: str) -> tuple[str, str] | None:
+        """The identifier of the article that was read from a capture, and the digest of what was read."""
+        ...
+
+    def versions(self, article_id: str) -> list[Version]:
+        """All versions of an article, by number, then by capture."""
+        ...
+
+    def number_versions(self, article_id: str, capture_ids: Sequence[str]) -> None:
+        """Number the versions of an article in this order; the last is the current one, and the one that is searched."""
+        ...
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """The current versions of the articles with these identifiers that exist."""
+        ...
+
+    def earlier(self, article_id: str) -> tuple[Article, ...]:
+        """The versions before the current one, oldest first."""
+        ...
+
+    def forget_article(self, article_id: str) -> None:
+        """Delete what is known of an article that has no version left. The others of its thread become due to relate."""
+        ...
+
+    # What articles say
+
+    def put_annotations(self, annotations: Annotations) -> None: ...
+
+    def annotated(self, ids: Sequence[str]) -> dict[str, Annotated]:
+        """The articles with these identifiers that are annotated, with their annotations and earlier versions."""
+        ...
+
+    def states(self, ids: Sequence[str]) -> dict[str, str]:
+        """For each of these articles that is annotated a digest of all that :meth:`annotated` gives for it."""
+        ...
+
+    # Links and threads
+
+    def put_keys(self, article_id: str, keys: Sequence[str]) -> None: ...
+
+    def candidates(self, article_id: str) -> list[str]:
+        """The other articles that share a key with this one and are not themselves due to link, sorted."""
+        ...
+
+    def put_links(self, article_id: str, links: Sequence[StoredLink]) -> None:
+        """Record all links of an article, in place of those it had."""
+        ...
+
+    def links(self, article_id: str) -> list[StoredLink]:
+        """The links of an article, sorted by the other."""
+        ...
+
+    def neighbours(self, ids: Sequence[str]) -> set[str]:
+        """The articles linked to any of these."""
+        ...
+
+    def memberships(self, ids: Sequence[str]) -> dict[str, Membership]: ...
+
+    def members(self, thread_ids: Sequence[str]) -> set[str]:
+        """The articles in any of these threads."""
+        ...
+
+    def replace_thread(self, members: Sequence[str], fingerprint: str, relations: Relations) -> None:
+        """Record a thread in place of all threads that its members were in.
+
+        The other articles of those threads become due to relate.
+        """
+        ...
+
+    # Work
+
+    def enqueue(self, stage: StageName, units: Iterable[str]) -> None: ...
+
+    def enqueue_all(self, stage: StageName) -> None:
+        """Make every unit of a stage due. Reads a whole kind: for a changed version, not for an article."""
+        ...
+
+    def due(self, stage: StageName, after: str, limit: int) -> list[str]:
+        """At most ``limit`` due units after the unit ``after``, sorted."""
+        ...
+
+    def due_count(self, stage: StageName) -> int: ...
+
+    def settle(self, stage: StageName, unit: str, fingerprint: str, failure: str | None = None) -> None:
+        """The unit is due no more; it was made from ``fingerprint``, or failed for the reason in ``failure``."""
+        ...
+
+    def fingerprint(self, stage: StageName, unit: str) -> str | None:
+        """What the unit was last made from."""
+        ...
+
+    def problems(self, units: Sequence[str]) -> list[Problem]:
+        """The failures of these captures and articles."""
+        ...
+
+    def all_problems(self) -> Iterator[Problem]:
+        """Every failure. Reads a whole kind."""
+        ...
+
+    def stamp(self, name: str) -> str | None:
+        """A named mark: the version a stage last ran with, or that a scrub is due."""
+        ...
+
+    def put_stamp(self, name: str, value: str | None) -> None: ...
+
+    # Rulings
+
+    def put_ruling(self, ruling: Ruling, anchors: Sequence[str]) -> None:
+        """Record a ruling with the articles that it is about."""
+        ...
+
+    def rulings_on(self, article_ids: Sequence[str]) -> list[Ruling]:
+        """The rulings about any of these articles, oldest first."""
+        ...
+
+    def delete_rulings_on(self, article_id: str) -> None:
+        """Delete the rulings that are about this article and no other, or that name it."""
+        ...
+
+    # Reading out: each of these reads a whole kind, sorted
+
+    def all_seen(self) -> Iterator[Seen]:
+        """Every capture without its bytes, by location, then by sequence."""
+        ...
+
+    def all_articles(self) -> Iterator[Article]:
+        """Current versions, by identifier."""
+        ...
+
+    def all_earlier(self) -> Iterator[Article]:
+        """Older versions, by identifier, then by number."""
+        ...
+
+    def all_revisions(self) -> Iterator[Revision]:
+        """Every version of every article, by identifier, then by number."""
+        ...
+
+    def all_relations(self) -> Iterator[Relations]:
+        """Every thread, by identifier."""
+        ...
+
+    def all_fates(self) -> Iterator[Fate]:
+        """By source, then by content."""
+        ...
+
+    def all_rulings(self) -> Iterator[Ruling]:
+        """By identifier."""
+        ...
+
+    def all_records(self, kind: str) -> Iterator[StoredRecord]:
+        """The records of one kind of :data:`RELATED`, by identifier, then by thread."""
+        ...
+
+    def records(self, record_id: str) -> list[StoredRecord]:
+        """The records with this identifier: one, or one a thread for an actor that is met in several."""
+        ...
+
+    def records_about(self, article_id: str, kind: str) -> list[StoredRecord]:
+        """The records of one kind that belong to one article."""
+        ...
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """Current articles whose title, outlet or text match, the best first.
+
+        ``query`` is in the store's own query language; where it is not, its words are searched for.
+        """
+        ...

@@ -1,0 +1,106 @@
+"""Names of reporters in lines such as "By A B and C D", "A B, Political Correspondent" or "A B & C D"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.read.lines import fold
+from onrecord.read.phrases import JOBS, NOT_A_PERSON
+from onrecord.read.wordlist import words
+
+_BY = re.compile(
+    r"^(?:(?:written|words|report|reported|reporting|story|posted|exclusive|analysis|an analysis)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|от|автор|автор[:：])[:：]?\s+(?=\S)",
+    re.I,
+)
+_AUTHOR = re.compile(r"^(?:authors?|byline|reporter)s?\s*[:：]\s*", re.I)
+_CUT = re.compile(
+    r"\s*(?:[|•·—–/(\[]|\s-\s|,?\s+(?=(?:for|in|at|im)\s+)|@|\d|https?:|updated|published|posted).*$", re.I | re.S
+)
+_JOINT = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bта\b)\s*")
+_PART = re.compile(r"^(?:[^\W\d_]\.?){1,3}$|^[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?$")
+_PARTICLES = words("de da di del della der den van von la le al el bin ibn ben abu ter ten dos du zu mac mc san st")
+_MARK = re.compile(r"\s*[|•·]\s*")
+_TIME = re.compile(r"\b(?:ago|min(?:ute)?s? read|(?:19|20|21)\d\d|\d\d?:\d\d)\b")
+_LONGEST = 160
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The people named in a byline, in order: ``text`` is the line, or the value of an author field.
+
+    Empty where the words are no names of people (an agency, a job, a sentence).
+    """
+    text = " ".join(text.split())
+    if not text or len(text) > _LONGEST:
+        return ()
+    text = _AUTHOR.sub("", _BY.sub("", text))
+    text = _CUT.sub("", text).strip(" .,:;")
+    found: list[str] = []
+    for part in _JOINT.split(text):
+        name = _tidy(part)
+        if not name or _is_job(name):
+            continue
+        if not is_person(name):
+            return tuple(found) if found else ()
+        if name not in found:
+            found.append(name)
+    return tuple(found)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says in so many words that it is one: it opens with "By" and a name follows."""
+    match = _BY.match(text) or _AUTHOR.match(text)
+    return match is not None and len(text) <= _LONGEST and bool(people(text))
+
+
+def names_only(text: str) -> tuple[str, ...]:
+    """The people of a line that holds nothing but names, and perhaps a job after them."""
+    if len(text) > _LONGEST or text.endswith((".", "?", "!", ":")):
+        return ()
+    found = people(text)
+    rest = fold(text)
+    for name in found:
+        rest = rest.replace(fold(name), " ", 1)
+    return found if all(word in JOBS or word in ("and", "und", "et", "y", "e") for word in rest.split()) else ()
+
+
+def opens_with_name(text: str) -> bool:
+    """Whether a line opens with a person's name and what follows is a place, an agency or a job: "A B in Oslo", "A B, AFP"."""
+    found = people(text)
+    if not found or not fold(text).startswith(fold(found[0])):
+        return False
+    rest = text[len(found[0]) :].split()
+    return all(word[:1].isupper() or fold(word) in JOBS or not fold(word) for word in rest)
+
+
+def beside_a_time(text: str) -> bool:
+    """Whether a line is a name with a time or a length of reading behind a mark: "A B · 3 hours ago · 2 min read"."""
+    first, mark, rest = _MARK.sub("\n", text).partition("\n")
+    return bool(mark) and len(text) <= 80 and is_person(first.strip()) and _TIME.search(rest) is not None
+
+
+def is_person(name: str) -> bool:
+    """Whether ``name`` has the shape of a person's: two to five words with capitals, none of them of a section or a paper."""
+    words = name.split()
+    if not 2 <= len(words) <= 5:
+        return False
+    if any(fold(word) in NOT_A_PERSON for word in words):
+        return False
+    if not all(_PART.match(word) for word in words):
+        return False
+    return all(word[0].isupper() or word.lower() in _PARTICLES for word in words) and words[-1][0].isupper()
+
+
+def _is_job(name: str) -> bool:
+    return all(word in JOBS for word in fold(name).split())
+
+
+def _tidy(name: str) -> str:
+    name = name.strip(" .,:;'\"“”‘’")
+    words = name.split()
+    while len(words) > 2 and fold(words[-1]) in JOBS:  # "A B Political correspondent"
+        words.pop()
+    name = " ".join(words)
+    if len(words) >= 2 and name.isupper():  # DAN SMITH as well as Dan Smith
+        name = " ".join(word if len(word) <= 2 and "." in word else word.title() for word in words)
+    return name

@@ -1,0 +1,114 @@
+"""What sorted lines tell about an article: its title, byline, outlet, aggregator, address and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.read import bylines, dates, naming, outlets
+from onrecord.read.draft import Draft
+from onrecord.read.flat import Sorted
+from onrecord.read.lines import Line, fold
+from onrecord.read.phrases import AGGREGATOR_LINE
+
+_SUFFIX = re.compile(r"\s+(?:[|•·»–—]|-)\s+([^|•·»–—]{2,50})$")
+
+
+def fill(draft: Draft, found: Sorted, *, record: bool = False) -> None:
+    """Fill in what is still open in ``draft`` from its lines. What is filled in already is not overruled.
+
+    ``record``: the date line is an archive's, so the date in the address is believed first.
+    """
+    lines = found.lines
+    if draft.title is None and found.title is not None:
+        draft.title = lines[found.title].text
+    mastheads = [line.text for line in lines if line.kind == "masthead"]
+    if draft.address is None:
+        head = lines[: _first_body(lines)]
+        draft.address = next(
+            (line.text for line in head if line.text.lower().startswith(("http://", "https://"))), None
+        )
+    if draft.title is not None:
+        draft.title, suffix = without_suffix(draft.title, mastheads)
+        mastheads += [suffix] if suffix else []
+    if not draft.byline:
+        draft.byline = _byline(lines, found.end)
+    fill_outlet(draft, mastheads)
+    if draft.outlet is None:
+        name = naming.in_furniture(lines) or naming.in_host(draft.address, draft.text)
+        fill_outlet(draft, [name] if name else [])
+    draft.via = _via(draft, lines)
+    _fill_dates(draft, lines[: found.end] or lines, record)
+
+
+def without_suffix(title: str, mastheads: Sequence[str] = ()) -> tuple[str, str | None]:
+    """A title without the name of its outlet behind a bar or a dash, and that name; only names that are known are cut."""
+    match = _SUFFIX.search(title)
+    if match is None or match.start() < 8:
+        return title, None
+    name = match[1].strip()
+    if outlets.of_name(name) is None and fold(name) not in {fold(masthead) for masthead in mastheads}:
+        return title, None
+    return title[: match.start()].rstrip(), name
+
+
+def fill_outlet(draft: Draft, names: Sequence[str]) -> None:
+    """The outlet from names that the capture gives, else from its address; aggregators are kept apart in ``via``."""
+    known = outlets.of_address(draft.address)
+    for name in names:
+        other = outlets.of_name(name)
+        if other is not None and other.aggregator:
+            draft.via = _with(draft.via, other.name)
+        elif draft.outlet is None:
+            draft.outlet = name
+    if known is not None and known.aggregator:
+        draft.via = _with(draft.via, known.name)
+    elif known is not None and draft.outlet is None:
+        draft.outlet = known.name
+
+
+def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return names if name in names else (*names, name)
+
+
+def _byline(lines: Sequence[Line], end: int) -> tuple[str, ...]:
+    """The people of the first byline; only in front of or inside the article, not of the stories after it."""
+    for line in lines[: end or len(lines)]:
+        if line.kind == "byline":
+            names = bylines.people(line.text)
+            if names:
+                return names
+    return ()
+
+
+def _via(draft: Draft, lines: Sequence[Line]) -> tuple[str, ...]:
+    via = draft.via
+    for line in lines:
+        if line.kind in ("body", "heading", "caption"):
+            continue
+        match = AGGREGATOR_LINE.search(line.text)
+        if match is None:
+            continue
+        name = match[1] or match[2]
+        known = outlets.of_name(name)
+        if known is not None and known.aggregator:
+            via = _with(via, known.name)
+        elif match[1] and known is None and fold(name) != fold(draft.outlet or ""):
+            via = _with(via, name)
+    return via
+
+
+def _fill_dates(draft: Draft, lines: Sequence[Line], record: bool) -> None:
+    texts = [line.text for line in lines if line.kind in ("date_line", "byline")]
+    said = dates.from_lines(texts)
+    address = dates.in_address(draft.address) if draft.address else None
+    order = [draft.published, address, said.published] if record else [draft.published, said.published, address]
+    reason = draft.published.reason if draft.published.reason and not draft.published.known else said.published.reason
+    draft.published = dates.choose(order)
+    if not draft.published.known:
+        draft.published = draft.published.because(reason)
+    draft.updated = dates.only_if_later(draft.updated or said.updated, draft.published)
+
+
+def _first_body(lines: Sequence[Line]) -> int:
+    return next((index for index, line in enumerate(lines) if line.kind == "body"), len(lines))

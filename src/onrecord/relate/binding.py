@@ -1,0 +1,70 @@
+"""Times on the calendar: every relative time of an article bound once its publication is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onrecord.model.annotations import Annotated
+from onrecord.model.article import Article
+from onrecord.model.calendar import bind
+from onrecord.model.picture import Event, Figure
+from onrecord.model.statement import Statement
+from onrecord.model.when import When
+from onrecord.relate.rulings import Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article of a thread with what it says, times bound and rulings applied."""
+
+    item: Annotated
+    published: When
+    statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def article(self) -> Article:
+        return self.item.article
+
+    @property
+    def outlet(self) -> str:
+        """The outlet's name, or the article's identifier where no outlet is known: an unknown one is not another's."""
+        return self.article.outlet or self.article.id
+
+
+def bound(item: Annotated, published: When, decided: Decided) -> Report:
+    """``item`` with its times bound to ``published``."""
+    annotations = item.annotations
+    return Report(
+        item,
+        published,
+        tuple(
+            replace(decided.statement(statement), said=_or_published(statement.said, published))
+            for statement in annotations.statements
+        ),
+        tuple(
+            replace(decided.figure(figure), as_of=_or_published(figure.as_of, published))
+            for figure in annotations.figures
+        ),
+        tuple(
+            replace(
+                event,
+                when=bind(event.when, published),
+                turns=tuple(replace(turn, when=_or_published(turn.when, published)) for turn in event.turns),
+            )
+            for event in annotations.events
+        ),
+    )
+
+
+def _or_published(when: When, published: When) -> When:
+    """The time bound; where the text gives none at all, the day of publication, by which it was said."""
+    if when.relative is None and not when.known and published.known:
+        return replace(
+            published,
+            known_from="publication",
+            reason="the text gives no time; by the day of publication",
+            relative=None,
+        )
+    return bind(when, published)

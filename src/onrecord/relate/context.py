@@ -1,0 +1,116 @@
+"""What a passage speaks of: the weighted terms of its sentence, who is in it, and whose nation."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.model.article import Article
+from onrecord.model.passage import Evidence, Passage
+from onrecord.model.statement import Mention
+from onrecord.relate.binding import Report
+from onrecord.relate.likeness import NAME_WEIGHT
+from onrecord.relate.words import sentence_around, stem, term_weight, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The terms of a passage with their weights, the actors and the countries named in it."""
+
+    terms: Mapping[str, float]
+    actors: frozenset[str]
+    countries: frozenset[str]
+    norm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """Makes contexts for the passages of a thread. ``actor_of`` gives a name's actor."""
+
+    rarity: Mapping[str, float]
+    actor_of: Callable[[str | None, str | None], str | None]
+    mentions: Mapping[str, tuple[Sequence[Mention], Sequence[int]]]
+
+    @classmethod
+    def of(cls, reports: Sequence[Report], actor_of: Callable[[str | None, str | None], str | None]) -> Contexts:
+        frequency: dict[str, int] = {}
+        mentions = {}
+        for report in reports:
+            seen: set[str] = set()
+            for passage in report.article.passages("heading", "body"):
+                seen.update(stem(word.text) for word in words_of(passage))
+            for term in seen:
+                frequency[term] = frequency.get(term, 0) + 1
+            ordered = sorted(report.item.annotations.mentions, key=lambda mention: (mention.start, mention.end))
+            mentions[report.article.id] = (ordered, [mention.start for mention in ordered])
+        size = len(reports)
+        rarity = {term: 1 + math.log((size + 10) / (count + 10)) for term, count in frequency.items()}
+        return cls(rarity, actor_of, mentions)
+
+    def around(self, article: Article, start: int, end: int) -> Context:
+        """The context of the sentence in which ``start`` to ``end`` stands."""
+        sentence = sentence_around(article, start, end)
+        return self.within(article, [sentence])
+
+    def within(self, article: Article, passages: Iterable[Passage], leave_out: Iterable[Passage] = ()) -> Context:
+        """The context of these passages, without the words in ``leave_out``."""
+        out = [(passage.start, passage.end) for passage in leave_out]
+        terms: dict[str, float] = {}
+        actors: set[str] = set()
+        countries: set[str] = set()
+        for passage in passages:
+            kinds: dict[int, str] = {}
+            for mention in self.mentions_in(article.id, passage.start, passage.end):
+                if any(start <= mention.start < end for start, end in out):
+                    continue
+                actor = self.actor_of(mention.name, mention.kind) if mention.name else None
+                if actor:
+                    actors.add(actor)
+                country = mention.place if mention.kind == "country" and mention.place else mention.country
+                if country and ":" not in country:
+                    countries.add(country)
+                at = mention.start
+                for part in mention.text.split(" "):
+                    kinds[at] = mention.kind
+                    at += len(part) + 1
+            for word in words_of(passage):
+                if any(start <= word.start < end for start, end in out):
+                    continue
+                term = stem(word.text)
+                weight = term_weight(term)
+                if weight:
+                    kind = kinds.get(word.start)
+                    factor = (
+                        NAME_WEIGHT[kind] if kind else (1.5 if word.capital and word.start > passage.start else 1.0)
+                    )
+                    terms[term] = max(terms.get(term, 0.0), weight * factor * self.rarity.get(term, 1.0))
+        norm = math.sqrt(sum(terms[term] ** 2 for term in sorted(terms)))
+        return Context(terms, frozenset(actors), frozenset(countries), norm)
+
+    def mentions_in(self, article_id: str, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin from ``start`` to before ``end``."""
+        ordered, starts = self.mentions.get(article_id, ((), ()))
+        return ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def alike(a: Context, b: Context) -> float:
+    """The cosine of two contexts."""
+    if not a.norm or not b.norm:
+        return 0.0
+    shared = sorted(a.terms.keys() & b.terms.keys())
+    return sum(a.terms[term] * b.terms[term] for term in shared) / (a.norm * b.norm)
+
+
+def cover(small: Context, large: Context) -> float:
+    """The share of the weight of ``small`` that stands in ``large``."""
+    if not small.norm:
+        return 0.0
+    shared = sorted(small.terms.keys() & large.terms.keys())
+    return sum(small.terms[term] ** 2 for term in shared) / small.norm**2
+
+
+def quote(article: Article, start: int, end: int) -> Evidence:
+    """Evidence for a range of an article."""
+    return Evidence.of(article.id, article.text, start, end)

@@ -1,0 +1,346 @@
+"""When articles without a date were published, inferred from what they say and from dated articles on the same events.
+
+Each possible day gets a weight from what is known, as a small Bayesian model does: days near dated articles that are alike;
+days on which "on Tuesday" means the Tuesday that a dated article gives for the same fact; days shortly after the
+weekdays that the article itself looks back on; no day before a date that it mentions as past. The shortest interval
+that holds most of the weight is the answer; where that is too wide to say anything, the date stays unknown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.model.annotations import Annotated
+from onrecord.model.calendar import bind
+from onrecord.model.when import When
+from onrecord.relate.facts import Fact, facts, sameness
+from onrecord.relate.likeness import likeness, profile
+from onrecord.relate.threads import Copied
+
+#: The share of the weight that the interval must hold.
+HELD = 0.95
+
+#: Days that an interval may span without a fact in common with a dated article, and at all.
+USEFUL = 11
+WIDEST = 31
+
+#: Days before the oldest and after the newest dated article that are thought possible.
+MARGIN = 45
+
+#: How likely a report looks back on a weekday by its bare name that lies 0 to 6 days back, and forward to one.
+#: News is of yesterday and the day before; "on Tuesday" on a Tuesday is the habit of some agencies only.
+BACK = (0.55, 1.0, 0.85, 0.6, 0.4, 0.25, 0.15)
+FORWARD = (0.45, 1.0, 0.9, 0.7, 0.5, 0.35, 0.25)
+
+#: Days over which likeness to a dated article fades, and the weight of a day with nothing near it.
+NEAR_DAYS = 3.0
+FLOOR = 0.004
+
+#: How much more an article that is twice as like counts: two to the power of this.
+POWER = 2
+
+#: The share of matched facts that are truly one, by how alike their sentences are, as counted on dated articles whose
+#: dates were hidden (docs/method/dating.md), and the days over which the wrong ones spread.
+TRUE_MATCH = ((0.6, 0.75), (0.45, 0.65), (0.0, 0.5))
+SPREAD = 15
+
+#: What is left of a day before a date in a caption, and before one in the text, which may look ahead.
+BEFORE_CAPTION = 0.02
+BEFORE_TEXT = 0.25
+
+#: Days over which it grows unlikely that an article shows a dated picture.
+CAPTION_DAYS = 40.0
+
+#: A day and month without a year are given for days some weeks away at most.
+DATE_DAYS = 12.0
+DATE_FLOOR = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """One piece of evidence: the weight of a day, and how to say it."""
+
+    weigh: Mapping[int, float]
+    default: float
+    said: str
+    firm: bool
+
+
+def date_articles(thread: Sequence[Annotated], given: Mapping[str, When], copied: Copied) -> dict[str, When]:
+    """The publication of each article: ``given`` where that is known, inferred where it can be, unknown with a reason."""
+    items = sorted(thread, key=lambda item: item.article.id)
+    dated = [item for item in items if _days(given[item.article.id])]
+    rarity = _rarity(items)
+    found = {}
+    for item in items:
+        key = item.article.id
+        if given[key].known:
+            found[key] = given[key]
+        elif not dated:
+            found[key] = When(reason="the article gives no date, and no article beside it has one")
+        else:
+            found[key] = _infer(item, dated, given, rarity, copied)
+    return found
+
+
+def _days(when: When) -> tuple[int, int] | None:
+    if when.first_day is None or when.last_day is None:
+        return None
+    return date.fromisoformat(when.first_day).toordinal(), date.fromisoformat(when.last_day).toordinal()
+
+
+def _rarity(items: Sequence[Annotated]) -> dict[str, float]:
+    frequency: dict[str, int] = {}
+    for item in items:
+        for term in profile(item).weights:
+            frequency[term] = frequency.get(term, 0) + 1
+    return {term: 0.1 + math.log((len(items) + 1) / (count + 0.5)) for term, count in frequency.items()}
+
+
+def _infer(
+    item: Annotated, dated: Sequence[Annotated], given: Mapping[str, When], rarity: Mapping[str, float], copied: Copied
+) -> When:
+    spans = [span for other in dated if (span := _days(given[other.article.id]))]
+    days = range(min(span[0] for span in spans) - MARGIN, max(span[1] for span in spans) + MARGIN + 1)
+    grounds = [
+        _neighbours(item, dated, given, rarity, days),
+        *_matches(item, dated, given, rarity, days),
+        *_weekdays(item, days),
+        *_calendar_dates(item, days),
+        *_copies(item, given, copied, days),
+    ]
+    logs = [sum(math.log(max(1e-9, ground.weigh.get(day, ground.default))) for ground in grounds) for day in days]
+    top = max(logs)
+    weights = [math.exp(value - top) for value in logs]
+    first, last = _shortest(weights)
+    width = last - first + 1
+    firm = any(ground.firm for ground in grounds)
+    best = days[max(range(len(weights)), key=lambda index: (weights[index], -index))]
+    said = [ground.said for ground in grounds if ground.said and ground.weigh.get(best, ground.default) >= 0.2]
+    if width > (WIDEST if firm else USEFUL):
+        return When(reason="the article gives no date, and what it says fits many weeks")
+    start, end = (date.fromordinal(days[index]).isoformat() for index in (first, last))
+    return When(start, end, "day" if start == end else "interval", "inferred", "; ".join(said[:6]))
+
+
+def _shortest(weights: Sequence[float]) -> tuple[int, int]:
+    """The shortest run of days that holds the share :data:`HELD`; of equally short ones that with the most weight."""
+    total = sum(weights)
+    best = (len(weights), 0.0, 0, len(weights) - 1)
+    start, held = 0, 0.0
+    for end, weight in enumerate(weights):
+        held += weight
+        while held - weights[start] >= HELD * total:
+            held -= weights[start]
+            start += 1
+        if held >= HELD * total:
+            best = min(best, (end - start + 1, -round(held / total, 9), start, end))
+    return best[2], best[3]
+
+
+def _neighbours(
+    item: Annotated, dated: Sequence[Annotated], given: Mapping[str, When], rarity: Mapping[str, float], days: range
+) -> _Ground:
+    own = profile(item)
+    near = sorted(((likeness(own, profile(other), rarity), other.article.id) for other in dated), reverse=True)[:8]
+    total = sum(score**POWER for score, _ in near) or 1.0
+    weigh = dict.fromkeys(days, FLOOR)
+    for score, key in near:
+        span = _days(given[key])
+        assert span is not None
+        for day in days:
+            gap = max(0, span[0] - day, day - span[1])
+            weigh[day] += score**POWER / total * math.exp(-gap / NEAR_DAYS)
+    told = ", ".join(f"{key} ({given[key].first_day})" for _, key in near[:2])
+    return _Ground(
+        {day: weight / max(weigh.values()) for day, weight in weigh.items()}, FLOOR, f"most like {told}", False
+    )
+
+
+def _matches(
+    item: Annotated, dated: Sequence[Annotated], given: Mapping[str, When], rarity: Mapping[str, float], days: range
+) -> list[_Ground]:
+    """Facts that a dated article gives with a day: the article's own words for that day must mean the same one."""
+    index: dict[str, list[tuple[Annotated, Fact]]] = {}
+    for other in dated:
+        for fact in facts(other):
+            for term in fact.terms:
+                index.setdefault(term, []).append((other, fact))
+    found: list[tuple[float, str, Fact, Fact]] = []
+    for fact in facts(item):
+        if fact.caption or not _narrow(fact):
+            continue
+        seen: set[tuple[str, int]] = set()
+        for term in sorted(fact.terms, key=lambda term: (-fact.terms[term] * rarity.get(term, 1.0), term))[:6]:
+            for other, theirs in index.get(term, ()):
+                key = (other.article.id, theirs.time.start)
+                if key not in seen:
+                    seen.add(key)
+                    if _comparable(fact, theirs) and (score := sameness(fact, theirs, rarity)):
+                        found.append((score, other.article.id, fact, theirs))
+    grounds: dict[tuple[str, str], tuple[float, _Ground]] = {}
+    for score, other_id, fact, theirs in _mutual(found):
+        meant = bind(theirs.time.when, given[other_id])
+        span = _days(meant)
+        if span is None or span[1] - span[0] > 2:
+            continue
+        key2 = (repr(fact.time.when.relative), str(meant.first_day))
+        if key2 in grounds and grounds[key2][0] >= score:
+            continue
+        meaning = {day: _bound_on(fact.time.when, day) for day in days}
+        fits = {day: 1.0 for day, held in meaning.items() if held and held[0] <= span[1] and span[0] <= held[1]}
+        if fits:
+            said = f"“{fact.time.text}” is {meant.first_day} by {other_id}"
+            grounds[key2] = (score, _Ground(fits, _doubt(score, len(fits)), said, True))
+    return [grounds[key][1] for key in sorted(grounds)]
+
+
+def _doubt(score: float, days: int) -> float:
+    """The weight of a day that a match excludes, beside 1 for those that it allows: the match may be wrong."""
+    true = next(share for least, share in TRUE_MATCH if score >= least)
+    wrong = (1 - true) / SPREAD
+    return wrong / (true / days + wrong)
+
+
+def _mutual(found: Sequence[tuple[float, str, Fact, Fact]]) -> list[tuple[float, str, Fact, Fact]]:
+    """Of all likely pairs of facts those in which each is the other's best within its article."""
+    ours: dict[tuple[int, str], float] = {}
+    theirs: dict[tuple[str, int], float] = {}
+    for score, other_id, fact, other in found:
+        ours[fact.time.start, other_id] = max(score, ours.get((fact.time.start, other_id), 0.0))
+        theirs[other_id, other.time.start] = max(score, theirs.get((other_id, other.time.start), 0.0))
+    kept = [
+        entry
+        for entry in found
+        if entry[0] >= ours[entry[2].time.start, entry[1]] and entry[0] >= theirs[entry[1], entry[3].time.start]
+    ]
+    return sorted(kept, key=lambda entry: (-entry[0], entry[1], entry[2].time.start, entry[3].time.start))
+
+
+def _narrow(fact: Fact) -> bool:
+    """Whether the fact's time is told closely enough to be held against another article's: a day, or a week by name."""
+    relative = fact.time.when.relative
+    if relative is None or relative.until or relative.shift or relative.length > 2:
+        return False
+    if relative.unit in ("day", "week"):
+        return abs(relative.amount) <= 1 and not fact.time.text[:1].isdigit()
+    return relative.unit == "weekday" or (relative.unit == "date" and relative.day is not None)
+
+
+def _comparable(fact: Fact, theirs: Fact) -> bool:
+    """Two weekdays by name must be one; a day that both count from publication ("today") tells nothing of the other's."""
+    ours, others = fact.time.when.relative, theirs.time.when.relative
+    if ours and others and ours.unit == others.unit == "weekday":
+        return ours.weekday == others.weekday
+    return not (ours and others and ours.unit == "hour" and others.unit == "hour")
+
+
+def _bound_on(when: When, day: int) -> tuple[int, int] | None:
+    published = date.fromordinal(day).isoformat()
+    return _days(bind(when, When(published, published, "day", "text")))
+
+
+def _weekdays(item: Annotated, days: range) -> list[_Ground]:
+    """Weekdays by their bare names: the article stands shortly after those it looks back on, before those to come."""
+    tellings: dict[tuple[int, int], str] = {}
+    for fact in facts(item):
+        relative = fact.time.when.relative
+        if fact.caption or relative is None or relative.unit != "weekday" or relative.weekday is None:
+            continue
+        if (
+            relative.direction
+            and not relative.strict
+            and not relative.amount
+            and not relative.shift
+            and not relative.until
+        ):
+            tellings.setdefault((relative.weekday, relative.direction), fact.time.text)
+    back = (0.2, *BACK[1:]) if _says_today(item) else BACK
+    grounds = []
+    for (weekday, direction), text in sorted(tellings.items()):
+        weigh = {}
+        for day in days:
+            today = (day - 1) % 7  # ordinal 1 was a Monday
+            away = (today - weekday) % 7 if direction < 0 else (weekday - today) % 7
+            weigh[day] = back[away] if direction < 0 else FORWARD[away]
+        looks = "looks back on" if direction < 0 else "looks ahead to"
+        grounds.append(_Ground(weigh, 1.0, f"{looks} “{text}”", False))
+    return grounds
+
+
+def _says_today(item: Annotated) -> bool:
+    """Whether the article calls its own day "today": it then does not call it by its name."""
+    return any(
+        (relative := fact.time.when.relative)
+        and relative.unit == "day"
+        and not relative.amount
+        and relative.length == 1
+        and "today" in fact.time.text.casefold()
+        for fact in facts(item)
+    )
+
+
+def _calendar_dates(item: Annotated, days: range) -> list[_Ground]:
+    """Dates that the article gives: it is not older than those in captions and those it looks back on."""
+    grounds = []
+    seen: set[tuple[object, ...]] = set()
+    for fact in facts(item):
+        when = fact.time.when
+        span = _days(when)
+        if span and span[0] == span[1]:
+            left = BEFORE_CAPTION if fact.caption else BEFORE_TEXT
+            if (span, left) not in seen and days.start <= span[0]:
+                seen.add((span, left))
+                fade = CAPTION_DAYS if fact.caption else math.inf
+                weigh = {day: math.exp(-(day - span[0]) / fade) for day in days if day >= span[0]}
+                grounds.append(_Ground(weigh, left, f"not before “{fact.time.text}”", fact.caption and bool(weigh)))
+    return [*grounds, *_days_and_months(item, days)]
+
+
+def _days_and_months(item: Annotated, days: range) -> list[_Ground]:
+    """Days with a month and no year: the article is not older than those it looks back on, and not much younger than the
+    newest; and the other way round for those to come."""
+    grounds = []
+    told: dict[tuple[int, int, int], tuple[When, str]] = {}
+    for fact in facts(item):
+        relative = fact.time.when.relative
+        if (
+            relative
+            and relative.unit == "date"
+            and relative.day
+            and relative.month
+            and relative.direction
+            and not fact.caption
+        ):
+            told.setdefault((relative.direction, relative.month, relative.day), (fact.time.when, fact.time.text))
+    for direction in (-1, 1):
+        same = sorted(key for key in told if key[0] == direction)
+        weigh: dict[int, float] = {}
+        for day in days:
+            aways = [abs(span[0] - day) for key in same if (span := _bound_on(told[key][0], day))]
+            if aways:
+                weigh[day] = DATE_FLOOR + math.exp(-min(aways) / DATE_DAYS)
+        if weigh:
+            texts = ", ".join(f"“{told[key][1]}”" for key in same[:3])
+            side = "after" if direction < 0 else "before"
+            grounds.append(_Ground(weigh, DATE_FLOOR, f"shortly {side} {texts}", True))
+    return grounds
+
+
+def _copies(item: Annotated, given: Mapping[str, When], copied: Copied, days: range) -> list[_Ground]:
+    """A copy is not older than what it copies, and seldom more than a day or two younger."""
+    grounds = []
+    for first, _ in copied.spans.get(item.article.id, ()):
+        span = _days(given[first])
+        if span:
+            weigh = {day: math.exp(-max(0, day - span[1]) / 1.5) for day in days if day >= span[0]}
+            grounds.append(_Ground(weigh, 0.02, f"copies {first}, published {given[first].first_day}", True))
+    for member, sources in sorted(copied.spans.items()):
+        span = _days(given[member])
+        if span and any(first == item.article.id for first, _ in sources):
+            weigh = {day: math.exp(-max(0, span[0] - day) / 1.5) for day in days if day <= span[1]}
+            grounds.append(_Ground(weigh, 0.02, f"copied by {member}, published {given[member].first_day}", True))
+    return grounds

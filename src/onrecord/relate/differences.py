@@ -1,0 +1,196 @@
+"""Differences: claims, figures and reports that do not fit, and in what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from onrecord.model.article import Article
+from onrecord.model.identity import make_id
+from onrecord.model.passage import Evidence, Passage
+from onrecord.model.relations import Difference, DifferenceKind, Side
+from onrecord.relate.binding import Report
+from onrecord.relate.claims import ONE_TIME, Asserted, Denial, Gathered
+from onrecord.relate.context import Context, Contexts, alike, quote
+from onrecord.relate.series import Measured
+from onrecord.relate.tables import OPPOSITES
+from onrecord.relate.threads import Copied, evidence_key, gap_in_days, reports_in_order
+from onrecord.relate.words import sentences
+
+#: Likeness of two sentences from which opposite verbs in them are about one thing.
+ONE_SUBJECT = 0.3
+
+#: Days between two reports beyond which opposite states are a change, not a difference.
+ONE_STATE = 4
+
+_PATTERNS = tuple(
+    tuple(re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in side) + r")\b", re.IGNORECASE) for side in row)
+    for row in OPPOSITES
+)
+_NEGATION = re.compile(r"\b(?:not|no|never|n't|without|denie[sd]|instead of|no signs? of)\b", re.IGNORECASE)
+
+
+def find_differences(
+    reports: Sequence[Report],
+    contexts: Contexts,
+    copied: Copied,
+    gathered: Gathered,
+    measured: Sequence[Measured],
+    series_of: Mapping[str, str],
+) -> tuple[Difference, ...]:
+    """All differences of a thread, sorted by identifier."""
+    found = [
+        *_of_denials(gathered, {report.article.id: report.article for report in reports}),
+        *_of_numbers(gathered, measured, series_of),
+        *_of_status(reports, contexts, copied),
+    ]
+    unique = {difference.id: difference for difference in found}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def _difference(kind: DifferenceKind, about: str, sides: Sequence[Side], reason: str) -> Difference:
+    ordered = tuple(sorted(sides, key=lambda side: evidence_key(side.evidence)))
+    first = ordered[0].evidence
+    parts = [part for side in ordered for part in evidence_key(side.evidence)]
+    return Difference(make_id("diff", kind, *parts), kind, about, ordered, f"{reason} (from {first.article_id})")
+
+
+def _of_denials(gathered: Gathered, articles: Mapping[str, Article]) -> list[Difference]:
+    claims = {claim.id: claim for claim in gathered.asserted}
+    found = []
+    for denial in gathered.denials:
+        if denial.claim_id is None:
+            continue
+        claim = claims[denial.claim_id]
+        told = next(held for held in claim.positions if held.kind == "supports")
+        sides = [
+            Side(_words(articles, told.evidence), told.speaker, claim.id, told.evidence),
+            Side(
+                _content(denial), denial.statement.speaker.name or denial.statement.speaker.text, None, denial.evidence
+            ),
+        ]
+        if told.evidence != denial.evidence:
+            found.append(_difference("denial", claim.about, sides, "one side denies what the other says"))
+    return found
+
+
+def _content(denial: Denial) -> str:
+    return " ".join(" ".join(content.text.split()) for content in denial.statement.contents)
+
+
+def _words(articles: Mapping[str, Article], evidence: Evidence) -> str:
+    return " ".join(articles[evidence.article_id].text[evidence.start : evidence.end].split())
+
+
+def _of_numbers(gathered: Gathered, measured: Sequence[Measured], series_of: Mapping[str, str]) -> list[Difference]:
+    """Values of one quantity at one time by different claimants that cannot both hold."""
+    claim_of = {figure_id: claim for claim in gathered.asserted for figure_id in claim.figure_ids}
+    by_series: dict[str, list[Measured]] = {}
+    for one in measured:
+        if one.figure.id in series_of and one.figure.kind == "level" and not one.figure.previous:
+            by_series.setdefault(series_of[one.figure.id], []).append(one)
+    found = []
+    for series_id in sorted(by_series):
+        points = by_series[series_id]
+        seen: set[tuple[str, ...]] = set()
+        for index, a in enumerate(points):
+            for b in points[index + 1 :]:
+                claims = tuple(sorted(claim.id for one in (a, b) if (claim := claim_of.get(one.figure.id))))
+                if claims in seen or not _clash(a, b):
+                    continue
+                seen.add(claims)
+                sides = [_side_of(one, claim_of) for one in (a, b)]
+                found.append(
+                    _difference("number", a.figure.counts or a.figure.unit, sides, "one quantity, one time, two values")
+                )
+    return found
+
+
+def _side_of(one: Measured, claim_of: Mapping[str, Asserted]) -> Side:
+    claim = claim_of.get(one.figure.id)
+    return Side(one.figure.text, one.point.claimant, claim.id if claim else None, one.figure.evidence[0])
+
+
+def _clash(a: Measured, b: Measured) -> bool:
+    if a.point.actor_id and a.point.actor_id == b.point.actor_id:
+        return False  # the same claimant's later value supersedes
+    gap = gap_in_days(a.point.when, b.point.when)
+    if gap is None or gap > ONE_TIME:
+        return False
+    low_a, high_a = _range(a)
+    low_b, high_b = _range(b)
+    return high_a < low_b or high_b < low_a
+
+
+def _range(one: Measured) -> tuple[float, float]:
+    """The values that a figure allows: rounded ones a tenth to either side, open ones without end."""
+    figure = one.figure
+    low = float("-inf") if figure.low is None else figure.low
+    high = float("inf") if figure.high is None else figure.high
+    if figure.bound == "about":
+        low, high = low - abs(low) * 0.1, high + abs(high) * 0.1
+    return low, high
+
+
+def _of_status(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> list[Difference]:
+    """Sentences about one subject at one time whose verbs exclude each other."""
+    sides: dict[tuple[int, int], list[tuple[Report, Passage, Context]]] = {}
+    for report in reports_in_order(reports):
+        for passage in report.article.body:
+            for sentence in sentences(passage):
+                if copied.source(report.article.id, sentence.start, sentence.end):
+                    continue
+                for row, patterns in enumerate(_PATTERNS):
+                    for side, pattern in enumerate(patterns):
+                        match = pattern.search(sentence.text)
+                        if match and not _NEGATION.search(sentence.text, max(0, match.start() - 30), match.start()):
+                            context = contexts.within(report.article, [sentence])
+                            sides.setdefault((row, side), []).append((report, sentence, context))
+    found = []
+    for row in range(len(_PATTERNS)):
+        seen: set[str] = set()
+        pairs = []
+        for first in sides.get((row, 0), ()):
+            for second in sides.get((row, 1), ()):
+                if first[1] == second[1] and first[0] is second[0]:
+                    continue
+                gap = gap_in_days(first[0].published, second[0].published)
+                score = alike(first[2], second[2])
+                if score >= ONE_SUBJECT and (gap is None or gap <= ONE_STATE):
+                    pairs.append(
+                        (
+                            -score,
+                            first[0].article.id,
+                            first[1].start,
+                            second[0].article.id,
+                            second[1].start,
+                            first,
+                            second,
+                        )
+                    )
+        for _, a, a_start, b, b_start, first, second in sorted(pairs, key=lambda pair: pair[:5]):
+            marks = {f"{a}:{a_start}", f"{b}:{b_start}"}
+            if marks & seen:
+                continue
+            seen |= marks
+            found.append(
+                _difference(
+                    "status",
+                    " ".join(sorted(first[2].terms.keys() & second[2].terms.keys())[:6]),
+                    [_told(*first[:2]), _told(*second[:2])],
+                    "opposite reports of one subject at one time",
+                )
+            )
+    return found
+
+
+def _told(report: Report, sentence: Passage) -> Side:
+    speaker = next(
+        (
+            statement.speaker.name or statement.speaker.text
+            for statement in report.statements
+            if any(item.start <= sentence.start < item.end for item in statement.evidence)
+        ),
+        None,
+    )
+    return Side(" ".join(sentence.text.split()), speaker, None, quote(report.article, sentence.start, sentence.end))

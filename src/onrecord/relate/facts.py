@@ -1,0 +1,111 @@
+"""Dated facts: the sentences of an article that give a time, and when two of them tell of one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+from onrecord.model.annotations import Annotated, TimeMention
+from onrecord.model.article import SegmentKind
+from onrecord.model.names import skeleton, split_name
+from onrecord.model.passage import Passage
+from onrecord.model.statement import Mention
+from onrecord.relate.likeness import NAME_WEIGHT
+from onrecord.relate.remembered import Remembered
+from onrecord.relate.words import sentences, stem, term_weight, words_of
+
+_TOLD: tuple[SegmentKind, ...] = ("heading", "summary", "body")
+
+#: Cosine of two sentences from which they may tell of one fact; where both name the same weekday, less will do.
+ONE_FACT = 0.4
+ONE_FACT_ON_ONE_WEEKDAY = 0.28
+
+#: The weight of shared terms that it takes besides, and the share of the people of the sentence with fewer that the other
+#: must name too: one president stands in sentences about many visitors.
+SHARED_WEIGHT = 3.0
+SHARED_PEOPLE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A time and the terms of the sentence that gives it, with their weights; ``people`` are bare surnames."""
+
+    time: TimeMention
+    sentence: Passage
+    terms: Mapping[str, float]
+    people: frozenset[str]
+    caption: bool
+
+
+@Remembered
+def facts(item: Annotated) -> tuple[Fact, ...]:
+    """The dated facts of an article's headings, body and captions, in reading order."""
+    article = item.article
+    times = sorted(item.annotations.times, key=lambda time: time.start)
+    named = {mention.start: mention for mention in item.annotations.mentions}
+    found: list[Fact] = []
+    for passage in article.passages(*_TOLD, "caption"):
+        inside = [time for time in times if passage.start <= time.start < passage.end]
+        if not inside:
+            continue
+        caption = any(
+            segment.kind == "caption" and segment.start <= passage.start < segment.end for segment in article.segments
+        )
+        for sentence in sentences(passage):
+            here = [time for time in inside if sentence.start <= time.start < sentence.end]
+            if not here:
+                continue
+            weights, people = _weights(sentence, here, named)
+            found.extend(Fact(time, sentence, weights, people, caption) for time in here)
+    return tuple(found)
+
+
+def _weights(
+    sentence: Passage, times: list[TimeMention], named: Mapping[int, Mention]
+) -> tuple[dict[str, float], frozenset[str]]:
+    weights: dict[str, float] = {}
+    people: set[str] = set()
+    inside: Mention | None = None
+    for word in words_of(sentence):
+        mention = named.get(word.start)
+        if mention is not None:
+            inside = mention
+            if mention.kind == "person" and mention.name:
+                surname = skeleton(split_name(mention.name)[1])
+                people.add(surname)
+                weights[surname] = NAME_WEIGHT["person"]
+        if any(time.start <= word.start < time.end for time in times):
+            continue
+        kind = inside.kind if inside is not None and word.start < inside.end else None
+        if kind == "person":
+            continue  # counted by the surname above; a title or role beside it says nothing more
+        term = stem(word.text)
+        weight = term_weight(term)
+        if weight:
+            factor = NAME_WEIGHT[kind] if kind else (1.5 if word.capital else 1.0)
+            weights[term] = max(weights.get(term, 0.0), weight * factor)
+    return weights, frozenset(people)
+
+
+def sameness(a: Fact, b: Fact, rarity: Mapping[str, float]) -> float:
+    """How far two sentences tell of one thing, 0 where they share too little: the cosine of their weighted terms."""
+    shared = sorted(a.terms.keys() & b.terms.keys())
+    if len(shared) < 2 or sum(sqrt(a.terms[term] * b.terms[term]) for term in shared) < SHARED_WEIGHT:
+        return 0.0
+    both = a.people & b.people
+    if a.people and b.people and len(both) < SHARED_PEOPLE * min(len(a.people), len(b.people)):
+        return 0.0
+    if len(both) < 2 and not any(a.terms[term] >= 1 for term in shared if term not in both):
+        return 0.0
+    dot = sum(a.terms[term] * b.terms[term] * rarity.get(term, 1.0) ** 2 for term in shared)
+    norms = [sqrt(sum((value * rarity.get(term, 1.0)) ** 2 for term, value in side.terms.items())) for side in (a, b)]
+    cosine = dot / (norms[0] * norms[1]) if all(norms) else 0.0
+    return cosine if cosine >= (ONE_FACT_ON_ONE_WEEKDAY if _one_weekday(a, b) else ONE_FACT) else 0.0
+
+
+def _one_weekday(a: Fact, b: Fact) -> bool:
+    ours, theirs = a.time.when.relative, b.time.when.relative
+    if ours is None or theirs is None or ours.unit != "weekday":
+        return False
+    return (ours.unit, ours.weekday) == (theirs.unit, theirs.weekday)

@@ -1,0 +1,73 @@
+"""One thread from articles to relations, in the order in which each step needs the one before.
+
+copies → dating (infers missing dates, binds all times) → actors → stories → rulings on statements → series and claims →
+differences → timeline
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.model.annotations import Annotated
+from onrecord.model.identity import make_id
+from onrecord.model.relations import Dating, Relations
+from onrecord.model.ruling import Ruling
+from onrecord.relate.actors import find_actors
+from onrecord.relate.binding import bound
+from onrecord.relate.claims import gather, settle, supersede
+from onrecord.relate.context import Contexts
+from onrecord.relate.copies import find_copies
+from onrecord.relate.dating import date_articles
+from onrecord.relate.differences import find_differences
+from onrecord.relate.rulings import Decided
+from onrecord.relate.series import find_series, measure
+from onrecord.relate.stories import find_stories
+from onrecord.relate.threads import Copied, reports_in_order
+from onrecord.relate.timeline import find_events
+
+
+def relate(thread: Sequence[Annotated], rulings: Sequence[Ruling] = ()) -> Relations:
+    """What the articles of one thread say together. Pure; the order of ``thread`` and of ``rulings`` does not matter.
+
+    Raises ``ValueError`` for an empty thread.
+    """
+    if not thread:
+        raise ValueError("a thread has at least one article")
+    items = sorted(thread, key=lambda item: item.article.id)
+    decided = Decided.of(rulings)
+    given = {item.article.id: decided.published(item.article.id, item.article.published) for item in items}
+    groups = find_copies(items, given, decided.apart_as_copies)
+    copied = Copied.of(groups)
+    published = date_articles(items, given, copied)
+
+    reports = reports_in_order([bound(item, published[item.article.id], decided) for item in items])
+    thread_id = make_id("thr", reports[0].article.id)
+    cast = find_actors(reports)
+    reports = [
+        replace(report, statements=tuple(cast.speaking(statement) for statement in report.statements))
+        for report in reports
+    ]
+    stories = find_stories(items, published, groups, thread_id, decided.ruled("merge"), decided.ruled("split"))
+    story_of = {article_id: story.id for story in stories for article_id in story.article_ids}
+
+    contexts = Contexts.of(reports, cast.find)
+    measured = measure(reports, contexts, copied)
+    series, series_of = find_series(measured, thread_id)
+    gathered = gather(reports, contexts, copied, story_of, measured, series_of)
+    supersede(gathered.asserted, series_of)
+    differences = find_differences(reports, contexts, copied, gathered, measured, series_of)
+    disputed = {side.claim_id for difference in differences for side in difference.sides if side.claim_id}
+    return Relations(
+        thread_id,
+        tuple(Dating(item.article.id, published[item.article.id]) for item in items),
+        groups,
+        stories,
+        cast.actors,
+        tuple(statement for report in reports for statement in report.statements),
+        tuple(figure for report in reports for figure in report.figures),
+        series,
+        find_events(reports, contexts, copied, story_of, cast.find),
+        settle(gathered.asserted, disputed),
+        differences,
+    )

@@ -1,0 +1,320 @@
+"""Word lists that relating works with. Data only; how they were chosen stands beside each."""
+
+from __future__ import annotations
+
+
+def _list(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: Words that say nothing about what a text is about. The closed classes of English and the verbs of saying.
+STOP_WORDS = _list(
+    """
+    a about above across after again against all almost along already also although always am among an and another any
+    anyone anything are around as asked asks at away back be became because become been before began behind being below
+    best better between both but by call called came can cannot come comes could day days did do does doing done down
+    during each earlier early either else end enough even ever every everyone everything far few find first five for
+    former found four from full further gave get getting give given go goes going gone good got great had half has have
+    having he held help her here herself him himself his how however i if in including instead into is it its itself
+    just keep kept know known large last late later least left less like likely little long look made mainly make makes
+    making many may me mean meanwhile men might more most mr mrs ms much must my near nearly need needs never new news
+    next nine no nor not nothing now number of off often old on once one only or other others our out over own part
+    past people per perhaps place point put quite rather reported reportedly reports right said same saw say saying says
+    second see seen set seven several she should show shown side since six small so some something soon still such sure
+    take taken taking tell ten than that the their them themselves then there these they thing things think third this
+    those though thought three through time times to today together told tomorrow too took toward towards two under
+    until up upon us use used using very via want wants was way we week weeks well went were what when where whether
+    which while who whole whom whose why will with within without women work would year years yes yesterday yet you your
+    ll ve re don didn doesn isn wasn weren couldn wouldn won
+    according added adding spoke speaking statement spokesman spokeswoman spokesperson quoted
+    """
+)
+
+#: The days and months, and words for parts of a day.
+CALENDAR_WORDS = _list(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december morning evening night afternoon weekend month months hour hours minute minutes mon tue wed
+    thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
+    """
+)
+
+#: Words that much news shares whatever it is about: they tell kinds of news apart, not stories.
+COMMON_WORDS = _list(
+    """
+    access action adviser affairs agency agree agreed agreement aid air allow ambassador amid announce announced announcement
+    area areas army arrest arrested article attack attacks authorities authority bank based believe bid bill billion
+    board body border branch british build building business cabinet calling campaign capital care case cases cause caused
+    central centre center certain chairman chance change charge chief child children cities city civil claim claims close
+    comment comments commission committee community companies company concern concerns condition conference confirm
+    confirmed congress continue continued control cost costs council countries country county court crime crisis current
+    daily data date dead deal death deaths debate decade decide decided decision defence defense demand department deputy
+    described despite detail details development die died different diplomatic director division dollar dollars draw
+    drive due east eastern economic economy effect effort efforts elected election elections emergency energy environment
+    evidence executive expect expected experts face fact failed fall family fear fears federal field fight figure file
+    final finance financial fire firm follow followed following force forced forces foreign friends front fund future game
+    general global government governor group groups growing growth hand happen happened hard head headquarters health
+    hear high higher history hit hold home hope hospital host hour house human hundreds hundred idea impact important
+    increase increased independent industry inform information injured inside international interview investigation issue
+    issues job join joint judge key kill killed killing king labour land launch launched law lawmakers laws lawyer lead
+    leader leaders leading leave led legal letter level life line list live lives living local london lose lost low
+    machine main major majority man manager market mass matter measure measures media meet meeting meetings member members
+    message met middle military million millions minister ministers ministry miss moment money move moved movement murder
+    national nation nations need newspaper north northern offer office officer officers official officials open operation
+    opposition order organisation organization outside paid parliament parties party pay peace percent period person
+    phone plan planned planning plans play players points police policy political politics population position possible
+    power powers present president press pressure prevent previous price prices prime prison private probe problem
+    problems process programme program project protect provide public publish published purpose question questions quickly
+    raise rate reach reached read reason receive received recent recently record region release released remain remained
+    report reporter reporters request research residents response responsible rest result results return returned reuters
+    rights rise risk road role room rule rules run running safe safety scene school season secretary section security
+    senate senator senior sent serious serve service services share short sign signed single site situation social sold
+    source sources south southern speak special speech spending spent staff stage stand start started state states station
+    step stop stopped story street strong study subject suggest suggested support supporters supreme system talk talks
+    target tax team term test thousand thousands threat threats top total town trade travel treatment trial tried trip
+    troops true trust try trying turn turned twenty union united university urge urged value vice victim victims video
+    view violence visit vote votes voting wait war warn warned warning washington watch weapons west western white
+    win winning won words working world worth write written wrong york young editor photo photos image images getty afp ap
+    picture pictures email newsletter subscribe advertisement update updated
+    """
+)
+
+#: News agencies by the short names under which they are credited. Other outlets are recognised by their own names.
+WIRE_CREDITS: dict[str, str] = {
+    "AAP": "Australian Associated Press",
+    "AFP": "Agence France-Presse",
+    "ANSA": "Agenzia Nazionale Stampa Associata",
+    "AP": "Associated Press",
+    "dpa": "Deutsche Presse-Agentur",
+    "EFE": "Agencia EFE",
+    "PA": "PA Media",
+    "TASS": "TASS",
+    "UPI": "United Press International",
+}
+
+#: Pairs of movements that exclude each other: one subject cannot do both to one thing at one time. Each side is a
+#: set of phrases, folded; what fits either side of one row in two sentences about the same subject is a difference.
+OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        (
+            "build up",
+            "buildup",
+            "building up",
+            "built up",
+            "massing",
+            "massed",
+            "reinforce",
+            "reinforcing",
+            "reinforced",
+            "increased its",
+            "boosting",
+            "boosted",
+            "sent more",
+            "sending more",
+            "deploying more",
+            "troop movements towards",
+            "moving towards",
+            "moving toward",
+            "still arriving",
+            "arriving",
+            "moving in",
+            "moving up",
+        ),
+        (
+            "pulling back",
+            "pulled back",
+            "pull back",
+            "pullback",
+            "pullout",
+            "pulling out",
+            "pulled out",
+            "withdrawing",
+            "withdrew",
+            "withdrawn",
+            "withdrawal",
+            "returning to",
+            "returned to",
+            "head for their garrisons",
+            "leaving",
+            "moving away",
+            "standing down",
+            "stood down",
+        ),
+    ),
+    (
+        ("reopened", "reopen", "is open", "remains open", "opened"),
+        ("closed", "shut", "remains closed", "sealed", "blocked"),
+    ),
+    (
+        ("advancing", "advanced", "captured", "seized", "took control"),
+        ("retreating", "retreated", "repelled", "lost control"),
+    ),
+    (("agreed", "accepted", "signed"), ("rejected", "refused", "declined to sign")),
+    (("resumed", "resume", "restarted"), ("suspended", "halted", "broken off", "broke off")),
+    (
+        ("rose", "risen", "rising", "increased", "grew", "grown"),
+        ("fell", "fallen", "falling", "decreased", "dropped", "declined"),
+    ),
+    (("held", "took place", "went ahead"), ("cancelled", "canceled", "called off", "scrapped", "did not take place")),
+    (("released", "freed"), ("detained", "arrested", "still held", "in custody")),
+)
+
+#: Words by which somebody calls what stands before, or what another said, untrue.
+DENIAL_CUES: tuple[str, ...] = (
+    "denied",
+    "denies",
+    "deny",
+    "denying",
+    "rejected",
+    "rejects",
+    "reject",
+    "dismissed",
+    "dismisses",
+    "dismiss",
+    "dismissing",
+    "refuted",
+    "refutes",
+    "false",
+    "untrue",
+    "not true",
+    "fabrication",
+    "fabricated",
+    "disinformation",
+    "baseless",
+    "groundless",
+    "nonsense",
+    "fantasy",
+    "fantasies",
+    "a lie",
+    "lies",
+    "invention",
+    "invented",
+    "did not happen",
+    "no truth",
+    "contrary to",
+    "disputed",
+    "disputes",
+    "contradicted",
+)
+
+#: Words by which somebody neither supports nor denies but holds a claim to be open.
+DOUBT_CUES: tuple[str, ...] = (
+    "no evidence",
+    "no details or evidence",
+    "not been verified",
+    "could not be verified",
+    "could not verify",
+    "cannot verify",
+    "can not verify",
+    "unable to verify",
+    "not able to verify",
+    "not necessarily",
+    "not independently",
+    "unverified",
+    "unconfirmed",
+    "could not confirm",
+    "cannot confirm",
+    "unable to confirm",
+    "not confirmed",
+    "sceptical",
+    "skeptical",
+    "doubt",
+    "doubts",
+    "doubted",
+    "questioned",
+    "did not amount to proof",
+    "no proof",
+    "yet to see",
+    "had not seen",
+    "has not seen",
+    "no sign",
+    "no signs",
+)
+
+#: Words with which an outlet takes back what it printed.
+RETRACTION_CUES: tuple[str, ...] = (
+    "retraction",
+    "retracted",
+    "retracts",
+    "we have removed",
+    "this article has been withdrawn",
+    "withdrawn after",
+    "an earlier version",
+    "earlier version of this",
+    "correction",
+    "corrected",
+    "clarification",
+    "was wrong",
+    "we apologise",
+    "we apologize",
+    "wrongly stated",
+    "incorrectly stated",
+    "misstated",
+)
+
+#: Words by which an announced meeting or act is said to be off, or put off.
+CANCEL_CUES: tuple[str, ...] = (
+    "cancelled",
+    "canceled",
+    "called off",
+    "scrapped",
+    "will not take place",
+    "did not take place",
+    "abandoned",
+    "will not go ahead",
+    "not go ahead",
+    "dropped",
+    "shelved",
+    "pulled out of",
+)
+MOVE_CUES: tuple[str, ...] = (
+    "postponed",
+    "moved to",
+    "put off",
+    "delayed",
+    "rescheduled",
+    "brought forward",
+    "pushed back",
+    "deferred",
+    "moved from",
+    "instead take place",
+    "will now",
+)
+
+#: Families of PLOVER codes: reports of one happening are often coded one step apart.
+CODE_FAMILIES: tuple[tuple[str, ...], ...] = (
+    ("CONSULT", "AGREE", "SUPPORT", "COOPERATE"),
+    ("MOBILIZE", "THREATEN", "COERCE"),
+    ("ASSAULT", "COERCE"),
+    ("AID", "SUPPORT", "COOPERATE"),
+    ("RETREAT", "CONCEDE"),
+    ("REJECT", "ACCUSE", "REQUEST"),
+    ("PROTEST",),
+    ("SANCTION", "COERCE"),
+)
+
+#: Nouns that count one kind of thing, so that "45,000 soldiers" can follow "30,000 troops".
+HEADS: dict[str, frozenset[str]] = {
+    "troops": _list("troop troops soldier soldiers serviceman servicemen personnel force forces reservist reservists"),
+    "ships": _list("ship ships vessel vessels boat boats freighter freighters tanker tankers"),
+    "people": _list(
+        """person people civilian civilians resident residents man men woman women child children sailor sailors crew
+        passenger passengers worker workers patient patients villager villagers protester protesters migrant migrants
+        refugee refugees evacuee evacuees family families"""
+    ),
+    "aircraft": _list("aircraft plane planes jet jets helicopter helicopters drone drones"),
+    "vehicles": _list("vehicle vehicles tank tanks truck trucks lorry lorries"),
+    "missiles": _list("missile missiles rocket rockets shell shells"),
+    "money": _list("dollar dollars pound pounds euro euros"),
+}
+
+#: What became of those counted. Two figures of people are of one quantity only where this agrees.
+FATES: dict[str, frozenset[str]] = {
+    "dead": _list("dead died die dies killed killing kills death deaths toll fatalities fatality lives bodies"),
+    "hurt": _list("injured wounded hurt injuries casualties treated"),
+    "missing": _list("missing unaccounted"),
+    "fled": _list("fled flee displaced evacuated homes refuge refugees driven sheltering"),
+    "held": _list("detained arrested captured hostage hostages prisoner prisoners"),
+    "waiting": _list("waiting wait anchor anchored stranded queue queued"),
+    "for": _list("favour favor voted votes ballots"),
+}

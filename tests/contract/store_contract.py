@@ -1,0 +1,341 @@
+"""What every store must pass. A store's test file subclasses :class:`StoreContract` and gives it a fixture ``store``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from onrecord.desk.store import Seen, Store, StoredLink
+from onrecord.model.annotations import Annotations
+from onrecord.model.article import Article, Segment
+from onrecord.model.capture import Capture, Fate
+from onrecord.model.identity import make_id
+from onrecord.model.relations import Dating, Relations, Story
+from onrecord.model.ruling import Ruling
+from onrecord.model.statement import Actor
+from onrecord.model.when import UNKNOWN_TIME
+
+
+def capture(source: str = "a.txt", text: str = "The harbour is open.", sequence: int = 1) -> Capture:
+    return Capture.of(
+        source=source,
+        location=f"/in/{source}",
+        data=text.encode(),
+        media_type="text/plain",
+        received_at="2031-05-02T12:00:00+00:00",
+        sequence=sequence,
+    )
+
+
+def article(of: Capture, address: str | None = None, title: str = "Harbour") -> Article:
+    text = of.data.decode()
+    return Article(
+        id=Article.make_id(address, of.source),
+        capture_id=of.id,
+        source=of.source,
+        address=address,
+        outlet="Herald",
+        via=("Mirror site",),
+        title=title,
+        byline=("Ann Lee",),
+        published=UNKNOWN_TIME,
+        updated=None,
+        language="en",
+        text=text,
+        segments=(Segment("body", 0, len(text), None, None, "all"),),
+    )
+
+
+def nothing_said(article_id: str, count: int = 0) -> Annotations:
+    return Annotations(article_id, (), (), (), (), (), count)
+
+
+def relations(thread_id: str, *article_ids: str) -> Relations:
+    story = Story(make_id("story", *article_ids), thread_id, "T", article_ids[0], article_ids, None, None, ())
+    actor = Actor("act_1", "Ann Lee", "person", ("Ann Lee",), (), None, article_ids, ())
+    datings = tuple(Dating(each, UNKNOWN_TIME) for each in article_ids)
+    return Relations(thread_id, datings, (), (story,), (actor,), (), (), (), (), (), ())
+
+
+def put(store: Store, of: Capture, address: str | None = None, moment: str = "") -> Article:
+    """A capture, its reading, numbered alone or last, and empty annotations."""
+    read = article(of, address)
+    with store.transaction():
+        store.put_capture(of)
+        store.put_reading(read, moment, of.digest, of.sequence)
+        store.number_versions(read.id, [version.capture_id for version in store.versions(read.id)][::-1][:1])
+        store.put_annotations(nothing_said(read.id))
+    return read
+
+
+class StoreContract:
+    @pytest.fixture
+    def store(self) -> Iterator[Store]:
+        raise NotImplementedError
+
+    def test_a_capture_comes_back_as_it_was(self, store: Store) -> None:
+        one = capture(text="Grüße\0\n\U0001f6a2")
+        with store.transaction():
+            store.put_capture(one)
+        assert store.captures([one.id, "cap_none"]) == [one]
+        seen = Seen(one.id, one.source, one.location, 1, one.digest)
+        assert store.seen_at(one.location) == store.seen_from(one.source) == store.seen_as([one.id]) == [seen]
+        assert store.seen_at("/elsewhere") == []
+        assert list(store.all_seen()) == [seen]
+
+    def test_members_of_an_archive_are_found_by_its_name(self, store: Store) -> None:
+        names = ["a.zip", "a.zip!/one", "a.zip!/two", "a.jsonl#L3", "a.json#1", "a.zipper", "a.zip0"]
+        with store.transaction():
+            for name in names:
+                store.put_capture(capture(name))
+                store.put_fate(Fate.of(name, "d", "taken", ""))
+        assert [seen.source for seen in store.seen_from("a.zip")] == ["a.zip", "a.zip!/one", "a.zip!/two"]
+        assert [seen.source for seen in store.seen_from("a.jsonl")] == ["a.jsonl#L3"]
+        assert [fate.source for fate in store.fates_from("a.json")] == ["a.json#1"]
+
+    def test_a_transaction_is_all_or_nothing(self, store: Store) -> None:
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store.put_capture(capture())
+            store.enqueue("read", ["x"])
+            raise ZeroDivisionError
+        assert list(store.all_seen()) == []
+        assert store.due_count("read") == 0
+        with store.transaction():
+            store.enqueue("read", ["x"])
+        assert store.due("read", "", 9) == ["x"]
+
+    def test_a_fate_replaces_the_one_of_the_same_input(self, store: Store) -> None:
+        first, then = Fate.of("a", "d", "taken", ""), Fate.of("a", "d", "removed", "why", None)
+        with store.transaction():
+            store.put_fate(first)
+            assert store.fate(first.id) == first
+            store.put_fate(then)
+        assert list(store.all_fates()) == store.fates_from("a") == [then]
+        assert store.removal("a", "other") == store.removal("other", "d") == then
+        assert store.removal("b", "e") is None
+
+    def test_the_last_version_is_the_current_one(self, store: Store) -> None:
+        old, new = capture(text="Old words"), capture(text="New words", sequence=2)
+        read_old, read_new = article(old), article(new)
+        with store.transaction():
+            for each in (old, new):
+                store.put_capture(each)
+                store.put_reading(article(each), "", each.digest, each.sequence)
+            store.number_versions(read_old.id, [old.id, new.id])
+        assert store.articles([read_old.id]) == {read_new.id: read_new}
+        assert store.earlier(read_old.id) == (read_old,)
+        assert list(store.all_articles()) == [read_new]
+        assert list(store.all_earlier()) == [read_old]
+        assert [(each.number, each.capture_id) for each in store.all_revisions()] == [(1, old.id), (2, new.id)]
+        assert [hit.article_id for hit in store.search("new", 9)] == [read_new.id]
+        assert store.search("old", 9) == []
+        with store.transaction():
+            store.number_versions(read_old.id, [new.id, old.id])
+        assert store.articles([read_old.id]) == {read_old.id: read_old}
+        assert store.search("new", 9) == []
+        with store.transaction():
+            store.delete_capture(old.id)
+            store.number_versions(read_old.id, [new.id])
+        assert store.search("old", 9) == []
+        assert store.captures([old.id]) == []
+        assert [version.capture_id for version in store.versions(read_old.id)] == [new.id]
+
+    def test_a_state_changes_with_every_part(self, store: Store) -> None:
+        one = capture()
+        read = put(store, one)
+        states = {store.states([read.id])[read.id]}
+        with store.transaction():
+            store.put_annotations(nothing_said(read.id, 3))
+        states.add(store.states([read.id])[read.id])
+        with store.transaction():
+            two = capture(text="Later words", sequence=2)
+            store.put_capture(two)
+            store.put_reading(article(two), "", two.digest, 2)
+            store.number_versions(read.id, [two.id, one.id])
+        states.add(store.states([read.id])[read.id])
+        assert len(states) == 3
+        (annotated,) = store.annotated([read.id, "art_none"]).values()
+        assert annotated.article == read
+        assert annotated.annotations.open_statements == 3
+        assert [each.text for each in annotated.earlier] == ["Later words"]
+
+    def test_candidates_share_a_key_and_do_not_wait_themselves(self, store: Store) -> None:
+        with store.transaction():
+            store.put_keys("a", ["x", "y", "x"])
+            store.put_keys("b", ["y"])
+            store.put_keys("c", ["z"])
+            store.put_keys("d", ["x", "y"])
+            store.enqueue("link", ["a", "d"])
+        assert store.candidates("a") == ["b"]
+        with store.transaction():
+            store.settle("link", "d", "")
+            store.put_keys("b", ["z"])
+        assert store.candidates("a") == ["d"]
+
+    def test_links_are_seen_from_both_ends(self, store: Store) -> None:
+        with store.transaction():
+            store.put_links("a", [StoredLink("b", "topic", 0.5, "why"), StoredLink("c", "topic", 1.0, "")])
+            store.put_links("c", [StoredLink("d", "copy", 1.0, "")])
+        assert store.links("b") == [StoredLink("a", "topic", 0.5, "why")]
+        assert store.neighbours(["a", "c"]) == {"a", "b", "c", "d"} - {"a", "c"}
+        with store.transaction():
+            store.put_links("a", [])
+        assert store.neighbours(["b"]) == set()
+
+    def test_a_thread_takes_the_place_of_those_of_its_members(self, store: Store) -> None:
+        with store.transaction():
+            store.replace_thread(["a", "b"], "f1", relations("thr_1", "a", "b"))
+            store.replace_thread(["c"], "f2", relations("thr_2", "c"))
+        assert list(store.all_relations()) == [relations("thr_1", "a", "b"), relations("thr_2", "c")]
+        assert store.members(["thr_1"]) == {"a", "b"}
+        with store.transaction():
+            store.replace_thread(["b", "c"], "f3", relations("thr_3", "b", "c"))
+        assert list(store.all_relations()) == [relations("thr_3", "b", "c")]
+        assert {key: each.fingerprint for key, each in store.memberships(["a", "b", "c"]).items()} == {
+            "b": "f3",
+            "c": "f3",
+        }
+        assert store.due("relate", "", 9) == ["a"]
+
+    def test_an_actor_of_two_threads_has_two_records(self, store: Store) -> None:
+        with store.transaction():
+            store.replace_thread(["a"], "f1", relations("thr_1", "a"))
+            store.replace_thread(["b"], "f2", relations("thr_2", "b"))
+        assert [record.thread_id for record in store.records("act_1")] == ["thr_1", "thr_2"]
+        assert [record.id for record in store.all_records("actors")] == ["act_1", "act_1"]
+        assert [record.kind for record in store.records_about("a", "datings")] == ["datings"]
+        assert store.records("nobody") == []
+
+    def test_records_of_every_kind_are_found(self, store: Store) -> None:
+        read = put(store, capture())
+        fate = Fate.of("a", "d", "taken", "")
+        ruling = Ruling.of("date", read.id, "2031-05-02", "Ann", "2031", "")
+        with store.transaction():
+            store.put_fate(fate)
+            store.put_ruling(ruling, [read.id])
+        assert [store.records(each)[0].kind for each in (read.id, fate.id, ruling.id)] == [
+            "articles",
+            "fates",
+            "rulings",
+        ]
+
+    def test_what_is_forgotten_leaves_nothing(self, store: Store) -> None:
+        read = put(store, capture())
+        with store.transaction():
+            store.put_keys(read.id, ["k"])
+            store.put_links(read.id, [StoredLink("b", "topic", 1.0, "")])
+            store.settle("annotate", read.id, "f", "it failed")
+            store.replace_thread([read.id, "b"], "f", relations("thr_1", read.id, "b"))
+        with store.transaction():
+            store.delete_capture(read.capture_id)
+            store.forget_article(read.id)
+        assert store.annotated([read.id]) == store.states([read.id]) == {}
+        assert store.neighbours(["b"]) == set()
+        assert list(store.all_relations()) == list(store.all_problems()) == []
+        assert store.fingerprint("annotate", read.id) is None
+        assert store.due("relate", "", 9) == ["b"]
+
+    def test_the_queue_is_sorted_and_holds_a_unit_once(self, store: Store) -> None:
+        with store.transaction():
+            store.enqueue("keys", ["c", "a", "b", "a"])
+            store.enqueue("keys", ["a"])
+        assert store.due("keys", "", 2) == ["a", "b"]
+        assert store.due("keys", "b", 2) == ["c"]
+        assert store.due_count("keys") == 3
+        with store.transaction():
+            store.settle("keys", "b", "f1", "it failed")
+        assert store.due_count("keys") == 2
+        assert store.fingerprint("keys", "b") == "f1"
+        assert [problem.reason for problem in store.problems(["b"])] == ["it failed"]
+        with store.transaction():
+            store.settle("keys", "b", "f2")
+        assert store.fingerprint("keys", "b") == "f2"
+        assert store.problems(["b"]) == []
+
+    def test_a_whole_stage_becomes_due(self, store: Store) -> None:
+        read = put(store, capture())
+        with store.transaction():
+            store.enqueue_all("read")
+            store.enqueue_all("annotate")
+            store.enqueue_all("annotate")
+        assert store.due("read", "", 9) == [read.capture_id]
+        assert store.due("annotate", "", 9) == [read.id]
+
+    def test_stamps(self, store: Store) -> None:
+        with store.transaction():
+            store.put_stamp("read", "1")
+            store.put_stamp("read", "2")
+            store.put_stamp("gone", "1")
+            store.put_stamp("gone", None)
+        assert store.stamp("read") == "2"
+        assert store.stamp("gone") is None
+
+    def test_rulings_are_found_by_the_articles_they_are_about(self, store: Store) -> None:
+        late = Ruling.of("merge", "a", "b", "Ann", "2031-05-03", "one story")
+        early = Ruling.of("speaker", "st_1", "Bo", "Ann", "2031-05-01", "")
+        claim = Ruling.of("mute", "cl_1", "", "Ann", "2031-05-02", "")
+        with store.transaction():
+            store.put_ruling(late, ["a", "b"])
+            store.put_ruling(early, ["a"])
+            store.put_ruling(claim, ["a", "c"])
+        assert store.rulings_on(["a", "b"]) == [early, claim, late]
+        assert store.rulings_on(["b"]) == [late]
+        assert list(store.all_rulings()) == sorted([late, early, claim], key=lambda ruling: ruling.id)
+        with store.transaction():
+            store.delete_rulings_on("a")
+        assert list(store.all_rulings()) == [claim]
+        assert store.rulings_on(["a"]) == []
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("harbour", True),
+            ("HARBOUR open", True),
+            ('"is open"', True),
+            ('"open is"', False),
+            ("closed", False),
+            ("closed OR open", True),
+            ("harb*", True),
+            ("don't", False),
+            ("harbour's", False),
+            ('"harbour', True),
+            ("is-open", True),
+            ("AND", False),
+            ("'", False),
+            ("nothing:open", False),
+            ("\0", False),
+        ],
+    )
+    def test_a_search_never_fails(self, store: Store, query: str, found: bool) -> None:
+        read = put(store, capture())
+        assert [hit.article_id for hit in store.search(query, 9)] == [read.id] * found
+
+    def test_a_hit_points_at_the_text(self, store: Store) -> None:
+        text = "Before. " * 40 + "The Façade of the harbour fell. " + "After. " * 40 + "Facade!"
+        read = put(store, capture(text=text))
+        (hit,) = store.search("facade", 9)
+        assert [text[start:end] for start, end in hit.matches] == ["Façade", "Facade"]
+        assert hit.snippet == text[hit.start : hit.end]
+        assert "Façade" in hit.snippet
+        assert len(hit.snippet) < 250
+        assert (hit.title, hit.outlet, hit.article_id) == ("Harbour", "Herald", read.id)
+        assert store.search("facade", 0) == []
+
+    def test_a_hit_in_the_title_alone_opens_the_text(self, store: Store) -> None:
+        put(store, capture(text="Nothing of that word."))
+        (hit,) = store.search("title: harbour", 9)
+        assert hit.matches == ()
+        assert hit.snippet == "Nothing of that word."
+
+    def test_marks_in_a_text_are_no_matches(self, store: Store) -> None:
+        put(store, capture(text="a \x02sly\x03 text"))
+        (hit,) = store.search("text", 9)
+        assert hit.matches == ()
+
+    def test_many_identifiers_at_once(self, store: Store) -> None:
+        many = [f"art_{number:04}" for number in range(1500)]
+        with store.transaction():
+            store.put_links("art_0700", [StoredLink(many[-1], "topic", 1.0, "")])
+        assert store.neighbours(many) == {"art_0700", many[-1]}
+        assert store.memberships(many) == store.articles(many) == {}

@@ -1,0 +1,110 @@
+"""The same inputs in any order and in any slices give the same desk, byte for byte."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.contract import fake_stages as fake
+from tests.contract.desks import export_of, exported, runner
+from tests.contract.fake_stages import Arrival
+from tests.faults.arrivals import many
+
+from onrecord.desk.executors import ProcessExecutor
+from onrecord.desk.sqlite import SqliteStore
+from onrecord.model.capture import Refusal
+
+lines = st.sampled_from(
+    [
+        "#a",
+        "#b",
+        "#c",
+        "#a #b",
+        "Anna says yes",
+        "Bo says no",
+        "@address http://one.example/",
+        "@address http://two.example/",
+        "@published 2031-05-01",
+        "@published 2031-05-02",
+        fake.REFUSE,
+        fake.EXPLODE_READ,
+        fake.EXPLODE_ANNOTATE,
+        fake.EXPLODE_KEYS,
+        fake.EXPLODE_LINK,
+        fake.EXPLODE_RELATE,
+    ]
+)
+texts = st.lists(lines, min_size=1, max_size=5, unique=True).map("\n".join)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[list[Arrival | Refusal]]:
+    """Places with what was found there, one after the other."""
+    places: list[list[Arrival | Refusal]] = []
+    for number in range(draw(st.integers(1, 7))):
+        contents = draw(st.lists(texts, min_size=1, max_size=2, unique=True))
+        places.append([Arrival(f"{number}.txt", text) for text in contents])
+    if draw(st.booleans()):
+        places.append([Refusal("gone.txt", "it does not exist")])
+    return places
+
+
+@settings(max_examples=60, deadline=None)
+@given(histories(), st.randoms(use_true_random=False))
+def test_any_order_and_slices(places: list[list[Arrival | Refusal]], chance: random.Random) -> None:
+    expected = export_of([arrival for place in places for arrival in place])
+    # Another order: only the contents of one place stay in theirs, for that is what happened there.
+    waiting = [list(place) for place in places]
+    store = SqliteStore(None)
+    while waiting:
+        run: list[Arrival | Refusal] = []
+        for _ in range(chance.randint(1, 4)):
+            if waiting:
+                place = chance.choice(waiting)
+                run.append(place.pop(0))
+                if not place:
+                    waiting.remove(place)
+        runner(store).add(run)
+        if chance.random() < 0.3:
+            runner(store).add(run)
+    assert exported(store) == expected
+    store.close()
+
+
+@settings(max_examples=40, deadline=None)
+@given(histories(), st.randoms(use_true_random=False))
+def test_what_is_removed_was_never_there(places: list[list[Arrival | Refusal]], chance: random.Random) -> None:
+    gone = chance.choice(places)
+    store = SqliteStore(None)
+    runner(store).add([arrival for place in places for arrival in place])
+    removed = runner(store).remove(gone[0].source, "on request")
+    assert {fate.source for fate in removed} == {gone[0].source}
+    after = exported(store).splitlines()
+    store.close()
+    left = [line for line in after if b"'fate': 'removed'" not in line]
+    assert left == export_of([arrival for place in places if place is not gone for arrival in place]).splitlines()
+    assert len(after) - len(left) == len(removed) == len({fate.id for fate in removed})
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_shuffled_and_sliced(seed: int) -> None:
+    arrivals = many(30)
+    expected = export_of(arrivals)
+    chance = random.Random(seed)
+    chance.shuffle(arrivals)
+    store = SqliteStore(None)
+    while arrivals:
+        size = chance.randint(1, 12)
+        runner(store).add(arrivals[:size])
+        del arrivals[:size]
+    assert exported(store) == expected
+    store.close()
+
+
+def test_in_processes_too() -> None:
+    store = SqliteStore(None)
+    runner(store, executor=ProcessExecutor(2)).add(many(30))
+    assert exported(store) == export_of(many(30))
+    store.close()

@@ -1,0 +1,221 @@
+"""Figures in single sentences, then what surrounds them, then the laws."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.annotate.figures import find_figures
+from onrecord.annotate.sentences import split
+from onrecord.annotate.when import find_times
+from onrecord.model.article import Article, Segment
+from onrecord.model.passage import Passage
+from onrecord.model.picture import Figure
+from onrecord.model.statement import Mention, Speaker, Statement
+from onrecord.model.when import UNKNOWN_TIME
+
+
+def article_of(text: str) -> Article:
+    segment = Segment("body", 0, len(text), None, None, "test")
+    return Article("art_x", "cap_x", "x", None, None, (), None, (), UNKNOWN_TIME, None, "en", text, (segment,))
+
+
+def figures(
+    text: str, mentions: tuple[Mention, ...] = (), statements: tuple[Statement, ...] = ()
+) -> tuple[Figure, ...]:
+    article = article_of(text)
+    sentences = split(article)
+    found = find_figures(article, sentences, mentions, find_times(article, sentences), statements)
+    for figure in found:
+        assert text[figure.start : figure.end] == figure.text
+        assert figure.evidence[0].holds_in(text)
+    return found
+
+
+def short(figure: Figure) -> tuple[float | None, float | None, str, str, str]:
+    return figure.low, figure.high, figure.bound, figure.unit, figure.counts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It has massed 90,000 Varnish troops there.", (90000, 90000, "exact", "troop", "Varnish troops")),
+        ("It has moved as many as 7,000 troops.", (None, 7000, "at_most", "troop", "troops")),
+        ("At least twenty people were killed.", (20, None, "at_least", "person", "people killed")),
+        ("More than 30 civilians fled.", (30, None, "more_than", "civilian", "civilians")),
+        ("Fewer than 12 guards stayed.", (None, 12, "less_than", "guard", "guards")),
+        ("About 850 soldiers stayed.", (850, 850, "about", "soldier", "soldiers")),
+        ("Between 20 and 30 ships sailed.", (20, 30, "range", "ship", "ships")),
+        ("Some 20-30 ships sailed.", (20, 30, "range", "ship", "ships")),
+        ("Tens of thousands of people fled.", (10000, 100000, "range", "person", "people")),
+        ("Dozens of houses burned.", (12, 120, "range", "house", "houses")),
+        ("A dozen houses burned.", (12, 12, "exact", "house", "houses")),
+        ("The number was in the low hundreds at most.", (None, 400, "at_most", "", "")),
+        ("It cost £1.4million to repair.", (1400000, 1400000, "exact", "GBP", "")),
+        ("It cost $2bn in aid.", (2e9, 2e9, "exact", "USD", "aid")),
+        ("It cost 3 million crellings a year.", (3e6, 3e6, "exact", "crelling", "crellings")),
+        ("Turnout was 61.5 per cent of voters.", (61.5, 61.5, "exact", "%", "voters")),
+        ("The crater is 12 metres wide.", (12, 12, "exact", "m", "")),
+        ("Winds of 60mph were measured.", (60, 60, "exact", "mile/h", "")),
+        ("One hundred and fifty thousand leaflets fell.", (150000, 150000, "exact", "leaflet", "leaflets")),
+        ("Two and a half million people watched.", (2.5e6, 2.5e6, "exact", "person", "people")),
+        ("The blast killed 45.", (45, 45, "exact", "person", "killed")),
+        ("One soldier was wounded.", (1, 1, "exact", "soldier", "soldier")),
+    ],
+)
+def test_figures_of_a_report(text: str, expected: tuple[float | None, float | None, str, str, str]) -> None:
+    (figure,) = figures(text)
+    assert short(figure) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 503rd battalion sailed on 7 February 2031.",
+        "It is a Type 45 destroyer of the G7 and no one saw Covid-19.",
+        "The Nord Line 2 pipeline is closed, a source at 10 Fenner Street said.",
+        "John Ormund, 45, left at 9.30am.",
+        "The side won 3-1 at home.",
+        "One of the reasons is known, and one must ask who no one asked.",
+        "Call +44 20 7946 0958 for help.",
+        "Those with a tier one visa may stay.",
+        "Many fled, and few came back.",
+        "See Figure 2 of the report.",
+        "He spoke in 2008 and two weeks ago.",
+    ],
+)
+def test_what_is_no_figure(text: str) -> None:
+    assert figures(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "direction"),
+    [
+        ("It sent 7,000 more troops.", "change", "up"),
+        ("It sent an additional 500 guards.", "change", "up"),
+        ("Its presence increased by 3,000 troops.", "change", "up"),
+        ("Prices rose 3% at the market.", "change", "up"),
+        ("The garrison was cut by 400 men.", "change", "down"),
+        ("It has 200 fewer guards.", "change", "down"),
+        ("The toll rose to 40 people.", "level", "up"),
+        ("More than 7,000 troops are there.", "level", None),
+    ],
+)
+def test_level_or_change(text: str, kind: str, direction: str | None) -> None:
+    (figure,) = figures(text)
+    assert (figure.kind, figure.direction) == (kind, direction)
+
+
+def test_from_to_are_two_levels() -> None:
+    first, second = figures("The force grew from about 60,000 to 90,000 troops.")
+    assert (first.low, first.bound, first.unit, first.previous, first.kind) == (60000, "about", "troop", True, "level")
+    assert (second.low, second.unit, second.previous, second.kind) == (90000, "troop", False, "level")
+
+
+def test_a_previous_estimate() -> None:
+    now, before = figures("There were 90,000 Varnish troops, up from earlier estimates of about 60,000.")
+    assert (now.previous, before.previous) == (False, True)
+    assert before.counts == "Varnish troops"
+
+
+def test_a_bare_number_counts_what_the_one_before_it_counts() -> None:
+    first, second = figures("The country has 850 troops in the north and about 150 in the south.")
+    assert first.counts == second.counts == "troops"
+
+
+def test_place_time_and_statement() -> None:
+    text = 'On Tuesday he said: "There are 850 troops in Orvik now."'
+    start = text.index("Orvik")
+    place = Mention("Orvik", start, start + 5, "place", "Orvik", place="local:Orvik")
+    inside = Passage.of(text, text.index("There"), text.index('"', text.index("There")))
+    statement = Statement(
+        "st_1", "art_x", Speaker("he", 11, 13, None, False), None, (inside,), "says", True, UNKNOWN_TIME, (), None, False,
+        None, "body", 1.0, "", (),
+    )  # fmt: skip
+    (figure,) = figures(text, (place,), (statement,))
+    assert figure.place == "local:Orvik"
+    assert figure.statement_id == "st_1"
+    assert figure.as_of.relative is not None and figure.as_of.relative.unit == "day"
+
+
+def test_without_a_time_it_is_as_of_publication() -> None:
+    (figure,) = figures("There are 850 troops.")
+    assert figure.as_of.known_from == "publication"
+    assert figure.as_of.relative is not None and figure.as_of.relative.amount == 0
+
+
+def test_the_same_words_in_two_places_are_two_figures() -> None:
+    first, second = figures("There are 850 troops. There are 850 troops.")
+    assert first.id != second.id
+
+
+WORDS = st.sampled_from(
+    [
+        "1",
+        "12",
+        "1,000",
+        "3.5m",
+        "£",
+        "$2bn",
+        "20-30",
+        "to",
+        "between",
+        "and",
+        "from",
+        "about",
+        "up",
+        "more",
+        "than",
+        "%",
+        "per",
+        "cent",
+        "troops",
+        "people",
+        "killed",
+        "of",
+        "hundreds",
+        "tens",
+        "thousands",
+        "one",
+        "two",
+        "hundred",
+        "million",
+        ".",
+        ",",
+        ";",
+        "-",
+        "–",
+        "(",
+        ")",
+        '"',
+        "Type",
+        "G7",
+        "503rd",
+        "rose",
+        "by",
+        "half",
+        "a",
+        "dozen",
+        "at",
+        "least",
+        "most",
+        "years",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120))
+def test_any_text_is_read(text: str) -> None:
+    for figure in figures(text):
+        assert figure.low is not None or figure.high is not None
+        if figure.low is not None and figure.high is not None:
+            assert figure.low <= figure.high
+        assert figure.kind == "level" or figure.direction is not None
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "1,", "1 to ", "a few ", "one hundred ", "$", "hundreds of ", "12-", "about ", "and "]
+)
+def test_long_runs_take_linear_time(unit: str) -> None:
+    figures(unit * (4000 // len(unit)))
