@@ -84,7 +84,7 @@ class Alias(NamedTuple):
     weak: bool
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc,valid-type]
+class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
     """Makes the gazetteer before hatchling collects the package's files; an editable install makes it too."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -117,7 +117,8 @@ def build(target: Path = TARGET) -> None:
                 )
                 used.add(alias.key)
         connection.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [places[key] for key in sorted(places) if key in used]
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [places[key] for key in sorted(places) if key in used],
         )
     connection.execute("VACUUM")
     connection.close()
@@ -139,7 +140,9 @@ def collect() -> tuple[dict[str, Place], list[Alias]]:
         if iso in {"CS", "AN"}:  # dissolved
             continue
         name = rows.get(iso, {}).get("name") or country["name"]
-        places[iso] = Place(iso, name, "country", iso, None, None, country["population"], None, _adjective(rows.get(iso)))
+        places[iso] = Place(
+            iso, name, "country", iso, None, None, country["population"], None, _adjective(rows.get(iso))
+        )
         aliases += [Alias(text, iso, "name", 0, country["population"], False) for text in {name, country["name"]}]
     for state in source.get_us_states().values():
         key = f"geonames:{state['geonameid']}"
@@ -194,9 +197,7 @@ def _town_aliases(place: Place, city: dict[str, Any]) -> Iterator[Alias]:
         folded = names.plain(text)
         if text not in {place.name, city["name"]} and not _plausible(text, folded, own):
             continue
-        if level == 2:
-            weak = folded in plain_words
-        elif place.population >= LARGE_TOWN:
+        if level == 2 or place.population >= LARGE_TOWN:
             weak = folded in plain_words
         else:
             least = SMALL_TOWN if text in {place.name, city["name"]} else 2 * SMALL_TOWN
@@ -215,7 +216,17 @@ def _plausible(text: str, folded: str, own: str) -> bool:
 
 def _best(aliases: list[Alias]) -> list[Alias]:
     """The aliases of one spelling, most likely place first, one for each place."""
-    ordered = sorted(aliases, key=lambda alias: (alias.level, alias.weak, -alias.population, alias.key, alias.text.startswith("the "), alias.text))
+    ordered = sorted(
+        aliases,
+        key=lambda alias: (
+            alias.level,
+            alias.weak,
+            -alias.population,
+            alias.key,
+            alias.text.startswith("the "),
+            alias.text,
+        ),
+    )
     first: dict[str, Alias] = {}
     for alias in ordered:
         first.setdefault(alias.key, alias)
@@ -267,7 +278,9 @@ def _number(text: str) -> float | None:
 def _load_names() -> ModuleType:
     """The module that folds names, loaded by its path: at build time the package is not installed yet."""
     if "onrecord_names" not in _MODULES:
-        spec = importlib.util.spec_from_file_location("onrecord_names", ROOT / "src" / "onrecord" / "model" / "names.py")
+        spec = importlib.util.spec_from_file_location(
+            "onrecord_names", ROOT / "src" / "onrecord" / "model" / "names.py"
+        )
         if spec is None or spec.loader is None:
             raise ImportError("src/onrecord/model/names.py is missing")
         module = importlib.util.module_from_spec(spec)

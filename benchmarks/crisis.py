@@ -306,25 +306,29 @@ def _values(low: float | None, high: float | None) -> set[float]:
     return {float(value) for value in (low, high) if value is not None}
 
 
-def score_stories(crisis: Crisis) -> Score:
-    """B-cubed F1 of stories, in thousandths, as one number of right of 1000."""
+def _b_cubed(found: dict[str, frozenset[str]], true: dict[str, frozenset[str]]) -> Score:
+    """B-cubed F1 (Bagga and Baldwin 1998) of two groupings, in thousandths."""
+    scored = set(true) & set(found)
+    if not scored:
+        return Score()
+    precision = sum(len(found[item] & true[item]) / len(found[item] & scored) for item in scored) / len(scored)
+    recall = sum(len(found[item] & true[item]) / len(true[item]) for item in scored) / len(scored)
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return Score(round(1000 * f1), 1000, [f"precision {precision:.3f}, recall {recall:.3f}"])
+
+
+def score_threads(crisis: Crisis) -> Score:
+    """How well threads keep the crisis together and other matters apart: the truth calls a whole crisis one story."""
     found = {
-        article_id: frozenset(story.article_ids)
+        dating.article_id: frozenset(other.article_id for other in relations.datings)
         for relations in crisis.contents.relations
-        for story in relations.stories
-        for article_id in story.article_ids
+        for dating in relations.datings
     }
     true: dict[str, frozenset[str]] = {}
     for story in crisis.truth.get("stories", []):
         ids = frozenset(article.id for report in story["reports"] if (article := crisis.current(report)))
         true.update(dict.fromkeys(ids, ids))
-    scored = sorted(set(true) & set(found))
-    if not scored:
-        return Score(0, 0)
-    precision = sum(len(found[item] & true[item]) / len(found[item] & set(scored)) for item in scored) / len(scored)
-    recall = sum(len(found[item] & true[item]) / len(true[item]) for item in scored) / len(scored)
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return Score(round(1000 * f1), 1000, [f"precision {precision:.3f}, recall {recall:.3f}"])
+    return _b_cubed(found, true)
 
 
 def _same(one: str | None, other: str | None) -> bool:
@@ -341,7 +345,7 @@ def score(crisis: Crisis) -> dict[str, Score]:
     scores["relate.dating"] = score_dating(crisis)
     scores |= {f"statements.{name}": value for name, value in score_statements(crisis).items()}
     scores |= {f"figures.{name}": value for name, value in score_figures(crisis).items()}
-    scores["relate.stories"] = score_stories(crisis)
+    scores["relate.threads"] = score_threads(crisis)
     scores["relate.outcomes"] = score_outcomes(crisis)
     return scores
 

@@ -81,7 +81,9 @@ def found_relations(annotations: Annotations, words: list[tuple[int, int]]) -> l
     relations = []
     for statement in annotations.statements:
         speaker = statement.speaker
-        source = indices(words, speaker.start, speaker.end) if speaker.start is not None and speaker.end is not None else []
+        source = (
+            indices(words, speaker.start, speaker.end) if speaker.start is not None and speaker.end is not None else []
+        )
         cue = indices(words, statement.cue.start, statement.cue.end) if statement.cue else []
         content = [k for passage in statement.contents for k in indices(words, passage.start, passage.end)]
         relations.append(Relation(frozenset(source), frozenset(cue), frozenset(content)))
@@ -105,7 +107,9 @@ def article_of(text: str, name: str) -> Article:
     segments, at = [], 0
     for match in re.finditer(r"\n\s*|\Z", text):
         if match.end() > at:
-            segments.append(Segment("body" if segments else "heading", at, match.end(), None, None, "a benchmark's text"))
+            segments.append(
+                Segment("body" if segments else "heading", at, match.end(), None, None, "a benchmark's text")
+            )
             at = match.end()
     return Article(name, "cap_x", name, None, None, (), None, (), UNKNOWN_TIME, None, "en", text, tuple(segments))
 

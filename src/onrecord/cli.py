@@ -279,6 +279,11 @@ def brief(
         text = render_markdown(composed)
     if output:
         _write_file(output, text.encode("utf-8", "backslashreplace"))
+    elif chosen is BriefFormat.md and sys.stdout.isatty():
+        from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+        from rich.markdown import Markdown  # noqa: PLC0415
+
+        Console().print(Markdown(text))
     else:
         _print(text)
     if report and report.refused:
@@ -436,7 +441,7 @@ def export(
                 _write_file(output / f"{kind}.{form}", table.getvalue())
             return
         rows = (
-            {"kind": kind, **row} if kinds is None or len(chosen) > 1 else row
+            {"record": kind, **row} if kinds is None or len(chosen) > 1 else row
             for kind in chosen
             for row in opened.show(kind)
         )

@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+
 from onrecord.desk import KINDS, Desk, open_desk
 from onrecord.desk.executors import ProcessExecutor
 from onrecord.model.codec import dumps

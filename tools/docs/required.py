@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
+from tools.changelog import KINDS
 from tools.docs.markdown import Files, lines, pages
 
 INDEX = "docs/README.md"
@@ -22,8 +23,6 @@ METHOD_PAGES: Mapping[str, tuple[str, ...]] = {
 METHOD_HEADINGS = ("what it does", "how well", "where it fails", "must not be used for")
 
 DECISION_HEADINGS = ("Status", "What", "Why", "Measured", "What else was tried")
-
-FRAGMENT_KINDS = ("added", "changed", "fixed", "removed")
 
 
 def check_method(files: Files) -> Iterator[str]:
@@ -65,10 +64,10 @@ def check_index(files: Files) -> Iterator[str]:
 
 def check_fragments(files: Files) -> Iterator[str]:
     """Fragments of the changelog have a kind."""
-    kinds = "|".join(FRAGMENT_KINDS)
+    kinds = "|".join(KINDS)
     for name in files:
         if name.startswith("changelog.d/") and not re.fullmatch(rf"changelog\.d/(README|[\w-]+\.({kinds}))\.md", name):
-            yield f"{name}: the name must be NAME.KIND.md, KIND one of {', '.join(FRAGMENT_KINDS)}"
+            yield f"{name}: the name must be NAME.KIND.md, KIND one of {', '.join(KINDS)}"
 
 
 #: Folders that exist on one machine only, and hosts of package registries: installing must work from any mirror.

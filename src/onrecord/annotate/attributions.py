@@ -16,7 +16,9 @@ from onrecord.annotate.clauses import (
     after_bracket,
     any_phrase_after,
     before_bracket,
+    is_adjective,
     listener_after,
+    named_in_apposition,
     phrase_after,
     phrase_before,
 )
@@ -26,11 +28,13 @@ from onrecord.model.statement import Stance
 Range = tuple[int, int]
 
 #: Words before a subject at which a second attribution stands beside the first instead of inside it.
-_PARALLEL = frozenset(", ; - – — and but while as although though after because before when since until whereas".split())
+_PARALLEL = frozenset(
+    ", ; - – — and but while as although though after because before when since until whereas".split()
+)
 _ASKING = frozenset("whether if what why how where when who which".split())
 _LOOK_AHEAD = 24
-#: Endings of adjectives of countries ("Russian", "Danish", "Chinese"), which are no subjects.
-_DEMONYM = ("ian", "ean", "ish", "ese", "ench", "utch", "eek", "iss", "erman", "aqi", "aeli", "ani")
+#: "The Herald can reveal": what an outlet has found by itself.
+_CAN = frozenset({"reveal", "disclose"})
 #: Of these verbs only those who speak are subjects.
 _PLAIN = frozenset({"say", "tell", "add", "announce", "warn", "confirm", "insist", "write"})
 _HEARSAY: dict[str, Stance] = {
@@ -51,7 +55,7 @@ _HEARSAY: dict[str, Stance] = {
 _ONLY_WITH_IT = frozenset({"feared", "hoped", "expected"})
 _DECLINES = re.compile(
     r"\b(?:(?P<cue>(?:declin|refus)(?:es?|ed|ing))\s+(?P<content>(?:to\s+(?:be\s+)?(?:comment|respond|answer|discuss|say|"
-    r"elaborate|confirm|identif|nam|disclose|give|provide|speculate|reveal|drawn|interviewed)|comment)\w*[^.;,:\"“”]{0,160})"
+    r"elaborate|confirm|disclose|give(?!\s+(?:his|her|their|a|any)\s+(?:full\s+)?name)|provide|speculate|reveal|drawn|interviewed)|comment)\w*[^.;,:\"“”]{0,160})"
     r"|(?P<cue2>(?:did|does|do|has|have|had)(?:\s+not|n['’]t)\s+(?:immediately\s+)?(?:respond|repl[yi]|return|answer)\w*)\s+"
     r"(?P<content2>(?:immediately\s+)?(?:to\s+)?(?:(?:multiple|several|repeated|a|an|the|our|his|her|their|[\w’']{2,20})\s+){0,3}"
     r"(?:requests?|calls?|emails?|messages?|inquir\w+|enquir\w+|questions?)\b[^.;,:\"“”]{0,80})"
@@ -154,7 +158,9 @@ def _verb(unit: Unit, at: int, cue: Cue, earlier: list[Attribution]) -> Attribut
     after = at + len(cue.words)
     if group.at >= 0 and unit.tokens[group.at].lower == "to" and unit.tokens[group.at].mention < 0:
         return None
-    if group.auxiliaries & words.MODALS:
+    if group.auxiliaries & words.MODALS and not (group.auxiliaries == {"can"} and cue.lemma in _CAN):
+        return None
+    if cue.stance == "asks" and _asks_for_no_name(unit, after):
         return None
     if cue.form == "past" and group.passive:
         return _passive(unit, at, cue, group)
@@ -173,7 +179,7 @@ def _verb(unit: Unit, at: int, cue: Cue, earlier: list[Attribution]) -> Attribut
         inherits = True
     elif not _agrees(unit, subject, cue, group):
         return None
-    if subject is not None and "outlet" in cue.frames and not _is_outlet(unit, subject):
+    if subject is not None and ("outlet" in cue.frames or "can" in group.auxiliaries) and not _is_outlet(unit, subject):
         return None
     return _with_contents(unit, at, cue, group, subject, inherits, _following(unit, after, cue), earlier)
 
@@ -207,12 +213,12 @@ def _with_contents(
         before, construction = (0, start), "clause before"
     content: Range | None = None
     if following.content is not None and following.content < len(tokens):
-        if before is not None and following.marker in {"bare", "asking"}:
+        if before is not None and following.marker in {"bare", "asking"} and not _after_colon(unit, start):
             allowed = False  # `"...?" he asked the minister`: whom, not what
         else:
             allowed = {
                 "colon": quoted,
-                "quote": True,
+                "quote": quoted or "object" in cue.frames,
                 "that": "clause" in cue.frames or "object" in cue.frames,
                 "asking": "clause" in cue.frames,
                 "bare": "clause" in cue.frames or "object" in cue.frames,
@@ -231,6 +237,8 @@ def _with_contents(
         content = _medial(unit, following.end)
     if before is None and content is None:
         return None
+    if "outlet" in cue.frames or "can" in group.auxiliaries:
+        construction = "outlet finding"
     return Attribution(
         construction,
         start,
@@ -247,6 +255,11 @@ def _with_contents(
         "will" in group.auxiliaries or "'ll" in group.auxiliaries,
         inherits,
     )
+
+
+def _after_colon(unit: Unit, start: int) -> bool:
+    """`'We will not wait': minister fears ...`: the headline has a quotation and goes on with a clause."""
+    return start > 0 and unit.tokens[start - 1].lower == ":"
 
 
 def _cue_start(unit: Unit, at: int, group: _Group) -> int:
@@ -282,6 +295,7 @@ def _inverted(unit: Unit, at: int, cue: Cue, group: _Group) -> Attribution | Non
         and not quote
     ):
         return None
+    subject = named_in_apposition(unit, subject) or subject
     end = after_bracket(unit, subject.end)
     follows = tokens[end].lower if end < len(tokens) else "."
     colon = follows == ":"
@@ -298,7 +312,9 @@ def _inverted(unit: Unit, at: int, cue: Cue, group: _Group) -> Attribution | Non
         return None
     times: list[int] = []
     end = _skip(unit, end, times)
-    content = (end + 1, len(tokens)) if colon and end + 1 < len(tokens) else _quote_after(unit, _past_apposition(unit, end))
+    content = (
+        (end + 1, len(tokens)) if colon and end + 1 < len(tokens) else _quote_after(unit, _past_apposition(unit, end))
+    )
     return Attribution(
         "quotation before" if quote else "clause before",
         at,
@@ -315,7 +331,7 @@ def _inverted(unit: Unit, at: int, cue: Cue, group: _Group) -> Attribution | Non
 
 
 def _participle(unit: Unit, at: int, cue: Cue, group: _Group, earlier: list[Attribution]) -> Attribution | None:
-    """"..., adding that ...": the subject stands earlier in the sentence."""
+    """ "..., adding that ...": the subject stands earlier in the sentence."""
     tokens = unit.tokens
     if group.at < 0 or not (tokens[group.at].lower in {",", "and", "while"} or _quote_ends(unit, group.at + 1)):
         return None
@@ -328,7 +344,7 @@ def _participle(unit: Unit, at: int, cue: Cue, group: _Group, earlier: list[Attr
 
 
 def _passive(unit: Unit, at: int, cue: Cue, group: _Group) -> Attribution | None:
-    """"... was confirmed by the ministry", "..., staff were told"."""
+    """ "... was confirmed by the ministry", "..., staff were told"."""
     tokens = unit.tokens
     after = at + len(cue.words)
     if after < len(tokens) and tokens[after].lower == "by" and "object" in cue.frames:
@@ -374,7 +390,7 @@ def _passive(unit: Unit, at: int, cue: Cue, group: _Group) -> Attribution | None
 
 
 def _hearsay(unit: Unit, at: int) -> Attribution | None:
-    """"It is understood that ...", "... are said to be ..."."""
+    """ "It is understood that ...", "... are said to be ..."."""
     tokens = unit.tokens
     stance = _HEARSAY.get(tokens[at].lower)
     if stance is None:
@@ -424,6 +440,7 @@ def _according(unit: Unit, at: int) -> Attribution | None:
     speaker = phrase_after(unit, at + 2) or any_phrase_after(unit, at + 2)
     if speaker is None:
         return None
+    speaker = named_in_apposition(unit, speaker) or speaker
     end = _past_familiar(unit, speaker.end)
     times: list[int] = []
     end = _skip(unit, end, times)
@@ -539,7 +556,7 @@ def _subject(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
                 inside = tokens[back + 1 : at]
                 finite = next((n for n, t in enumerate(inside) if t.lower in words.FINITE), None)
                 if finite is None or any(t.lower in {"who", "which", "that", "whose"} for t in inside[: finite + 1]):
-                    return phrase
+                    return named_in_apposition(unit, phrase) or phrase
     return None
 
 
@@ -553,17 +570,24 @@ def _following(unit: Unit, at: int, cue: Cue) -> _Following:
         if end > at and (_told(unit, at, end) if cue.lemma == "tell" else _is_listener(unit, at, end)):
             listener = (at, end)
             at = _skip(unit, end, times)
-    if at < len(tokens) and tokens[at].lower in words.PREPOSITIONS and tokens[at].quote < 0:
+    if (
+        at < len(tokens)
+        and tokens[at].lower in words.PREPOSITIONS
+        and tokens[at].quote < 0
+        and not _opens_number(unit, at)
+    ):
         infinitive = tokens[at].lower == "to" and ("infinitive" in cue.frames or listener is not None)
         about = tokens[at].lower in {"of", "against", "about", "for"} and (
             cue.stance in {"warns", "asks"} or (cue.lemma == "tell" and tokens[at].lower == "of")
         )
-        ahead = None if infinitive else _marker_ahead(unit, at)
+        ahead = None if infinitive else _marker_ahead(unit, at, _past_adverbial(unit, at))
         if ahead is not None:
             for k in range(at, ahead):
                 if tokens[k].time >= 0 and tokens[k].time not in times:
                     times.append(tokens[k].time)
             at = ahead
+        elif (clause := _past_adverbial(unit, at)) is not None and not (infinitive or about):
+            at = clause
         elif infinitive or about:
             return _Following(at, at, "infinitive", listener, tuple(times))
         else:
@@ -585,27 +609,54 @@ def _following(unit: Unit, at: int, cue: Cue) -> _Following:
     elif token.lower in _ASKING:
         return _Following(at, at, "asking", listener, tuple(times))
     elif token.is_word or token.text in "£$€#@":
-        bare = token.lower not in words.CLAUSE_WORDS | {"and", "but", "or"} and token.lower not in words.AUXILIARIES
-        after_relative = token.lower in words.FINITE and listener is None
+        bare = token.lower not in words.CLAUSE_WORDS | words.AUXILIARIES | {"and", "but", "or"}
+        after_relative = token.lower in words.FINITE | {"having"} and listener is None
         if bare or after_relative:
             return _Following(at, at, "bare", listener, tuple(times))
     return _Following(at, None, "", listener, tuple(times))
 
 
-def _marker_ahead(unit: Unit, at: int) -> int | None:
-    """Past "in an interview with the BBC on Monday": where "that", a colon or a quotation begins what is said."""
+def _marker_ahead(unit: Unit, at: int, clause: int | None) -> int | None:
+    """Past "in an interview with the BBC on Monday": where "that", a colon or a quotation begins what is said.
+
+    ``clause`` is where a clause begins without such a mark; a quotation inside it is no mark.
+    """
     tokens = unit.tokens
     for k in range(at, min(len(tokens), at + _LOOK_AHEAD)):
         if tokens[k].lower == "that" and tokens[k].quote < 0:
-            return k
+            return k if clause is None or k < clause else None
         if unit.starts_quote(k):
-            return k
+            return k if clause is None or k <= clause else None
         if tokens[k].lower == ":":
             return k
         if tokens[k].lower == "," and k + 1 < len(tokens) and unit.starts_quote(k + 1):
             return k
         if not tokens[k].is_word and tokens[k].lower not in {"'", "-", "&"}:
             return None
+    return None
+
+
+def _opens_number(unit: Unit, at: int) -> bool:
+    """Whether the preposition at ``at`` belongs to a number: "about 20 people", "at least four"."""
+    follows = unit.tokens[at + 1] if at + 1 < len(unit.tokens) else None
+    if follows is None or not (unit.tokens[at].lower in words.NUMBER_OPENERS or follows.lower in words.NUMBER_OPENERS):
+        return False
+    return follows.text[0].isdigit() or follows.lower in {"to", "least", "most"} | words.DETERMINERS
+
+
+def _past_adverbial(unit: Unit, at: int) -> int | None:
+    """Where a new noun phrase begins after "in the call with Mr Blinken": a determiner or pronoun after no preposition."""
+    tokens = unit.tokens
+    if tokens[at].lower == "to" and not (at + 1 < len(tokens) and tokens[at + 1].mention >= 0):
+        return None
+    for k in range(at + 1, min(len(tokens), at + _LOOK_AHEAD)):
+        token, before = tokens[k], tokens[k - 1]
+        if token.quote >= 0 or not token.is_word:
+            return None
+        if before.lower in words.PREPOSITIONS | words.DETERMINERS | {"and", "or"} and before.mention < 0:
+            continue
+        if token.mention < 0 and token.lower in (words.PHRASE_OPENERS - {"its"}) | words.SUBJECT_PRONOUNS:
+            return k
     return None
 
 
@@ -654,7 +705,8 @@ def _goes_on(unit: Unit, end: int) -> bool:
         return False
     follows = tokens[end + 1].lower
     return not (
-        follows in {"who", "which", "and", "but", "as", "while", "in", "at", "on", "according", "where", "when", "after"}
+        follows
+        in {"who", "which", "and", "but", "as", "while", "in", "at", "on", "according", "where", "when", "after"}
         or follows.endswith("ing")
     )
 
@@ -756,7 +808,19 @@ def _told(unit: Unit, start: int, end: int) -> bool:
 
 
 def _is_outlet(unit: Unit, phrase: Phrase) -> bool:
-    return any(t.text in words.OUTLET_WORDS for t in unit.tokens[phrase.start : phrase.end])
+    """Whether the phrase is, or can be, the name of an outlet: a name that is no person, office or country."""
+    head = unit.tokens[phrase.core - 1]
+    if any(t.text in words.OUTLET_WORDS for t in unit.tokens[phrase.start : phrase.end]):
+        return True
+    return head.capital and (head.mention < 0 or unit.mentions[head.mention].kind == "body")
+
+
+def _asks_for_no_name(unit: Unit, at: int) -> bool:
+    """ "... asked not to be named"."""
+    following = [token.lower for token in unit.tokens[at : at + 4]]
+    return following[:2] == ["for", "anonymity"] or (
+        following[:3] == ["not", "to", "be"] and following[3:] != [] and following[3] in words.UNNAMED
+    )
 
 
 def _named(unit: Unit, phrase: Phrase) -> bool:
@@ -788,9 +852,9 @@ def _sure_subject(unit: Unit, subject: Phrase) -> bool:
     """Whether the phrase is a subject even before a word that may be a noun: "Moscow claims", not "Russian claims"."""
     head = unit.tokens[subject.core - 1]
     if head.mention < 0:
-        return head.lower in words.SUBJECT_PRONOUNS | words.PEOPLE_SINGULAR | words.BODIES or head.capital
-    mention = unit.mentions[head.mention]
-    return mention.kind != "country" or not mention.text.endswith(_DEMONYM)
+        speaking = words.SUBJECT_PRONOUNS | words.PEOPLE_SINGULAR | words.BODIES | words.DOCUMENTS
+        return head.lower in speaking or head.capital
+    return not is_adjective(unit.mentions[head.mention])
 
 
 def _may_inherit(unit: Unit, group: _Group, cue: Cue) -> bool:
@@ -814,9 +878,7 @@ def _opening_subject(unit: Unit, plainly: bool = False) -> Phrase | None:
         at += 1
     while at < len(tokens) and tokens[at].lower in {"but", "and"}:
         at += 1
-    if at < len(tokens) and (
-        tokens[at].lower in words.PREPOSITIONS or tokens[at].lower in words.CLAUSE_WORDS
-    ):
+    if at < len(tokens) and (tokens[at].lower in words.PREPOSITIONS or tokens[at].lower in words.CLAUSE_WORDS):
         comma = next((k for k in range(at, min(len(tokens), at + _LOOK_AHEAD)) if tokens[k].lower == ","), None)
         if comma is None:
             return None
@@ -847,7 +909,12 @@ def _opening_subject(unit: Unit, plainly: bool = False) -> Phrase | None:
         if plainly and end > at + 1 and tokens[end].lower.endswith("ed") and tokens[at].lower in words.DETERMINERS:
             return Phrase(at, end, end)
         end += 1
-    if plainly and at + 1 < end < len(tokens) and tokens[at].lower in words.DETERMINERS and tokens[end].lower in words.FINITE:
+    if (
+        plainly
+        and at + 1 < end < len(tokens)
+        and tokens[at].lower in words.DETERMINERS
+        and tokens[end].lower in words.FINITE
+    ):
         return Phrase(at, end, end)
     return None
 
@@ -977,8 +1044,10 @@ def _without_second_verb(unit: Unit, start: int, end: int) -> int:
         if tokens[k].quote >= 0:
             continue
         follows = tokens[k + 1]
-        if tokens[k].lower in {"and", "but", "then"} and follows.mention < 0 and (
-            follows.lower in {"has", "had", "have", "was", "were", "said", "will"} or follows.lower.endswith("ed")
+        if (
+            tokens[k].lower in {"and", "but", "then"}
+            and follows.mention < 0
+            and (follows.lower in {"has", "had", "have", "was", "were", "said", "will"} or follows.lower.endswith("ed"))
         ):
             return k
         if tokens[k].lower == "," and follows.lower in {"which", "who", "instead", "but"}:
@@ -988,12 +1057,16 @@ def _without_second_verb(unit: Unit, start: int, end: int) -> int:
 
 def _stripped(unit: Unit, start: int, end: int) -> Range | None:
     tokens = unit.tokens
-    while end > start and tokens[end - 1].quote < 0 and (
-        not tokens[end - 1].is_word or tokens[end - 1].lower in _PARALLEL
+    while (
+        end > start
+        and tokens[end - 1].quote < 0
+        and (not tokens[end - 1].is_word or tokens[end - 1].lower in _PARALLEL)
     ):
         end -= 1
-    while start < end and tokens[start].quote < 0 and (
-        tokens[start].text in {",", ".", ";", ":", "-", "–", "—"} or tokens[start].lower in {"but", "and"}
+    while (
+        start < end
+        and tokens[start].quote < 0
+        and (tokens[start].text in {",", ".", ";", ":", "-", "–", "—"} or tokens[start].lower in {"but", "and"})
     ):
         start += 1
     return (start, end) if start < end and any(token.is_word for token in tokens[start:end]) else None

@@ -15,18 +15,21 @@ from onrecord.annotate.gazetteer import Gazetteer
 from onrecord.annotate.lexicon import lexicon
 from onrecord.annotate.places import PlaceHit
 from onrecord.annotate.tokens import Token
+from onrecord.model.names import word_set
 
 _CONNECTORS = frozenset(("of", "for", "on", "&"))
 #: A body's name goes on over so many words at most.
 _MOST_WORDS = 10
 #: Nouns of state bodies: with a country and modifiers they make the canonical name.
-_STATE = frozenset(
-    "ministry government army military navy embassy parliament police department intelligence senate treasury cabinet office".split()
+_STATE = word_set(
+    "ministry government army military navy embassy parliament police department intelligence senate treasury cabinet office"
 )
+#: Only these go on with "on" ("Council on Foreign Relations").
+_ON = word_set("council committee commission panel institute group")
 #: Nouns of bodies that a town has as well: "Varsk police" is not the country's.
-_LOCAL = frozenset("embassy consulate police administration government guard".split())
+_LOCAL = word_set("embassy consulate police administration government guard")
 #: Capitalised, with "the" or without, these are bodies by themselves.
-_ALONE = frozenset("parliament congress senate cabinet army navy government commons ministry treasury".split())
+_ALONE = word_set("parliament congress senate cabinet army navy government commons ministry treasury")
 _SPELLED = {"defense": "defence", "labor": "labour", "external": "foreign"}
 
 
@@ -88,7 +91,7 @@ def _known(tokens: Sequence[Token], at: int, places: dict[int, PlaceHit]) -> Bod
             possessive = True
         if body is None or not (run[0].capital or body.lower):
             continue
-        if body.in_capitals and not run[0].upper and not (len(body.name) > 3 and run[0].capital):
+        if body.in_capitals and not run[0].upper and (len(text) < 4 or text in lexicon().ordinary):
             continue
         if not _stands_alone(tokens, at, last, places):
             continue
@@ -109,7 +112,7 @@ def _stands_alone(tokens: Sequence[Token], first: int, last: int, places: dict[i
             return True
         if last not in places and following.folded not in words.HONORIFICS:
             return False
-    return name not in tables.ordinary or (first > 0 and tokens[first - 1].folded == "the") or name == "labour"
+    return name not in tables.ordinary or first > 0
 
 
 def _described(
@@ -124,7 +127,9 @@ def _described(
     start = place.last if place else at
     if place and not country and place.place.kind != "region":
         return None
-    if not place and not (tokens[at].folded == "the" or (tokens[at].capital and tokens[at].folded not in words.NO_NAME)):
+    if not place and not (
+        tokens[at].folded == "the" or (tokens[at].capital and tokens[at].folded not in words.NO_NAME)
+    ):
         return None
     modifiers: list[Token] = []
     position = start if place else at + 1
@@ -135,7 +140,11 @@ def _described(
         if token.folded == "forces" and not modifiers:
             break  # "Varnish forces" are soldiers, "Varnish armed forces" a body
         if (common or named) and not _goes_on(tokens, position):
-            last = _of_what(tokens, position + 1, modifiers) if token.folded in {"ministry", "department"} else position + 1
+            last = (
+                _of_what(tokens, position + 1, modifiers)
+                if token.folded in {"ministry", "department"}
+                else position + 1
+            )
             return _describe(tokens, at, position, last, place, country, modifiers, gazetteer)
         if token.folded not in words.BODY_MODIFIERS or token.possessive:
             break
@@ -149,7 +158,11 @@ def _of_what(tokens: Sequence[Token], last: int, modifiers: list[Token]) -> int:
     if last + 1 >= len(tokens) or tokens[last].folded != "of" or tokens[last - 1].possessive:
         return last
     end = last + 1
-    while end < len(tokens) and tokens[end].joined and (tokens[end].folded in words.BODY_MODIFIERS or tokens[end].folded == "the"):
+    while (
+        end < len(tokens)
+        and tokens[end].joined
+        and (tokens[end].folded in words.BODY_MODIFIERS or tokens[end].folded == "the")
+    ):
         modifiers.append(tokens[end])
         end += 1
     return end if end > last + 1 else last
@@ -188,7 +201,7 @@ def _describe(
     elif place is None:
         if noun in words.COMMON_BODIES and not modifiers and noun not in {"administration", "government", "regime"}:
             return None
-        if tokens[at].folded in lexicon().ordinary and at == 0:
+        if lexicon().is_ordinary(tokens[at].folded) and (at == 0 or not tokens[at - 1].word):
             return None
         first = at
         name = " ".join(token.stem for token in tokens[at:last])
@@ -224,12 +237,14 @@ def _named(tokens: Sequence[Token], at: int, by_first: dict[int, PlaceHit], gaze
         if token.text == "&" and end > at and end + 1 < len(tokens) and tokens[end + 1].capital:
             end += 1
             continue
-        if not token.capital or (end > at and token.folded in lexicon().role_heads and token.folded not in words.BODY_HEADS):
+        if not token.capital or (
+            end > at and token.folded in lexicon().role_heads and token.folded not in words.BODY_HEADS
+        ):
             break
         if token.folded in words.BODY_HEADS:
             heads.append(end)
         end += 1
-        if token.possessive and not (end - 1 in {hit.last - 1 for hit in by_first.values()}):
+        if token.possessive and end - 1 not in {hit.last - 1 for hit in by_first.values()}:
             break
     if not heads:
         return None
@@ -255,7 +270,10 @@ def _can_open(tokens: Sequence[Token], at: int, by_first: dict[int, PlaceHit]) -
     token = tokens[at]
     if not token.capital or token.folded in words.HONORIFICS:
         return False
-    if token.folded in words.NO_NAME and token.folded not in words.BODY_HEADS | words.GEO_OPENERS | {"central", "national"}:
+    if token.folded in words.NO_NAME and token.folded not in words.BODY_HEADS | words.GEO_OPENERS | {
+        "central",
+        "national",
+    }:
         return False
     return not (token.possessive and at not in by_first)
 
@@ -269,17 +287,28 @@ def _extension(tokens: Sequence[Token], last: int) -> int:
             break
         if tokens[at].folded not in _CONNECTORS or not tokens[at].joined:
             break
+        if tokens[at].folded == "on" and tokens[at - 1].folded not in _ON:
+            break
         at += 1
         if tokens[at].folded == "the" and at + 1 < len(tokens):
             at += 1
         if not tokens[at].capital or tokens[at].folded in words.WEEKDAYS | words.MONTHS:
             break
-        while at < len(tokens) and tokens[at].capital and tokens[at].joined and tokens[at].folded not in lexicon().role_heads:
+        while at < len(tokens) and tokens[at].capital and tokens[at].joined and not _somebody(tokens, at):
             at += 1
             if tokens[at - 1].possessive:
                 break
         end = _conjunction(tokens, at)
     return end
+
+
+def _somebody(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an office or a person's name begins here."""
+    tables, word = lexicon(), tokens[at].folded
+    if word in tables.role_heads or word in words.HONORIFICS:
+        return True
+    given = word in tables.first_names and word not in tables.ordinary and not tokens[at].possessive
+    return given and at + 1 < len(tokens) and tokens[at + 1].joined and tokens[at + 1].capital
 
 
 def _conjunction(tokens: Sequence[Token], at: int) -> int:

@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     r"|''|``"
     r"|[^\w\s]"
 )
+#: Endings of adjectives of countries whose name begins otherwise or alike ("Dutch", "French", "Russian").
+_DEMONYM = ("ian", "ean", "ish", "ese", "ench", "utch", "eek", "iss", "erman", "aqi", "aeli")
 _REACH = 28  # tokens: no subject and no bracket between two commas is longer in news
 
 
@@ -179,8 +181,13 @@ def phrase_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
     """
     tokens = unit.tokens
     at = before_bracket(unit, at)
-    if at < 0 or tokens[at].possessive or (
-        tokens[at].mention < 0 and tokens[at].lower in words.PREPOSITIONS | words.DETERMINERS - words.NAMELESS_PRONOUNS
+    if (
+        at < 0
+        or tokens[at].possessive
+        or (
+            tokens[at].mention < 0
+            and tokens[at].lower in words.PREPOSITIONS | words.DETERMINERS - words.NAMELESS_PRONOUNS
+        )
     ):
         return None
     low = max(0, at - _REACH)
@@ -189,7 +196,7 @@ def phrase_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
     k = at
     while k >= low:
         token = tokens[k]
-        if token.quote >= 0 or token.time >= 0:
+        if token.quote >= 0:
             break
         if token.mention >= 0:
             while k > low and tokens[k - 1].mention == token.mention:
@@ -197,10 +204,19 @@ def phrase_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
             start = k
             k -= 1
             continue
+        if token.time >= 0:
+            # "people briefed on Friday's meeting": a time inside the phrase, before its last noun
+            if k == at or k == 0 or not token.possessive:
+                break
+            k -= 1
+            continue
         word = token.lower
         if not token.is_word:
-            listed = word == "," and joined and k > 0 and all(
-                t.mention >= 0 or t.capital or t.lower == "the" for t in (tokens[k - 1], tokens[k + 1])
+            listed = (
+                word == ","
+                and joined
+                and k > 0
+                and all(t.mention >= 0 or t.capital or t.lower == "the" for t in (tokens[k - 1], tokens[k + 1]))
             )
             if not listed and word not in {"&", "'", "’", "-", "/", "%"}:
                 break
@@ -216,11 +232,18 @@ def phrase_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
             break
         else:
             start = k
+            if word in words.PHRASE_OPENERS and (k == 0 or not _goes_on_left(tokens[k - 1])):
+                break
         k -= 1
     start = _without_opening(unit, start, at)
     if start > at:
         return None
     phrase = Phrase(start, at + 1, _core(unit, start, at + 1))
+    if start >= 3 and (tokens[start - 1].lower in words.FINITE or tokens[start - 1].lower.endswith(("ed", "en"))):
+        # "officials who have seen the paper said": the noun beside the verb is the relative clause's object
+        for who in range(start - 1, max(0, start - 8), -1):
+            if tokens[who].lower == "who":
+                return phrase_before(unit, who - 1, plainly)
     return phrase if can_speak(unit, phrase, plainly) else None
 
 
@@ -307,6 +330,26 @@ def any_phrase_after(unit: Unit, at: int) -> Phrase | None:
     return Phrase(at, k, _core(unit, at, k))
 
 
+def named_in_apposition(unit: Unit, phrase: Phrase) -> Phrase | None:
+    """The person between commas right after a phrase that gives only a role: "the engineer, Ann Brown, said"."""
+    tokens = unit.tokens
+    head = tokens[phrase.core - 1]
+    if head.mention >= 0 and unit.mentions[head.mention].kind == "person":
+        return None
+    at = phrase.end + 1
+    if at >= len(tokens) or tokens[phrase.end].lower != "," or tokens[at].mention < 0:
+        return None
+    mention = tokens[at].mention
+    end = at
+    while end < len(tokens) and tokens[end].mention == mention:
+        end += 1
+    closed = end == len(tokens) or tokens[end].lower in {",", "."}
+    singular = head.lower not in words.PEOPLE_PLURAL | words.BODIES | words.DOCUMENTS
+    if unit.mentions[mention].kind != "person" or not closed or not singular:
+        return None
+    return Phrase(at, end, end)
+
+
 def listener_after(unit: Unit, at: int) -> int:
     """The index after the addressee that begins at token ``at`` ("told | the BBC | on Monday"), or ``at`` if none does."""
     tokens = unit.tokens
@@ -363,7 +406,7 @@ def can_speak(unit: Unit, phrase: Phrase, plainly: bool = False) -> bool:
     if first in words.NO_SPEAKERS and not (plainly and first == "those" and len(core) > 1):
         return False
     if head.mention >= 0:
-        return True
+        return not is_adjective(unit.mentions[head.mention])
     if head.lower in words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL | words.BODIES | words.BODIES_PLURAL | words.DOCUMENTS:
         return True
     if head.capital:
@@ -391,6 +434,20 @@ def _joins(tokens: Sequence[Token], k: int) -> bool:
     while right < len(tokens) and tokens[right].lower in words.DETERMINERS | {"other"}:
         right += 1
     return right < len(tokens) and nominal(tokens[k - 1]) and nominal(tokens[right])
+
+
+def is_adjective(mention: Mention) -> bool:
+    """Whether a place is mentioned by its adjective ("Russian"), which names nobody who could speak."""
+    if mention.kind not in {"country", "place"} or mention.name is None or mention.text == mention.name:
+        return False
+    return mention.text.endswith(_DEMONYM) or (
+        mention.text[:3].lower() == mention.name[:3].lower() and mention.text.endswith(("n", "h", "e", "i"))
+    )
+
+
+def _goes_on_left(token: Token) -> bool:
+    """Whether a noun phrase that has reached its determiner belongs to a longer one: "a spokesman for | the ministry"."""
+    return token.lower in words.JOINING_PREPOSITIONS | {"and", "or", "all", "both", "some", "many", "most", ","}
 
 
 def _without_opening(unit: Unit, start: int, at: int) -> int:

@@ -155,3 +155,45 @@ def _with_casualty(text: str, phrase: str, end: int) -> tuple[str, int]:
     if match and match["word"] in CASUALTIES:
         return f"{phrase} {match['word']}", end
     return phrase, end
+
+
+#: Words by which a number is said of what stands before it: "the number of dead rose to 40", "ships number 20".
+_SAID_OF = re.compile(
+    r"\b(?:to|at|as|reach(?:ed|es|ing)?|number(?:s|ed|ing)?|total(?:s|led|ling)?|hit|pass(?:ed|es)|is|are|was|were|now|stands|stood)\s+\Z",
+    re.I,
+)
+_NUMBER_OF = re.compile(r"\b(?:number|total|count) of\b(?: the)?", re.I)
+_TOLL = re.compile(r"\b(?:(?:death )?toll|the dead|dead|deaths|killed)\b", re.I)
+_FORCE = re.compile(
+    r"\b(?:the|its|their|a|an)\s+(?P<force>(?:[a-z-]+ ){0,2}(?:force|garrison|contingent|deployment|reinforcement|mission|crew))\b",
+    re.I,
+)
+_CLAUSE = re.compile(r"[;:—“”\"]|, (?:and|but|while|which|who)\b")
+_SUBJECT_REACH: Final = 120
+
+
+def subject(text: str, start: int) -> Counted | None:
+    """What a number without a noun of its own is said of, from the words of its clause before ``start``.
+
+    Only where a verb or preposition ties it to them: "the number of wrecks rose to 12", "the toll reached 40". The first of
+    these that stands there is taken: a "number of" something, a toll, a plural noun that opens the clause, a force.
+    """
+    lead = text[max(0, start - _SUBJECT_REACH) : start]
+    if _SAID_OF.search(lead) is None:
+        return None
+    offset = start - len(lead)
+    breaks = [match.end() for match in _CLAUSE.finditer(lead)]
+    offset += breaks[-1] if breaks else 0
+    clause = text[offset:start]
+    numbered = _NUMBER_OF.search(clause)
+    if numbered and (found := noun_phrase(text, offset + numbered.end())) is not None and found.end <= start:
+        return Counted(found.unit, found.phrase, start)
+    if _TOLL.search(clause):
+        return Counted("person", "killed", start)
+    opening = re.match(r"\s*(?:(?:the|these|those|and|that|as|said)\s+)*", clause, re.I)
+    at = offset + (opening.end() if opening else 0)
+    found = noun_phrase(text, at - 1) if at > 0 else None
+    if found is not None and found.end < start:
+        return Counted(found.unit, found.phrase, start)
+    force = _FORCE.search(clause)
+    return Counted("", force["force"], start) if force else None

@@ -51,9 +51,13 @@ def cue_table() -> dict[str, tuple[Cue, ...]]:
     for row in _read("cues.csv"):
         frames = frozenset(row["frames"].split())
         forms = row["forms"].split(";")
-        for form in forms:
+        base = forms[0].split()[0]
+        kinds = [_form(form.split()[0], base) for form in forms]
+        for form, kind in zip(forms, kinds, strict=True):
             parts = tuple(form.split())
-            cue = Cue(row["lemma"], parts, _form(parts[0], forms[0].split()[0]), cast(Stance, row["stance"]), frames)
+            if kind == "base" and "past" not in kinds:
+                kind = "past"  # "forecast" is its own past tense
+            cue = Cue(row["lemma"], parts, kind, cast(Stance, row["stance"]), frames)
             table.setdefault(parts[0], []).append(cue)
     return {word: tuple(sorted(cues, key=lambda cue: (-len(cue.words), cue.lemma))) for word, cues in table.items()}
 

@@ -1,21 +1,22 @@
 """Events: what happened, is under way or is announced, by trigger words and the tense around them.
 
 Trigger words carry a root code of PLOVER (the Political Language Ontology for Verifiable Event Records); the words beside
-them tell the status. Precision comes first: a trigger without an actor or a time, or one that is only feared or imagined
-without anybody forecasting it, gives no event.
+them tell the status (``data/turns.csv``). What is announced for a stated time is an event even where no trigger names it
+("will address the nation on Sunday"); its code is then ``OTHER``. Precision comes first: a trigger without an actor or a
+time, or one that is only feared or imagined without anybody forecasting it, gives no event.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import cast
 
 from onrecord.annotate import words
-from onrecord.annotate.clauses import Unit, units
+from onrecord.annotate.clauses import Token, Unit, is_adjective, units
 from onrecord.annotate.sentences import Sentence
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
@@ -25,8 +26,18 @@ from onrecord.model.picture import Event, EventStatus, Turn
 from onrecord.model.statement import Mention, Statement
 from onrecord.model.when import When
 
+#: The code of an announced act that no trigger word names; PLOVER has none for it.
+OTHER = "OTHER"
 _NOT_STATED = When(reason="when is not stated")
-_REACH = 16  # tokens on each side of a trigger in which its actors, time and tense are looked for
+_REACH = 18  # tokens on each side of a trigger in which its actors, time and tense are looked for
+_WHAT = 6  # tokens: how much of an announced act is quoted as its name
+_SENTENCE_MARKS = frozenset([";", ":", '"', "“", "”", "(", ")"])
+_CLAUSE_BREAKS = frozenset("while but although because who which that whose whom".split())
+_PLACE_WORDS = frozenset("in at to near outside off around into for from of over toward towards against across".split())
+_LOOSE_SUBJECTS = frozenset("he she they it two both sides".split())
+_PAST = frozenset("met flew spoke withdrew shot sank struck shut sent cut fired drew".split())
+#: In what was said by these, "would" is the future that was announced.
+_FUTURE_STANCES = frozenset({"says", "announces", "promises", "confirms"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,18 @@ class _Trigger:
     code: str
     noun: bool
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A trigger in a unit: tokens ``at`` to ``end``, its clause ``low`` to ``high``."""
+
+    at: int
+    end: int
+    low: int
+    high: int
+    code: str
+    noun: bool
 
 
 @cache
@@ -47,11 +70,12 @@ def _triggers() -> dict[str, tuple[_Trigger, ...]]:
 
 
 @cache
-def _turning() -> tuple[tuple[str, EventStatus], ...]:
-    """Phrases by which an announced event is moved, cancelled or found held."""
-    return tuple(
-        (f" {form} ", cast(EventStatus, row["status"])) for row in _rows("turns.csv") for form in row["forms"].split(";")
-    )
+def _turns() -> dict[EventStatus, tuple[str, ...]]:
+    """The phrases that tell each status, each between blanks, in the order in which they are asked."""
+    return {
+        cast(EventStatus, row["status"]): tuple(f" {form} " for form in row["forms"].split(";"))
+        for row in _rows("turns.csv")
+    }
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -67,20 +91,42 @@ def find_events(
     statements: Sequence[Statement],
 ) -> tuple[Event, ...]:
     """The events of an article's body, in order of their places; times unbound, actors by name. Never raises."""
-    found: list[Event] = []
+    found: list[tuple[int, Event]] = []
+    contents = sorted(
+        (content.end - content.start, content.start, content.end, number)
+        for number, statement in enumerate(statements)
+        for content in statement.contents
+    )
     for unit in units(article.text, [s for s in sentences if s.segment == "body"], mentions, times):
-        seen: set[tuple[str, int, str]] = set()
-        at = 0
-        while at < len(unit.tokens):
-            trigger = _trigger_at(unit, at)
-            if trigger is None:
-                at += 1
+        seen: set[tuple[str, int | None, str]] = set()
+        placed: list[_Found] = []
+        for item in (*_named(unit), *_announced(unit)):
+            if item.code == OTHER and any(other.low <= item.at < other.high + 4 for other in placed):
                 continue
-            event = _event(article, unit, at, trigger, statements, seen)
-            if event is not None:
-                found.append(event)
-            at += len(trigger.words)
-    return tuple(found)
+            said = _said_in(statements, contents, unit.tokens[item.at].start, unit.tokens[item.end - 1].end)
+            event = _event(article, unit, item, said)
+            key = None if event is None else (event.code, _time(unit, item), event.status)
+            if event is not None and key is not None and key not in seen:
+                seen.add(key)
+                placed.append(item)
+                found.append((unit.tokens[item.at].start, event))
+    return tuple(event for _, event in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
+
+
+# --- where an event is named ---------------------------------------------------------------------------------------
+
+
+def _named(unit: Unit) -> Iterable[_Found]:
+    """Trigger words, where they stand as the part of speech that they are triggers in."""
+    at = 0
+    while at < len(unit.tokens):
+        trigger = _trigger_at(unit, at)
+        if trigger is None:
+            at += 1
+            continue
+        end = at + len(trigger.words)
+        yield _Found(at, end, *_clause(unit, at, end), trigger.code, trigger.noun)
+        at = end
 
 
 def _trigger_at(unit: Unit, at: int) -> _Trigger | None:
@@ -89,9 +135,41 @@ def _trigger_at(unit: Unit, at: int) -> _Trigger | None:
         return None
     for trigger in _triggers().get(tokens[at].lower, ()):
         last = at + len(trigger.words)
-        if tuple(token.lower for token in tokens[at:last]) == trigger.words and trigger.noun == _is_noun(unit, at, last):
+        if tuple(t.lower for t in tokens[at:last]) == trigger.words and trigger.noun == _is_noun(unit, at, last):
             return trigger
     return None
+
+
+def _announced(unit: Unit) -> Iterable[_Found]:
+    """Verbs after "will", "is to", "are due to" and the like, whatever they say, where a time stands in their clause."""
+    tokens = unit.tokens
+    for at in range(1, len(tokens) - 1):
+        lower = tokens[at].lower
+        if tokens[at].mention >= 0:
+            continue
+        if lower in {"will", "would"}:
+            verb = at + 1
+        elif lower == "to" and tokens[at - 1].lower in {"is", "are", "was", "were", "due", "scheduled"}:
+            verb = at + 1
+        else:
+            continue
+        while verb < len(tokens) and tokens[verb].lower in words.ADVERBS - words.NEGATIONS:
+            verb += 1
+        if verb >= len(tokens) - 1 or not _is_plain_verb(tokens[verb].lower, tokens[verb + 1].lower):
+            continue
+        end = verb + 1
+        while end < len(tokens) and end - verb < _WHAT and tokens[end].is_word and tokens[end].time < 0:
+            end += 1
+        while end > verb + 1 and tokens[end - 1].lower in words.PREPOSITIONS | words.DETERMINERS | {"and", "that"}:
+            end -= 1
+        low, high = _clause(unit, at, end)
+        yield _Found(verb, end, low, high, OTHER, False)
+
+
+def _is_plain_verb(word: str, follows: str) -> bool:
+    if word in {"have", "not", "never", "likely"} or not word.isalpha():
+        return False
+    return word != "be" or follows.endswith(("ed", "en")) or follows in {"held", "put", "sent", "taken", "made", "brought"}
 
 
 def _is_noun(unit: Unit, at: int, last: int) -> bool:
@@ -106,60 +184,17 @@ def _is_noun(unit: Unit, at: int, last: int) -> bool:
     if before.possessive or (word in words.PREPOSITIONS and word != "to"):
         return True
     if word in words.AUXILIARIES | words.MODALS | words.SUBJECT_PRONOUNS | {"to", "not", "who", "which", "that", "and"}:
-        # "to talks", "and talks": nouns when nothing follows that a verb would take
+        # "to talks", "and talks": nouns by their ending
         return word in {"to", "and"} and tokens[at].lower.endswith(("s", "ing", "ment", "ion"))
     if word in words.ADVERBS:
         return False
     if before.mention >= 0:
+        if is_adjective(unit.mentions[before.mention]):
+            return True
         kind = unit.mentions[before.mention].kind
         follows = tokens[last].lower if last < len(tokens) else "."
-        return kind not in {"person", "office"} and (follows in words.AUXILIARIES or follows in words.MODALS)
+        return kind not in {"person", "office"} and follows in words.AUXILIARIES | words.MODALS
     return not tokens[at].lower.endswith("ed") and not word.endswith("s") and word.isalpha() and tokens[at].lower != "met"
-
-
-def _event(
-    article: Article,
-    unit: Unit,
-    at: int,
-    trigger: _Trigger,
-    statements: Sequence[Statement],
-    seen: set[tuple[str, int, str]],
-) -> Event | None:
-    tokens = unit.tokens
-    end = at + len(trigger.words)
-    low, high = _clause(unit, at, end)
-    actors = _actors(unit, low, high, at, trigger.noun)
-    time = _time(unit, low, high, at)
-    status = _status(unit, low, high, at, trigger.noun, time)
-    start = tokens[at].start
-    said = _said_in(statements, start, tokens[end - 1].end)
-    forecast = said is not None and (said.stance in {"predicts", "warns", "believes"} or status == "conditional")
-    imagined = status == "conditional" or _only_imagined(unit, at)
-    if status is None or (imagined and not (forecast and time is not None)):
-        return None
-    if not actors and time is None or (trigger.noun and time is None and status not in {"announced", "planned", "moved", "cancelled", "held"}):
-        return None
-    if not trigger.noun and not actors:
-        return None
-    key = (trigger.code, -1 if time is None else time, status)
-    if key in seen:
-        return None
-    seen.add(key)
-    when = unit.times[time].when if time is not None else _NOT_STATED
-    evidence = Evidence.of(article.id, article.text, unit.start, unit.end)
-    return Event(
-        id=make_id("ev", article.id, start, trigger.code),
-        story_id=None,
-        code=trigger.code,
-        what=article.text[start : tokens[end - 1].end],
-        status=status,
-        actors=actors,
-        place=_place(unit, low, high, at),
-        when=when,
-        forecaster=(said.speaker.name or said.speaker.text) if said is not None and forecast else None,
-        turns=(Turn(status, when, evidence),),
-        evidence=(evidence,),
-    )
 
 
 def _clause(unit: Unit, at: int, end: int) -> tuple[int, int]:
@@ -168,108 +203,174 @@ def _clause(unit: Unit, at: int, end: int) -> tuple[int, int]:
     low = at
     while low > 0 and at - low < _REACH:
         word = tokens[low - 1].lower
-        if word in {";", ":", "that", "while", "after", "before", "because", "but", "although"} or word in {'"', "“", "”"}:
+        if word in _SENTENCE_MARKS or word in _CLAUSE_BREAKS | {"after", "before"}:
             break
         low -= 1
     high = end
     while high < len(tokens) and high - end < _REACH:
-        word = tokens[high].lower
-        if word in {";", ":", "while", "but", "although", "because", "who", "which", '"', "“", "”", "that"}:
+        if tokens[high].lower in _SENTENCE_MARKS or tokens[high].lower in _CLAUSE_BREAKS:
             break
         high += 1
     return low, high
 
 
-def _actors(unit: Unit, low: int, high: int, at: int, noun: bool) -> tuple[str, ...]:
+# --- what is told of it --------------------------------------------------------------------------------------------
+
+
+def _event(article: Article, unit: Unit, item: _Found, said: Statement | None) -> Event | None:
+    tokens = unit.tokens
+    time = _time(unit, item)
+    actors = _actors(unit, item)
+    status = _status(unit, item, said, time)
+    if status is None or (time is None and not actors):
+        return None
+    forecast = said is not None and (said.stance in {"predicts", "warns", "believes"} or status == "conditional")
+    if (status == "conditional" or _only_imagined(unit, item.at)) and not (forecast and time is not None):
+        return None
+    if item.noun and time is None and status not in {"moved", "cancelled", "held"} and not _willed(unit, item):
+        return None
+    if not item.noun and not actors and not _loose_subject(unit, item):
+        return None
+    if item.code == OTHER and (time is None or status not in {"announced", "moved"} or _is_past(unit, time)):
+        return None
+    when = unit.times[time].when if time is not None else _NOT_STATED
+    evidence = Evidence.of(article.id, article.text, unit.start, unit.end)
+    start = tokens[item.at].start
+    return Event(
+        id=make_id("ev", article.id, start, item.code),
+        story_id=None,
+        code=item.code,
+        what=article.text[start : tokens[item.end - 1].end],
+        status=status,
+        actors=actors,
+        place=_place(unit, item),
+        when=when,
+        forecaster=(said.speaker.name or said.speaker.text) if said is not None and forecast else None,
+        turns=(Turn(status, when, evidence),),
+        evidence=(evidence,),
+    )
+
+
+def _actors(unit: Unit, item: _Found) -> tuple[str, ...]:
+    """Names in the clause; a country or place only where no preposition makes it a place."""
     names: dict[str, None] = {}
     ahead = False
-    for k in range(low, high):
+    for k in range(item.low, item.high):
         token = unit.tokens[k]
-        if token.mention < 0:
+        if token.mention < 0 or (k > 0 and unit.tokens[k - 1].mention == token.mention):
             continue
         mention = unit.mentions[token.mention]
-        if mention.kind in {"person", "body", "country", "office"}:
-            names.setdefault(mention.name or mention.text)
-            ahead = ahead or k < at
-    return tuple(names) if ahead or noun else ()
+        if mention.kind not in {"person", "body", "country", "office"} or is_adjective(mention):
+            continue
+        if mention.kind == "country":
+            previous = k - 1
+            while previous > item.low and unit.tokens[previous].lower == "the":
+                previous -= 1
+            if previous >= 0 and unit.tokens[previous].lower in _PLACE_WORDS and k > item.at:
+                continue
+        names.setdefault(mention.name or mention.text)
+        ahead = ahead or k < item.at
+    return tuple(names) if ahead or item.noun or _loose_subject(unit, item) else ()
 
 
-def _time(unit: Unit, low: int, high: int, at: int) -> int | None:
+def _loose_subject(unit: Unit, item: _Found) -> bool:
+    """Whether a pronoun, "the two" or a plain noun phrase stands where the subject of an announced act stands."""
+    if item.code == OTHER:
+        return True
+    return any(token.lower in _LOOSE_SUBJECTS and token.quote < 0 for token in unit.tokens[item.low : item.at])
+
+
+def _time(unit: Unit, item: _Found) -> int | None:
     """The time nearest to the trigger in its clause that binds to the calendar or counts from publication."""
     best: tuple[int, int] | None = None
-    for k in range(low, high):
+    for k in range(item.low, item.high):
         time = unit.tokens[k].time
         if time < 0:
             continue
         when = unit.times[time].when
         if not when.known and when.relative is None:
             continue
-        distance = (k - at) if k > at else (at - k) + 2  # what follows a trigger is more often its own
+        distance = (k - item.at) if k > item.at else (item.at - k) + 2  # what follows is more often its own
         if best is None or distance < best[0]:
             best = (distance, time)
     return best[1] if best else None
 
 
-def _place(unit: Unit, low: int, high: int, at: int) -> str | None:
+def _is_past(unit: Unit, time: int) -> bool:
+    relative = unit.times[time].when.relative
+    return relative is not None and (relative.direction < 0 or (relative.direction == 0 and relative.amount < 0))
+
+
+def _place(unit: Unit, item: _Found) -> str | None:
     """The key of the place after "in", "at", "to" or "near" that stands nearest to the trigger."""
     best: tuple[int, str] | None = None
-    for k in range(max(low, 1), high):
+    for k in range(max(item.low, 1), item.high):
         token = unit.tokens[k]
         if token.mention < 0 or unit.mentions[token.mention].place is None or token.possessive:
             continue
         previous = k - 1
-        while previous > low and unit.tokens[previous].lower in {"the", "capital", "city", "town", "port", "of"}:
+        while previous > item.low and unit.tokens[previous].lower in {"the", "capital", "city", "town", "port", "of"}:
             previous -= 1
         if unit.tokens[previous].lower in {"in", "at", "to", "near", "outside", "off", "around"}:
             place = unit.mentions[token.mention].place
-            if place and (best is None or abs(k - at) < best[0]):
-                best = (abs(k - at), place)
+            if place and (best is None or abs(k - item.at) < best[0]):
+                best = (abs(k - item.at), place)
     return best[1] if best else None
 
 
-def _status(unit: Unit, low: int, high: int, at: int, noun: bool, time: int | None) -> EventStatus | None:
+def _status(unit: Unit, item: _Found, said: Statement | None, time: int | None) -> EventStatus | None:
     tokens = unit.tokens
-    row = " " + " ".join(token.lower for token in tokens[low:high]) + " "
-    if noun:
-        for phrase, status in _turning():
-            if phrase in row and (status != "held" or " if " not in row):
-                return status
-    before = [token.lower for token in tokens[low:at]]
-    after = [token.lower for token in tokens[at + 1 : high]]
-    nearest = before[-6:] if not noun else before[-9:]
-    verbs = nearest if not noun else [*nearest, *after[:5]]
-    joined = " " + " ".join(verbs) + " "
-    if any(phrase in joined for phrase in (" no plans ", " denied ", " denies ", " not ", " never ")) or any(v.endswith("n't") for v in verbs):
-        return "denied"
-    if any(v in {"could", "would", "may", "might", "should", "if", "unless", "whether"} for v in verbs):
+    turns = _turns()
+    lead = _until_comma(tokens[max(item.low, item.at - 12) : item.at], last=True)
+    tail = _until_comma(tokens[item.end : min(item.high, item.end + 10)], last=False) if item.noun else []
+    clause = f" {' '.join(token.lower for token in tokens[item.low : item.high])} "
+    if any(word in {"if", "unless", "whether"} for word in lead) or (
+        item.low > 0 and tokens[item.low - 1].lower in {"if", "unless", "whether"}
+    ):
         return "conditional"
-    if any(v in {"will", "'ll"} for v in verbs) or any(
-        phrase in joined
-        for phrase in (" due ", " set to ", " set for ", " expected to ", " agreed to ", " going to ", " scheduled ", " is to ", " are to ", " announced ")
-    ):  # fmt: skip
-        return "announced"
-    if any(phrase in joined for phrase in (" plans ", " planned ", " planning ", " considering ", " preparing ", " plan to ", " proposed ", " intends ")):
-        return "planned"
-    word = tokens[at].lower
-    if not noun:
-        if word.endswith("ing"):
-            return "under_way" if nearest and set(nearest[-3:]) & words.BE else None
-        if nearest and nearest[-1] == "to":
-            return None
-        if word.endswith(("ed", "t", "k", "e")) and (word.endswith("ed") or word in _PAST):
-            return "happened"
-        return "announced" if time is not None and word.endswith("s") else None
-    if any(v in {"held", "met", "attended", "took", "followed", "had", "was", "were", "chaired", "left", "after", "since"} or v.endswith("ed") for v in verbs):
-        return "happened"
-    if any(v in {"are", "is", "continue", "continues", "holding", "under"} for v in verbs):
-        return "under_way"
-    relative = unit.times[time].when.relative if time is not None else None
-    if relative is not None and relative.amount < 0:
+    if item.noun or item.code == OTHER:
+        for status in ("moved", "cancelled", "held"):
+            if any(phrase in clause for phrase in turns[cast(EventStatus, status)]):
+                return cast(EventStatus, status)
+    beside = f" {' '.join([*lead, *tail])} "
+    if any(word.endswith("n't") for word in (*lead, *tail)) or any(phrase in beside for phrase in turns["denied"]):
+        return "denied"
+    if " would " in beside:
+        return "announced" if said is not None and said.stance in _FUTURE_STANCES else "conditional"
+    for status in ("announced", "conditional", "planned"):
+        if any(phrase in beside for phrase in turns[cast(EventStatus, status)]):
+            return cast(EventStatus, status)
+    if not item.noun:
+        return _verb_status(tokens[item.at].lower, lead, time)
+    for status in ("happened", "under_way"):
+        if any(phrase in beside for phrase in turns[cast(EventStatus, status)]):
+            return cast(EventStatus, status)
+    if any(word.endswith("ed") for word in lead) or (time is not None and _is_past(unit, time)):
         return "happened"
     return None
 
 
-_PAST = frozenset("met flew spoke withdrew shot sank struck shut sent cut fired drew".split())
+def _until_comma(tokens: Sequence[Token], *, last: bool) -> list[str]:
+    """The words after the last comma or dash (``last``), or those before the first one."""
+    row = [token.lower for token in tokens]
+    marks = [k for k, word in enumerate(row) if word in {",", "-", "–", "—"}]
+    if not marks:
+        return row
+    return row[marks[-1] + 1 :] if last else row[: marks[0]]
+
+
+def _verb_status(word: str, lead: Sequence[str], time: int | None) -> EventStatus | None:
+    if word.endswith("ing"):
+        return "under_way" if set(lead[-3:]) & words.BE else None
+    if lead and lead[-1] == "to":
+        return None
+    if word.endswith("ed") or word in _PAST:
+        return "happened"
+    return "announced" if time is not None and word.endswith("s") else None
+
+
+def _willed(unit: Unit, item: _Found) -> bool:
+    return any(token.lower in {"will", "'ll"} for token in unit.tokens[max(item.low, item.at - 6) : item.at])
 
 
 def _only_imagined(unit: Unit, at: int) -> bool:
@@ -277,12 +378,11 @@ def _only_imagined(unit: Unit, at: int) -> bool:
     return any(token.lower in words.IMAGINED for token in unit.tokens[max(0, at - 5) : at])
 
 
-def _said_in(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
-    """The innermost statement in whose content ``start`` to ``end`` stands."""
-    around = [
-        (content.end - content.start, number)
-        for number, statement in enumerate(statements)
-        for content in statement.contents
-        if content.start <= start and end <= content.end
-    ]
-    return statements[min(around)[1]] if around else None
+def _said_in(
+    statements: Sequence[Statement], contents: Sequence[tuple[int, int, int, int]], start: int, end: int
+) -> Statement | None:
+    """The innermost statement in whose content ``start`` to ``end`` stands; ``contents`` are sorted by length."""
+    for _, first, last, number in contents:
+        if first <= start and end <= last:
+            return statements[number]
+    return None

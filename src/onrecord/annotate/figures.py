@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
 from onrecord.annotate import quantities
-from onrecord.annotate.counted import Counted, noun_phrase, of_what
+from onrecord.annotate.counted import Counted, noun_phrase, of_what, subject
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.unit_words import LABELS
@@ -94,6 +95,8 @@ _LOCATIVE = re.compile(
     re.I,
 )
 _LOCATIVE_REACH: Final = 90
+#: How far from a figure, in characters, its time may stand: about two long clauses.
+_REACH: Final = 300
 
 _CASUALTY_OF: Final = {
     "kill": "killed", "injur": "injured", "wound": "wounded", "arrest": "arrested", "detain": "detained",
@@ -133,15 +136,20 @@ def find_figures(
             continue
         phones = [match.span() for match in _PHONE.finditer(sentence.text)] if len(sentence.text) > 10 else []
         of_sentence: list[Figure] = []
+        evidence = Evidence.of(article.id, article.text, sentence.start, sentence.end)
         for quantity in found:
-            if any(start <= quantity.number_start < end for start, end in phones):
+            phone = bisect_right(phones, (quantity.number_start, len(sentence.text)))
+            if phone and quantity.number_start < phones[phone - 1][1]:
                 continue
             counted = _counted(sentence.text, quantity)
-            if not _is_figure(sentence, quantity, counted, near_times, near_mentions):
-                continue
-            of_sentence.append(_figure(article, sentence, quantity, counted, near_times, near_mentions, contents))
+            beside_times = _beside(near_times, sentence.start + quantity.start)
+            beside_mentions = _beside(near_mentions, sentence.start + quantity.start)
+            if _is_figure(sentence, quantity, counted, beside_times, beside_mentions):
+                of_sentence.append(
+                    _figure(article, sentence, quantity, counted, beside_times, beside_mentions, contents, evidence)
+                )
         figures.extend(_inherit(sentence, of_sentence))
-    return tuple(figures)
+    return tuple(_named_again(article.text, figures))
 
 
 class _Walk:
@@ -160,6 +168,13 @@ class _Walk:
             found.append(self._records[self._at])
             self._at += 1
         return found
+
+
+def _beside(records: list[Mention | TimeMention], at: int) -> list[Mention | TimeMention]:
+    """The records that begin within reach of ``at``: what keeps one endless sentence from taking quadratic time."""
+    first = bisect_left(records, at - _REACH, key=lambda record: record.start)
+    last = bisect_left(records, at + _REACH, key=lambda record: record.start)
+    return records[first:last]
 
 
 def _counted(text: str, quantity: Quantity) -> Counted | None:
@@ -238,14 +253,17 @@ def _figure(
     times: Sequence[Mention | TimeMention],
     mentions: Sequence[Mention | TimeMention],
     contents: Sequence[tuple[int, int, int, str]],
+    evidence: Evidence,
 ) -> Figure:
     text = sentence.text
-    before = text[: quantity.start]
+    before = text[max(0, quantity.start - 90) : quantity.start]
     end = max(quantity.end, counted.end if counted else 0)
     start, end = sentence.start + quantity.start, sentence.start + end
     unit, counts = (counted.unit, counted.phrase) if counted else ("", "")
     if counted is None and (killing := _KILLING_BEFORE.search(before[-16:])):
         unit, counts = "person", _CASUALTY_OF[killing["verb"].lower()]
+    elif counted is None and quantity.form != "fraction" and (said_of := subject(text, quantity.start)) is not None:
+        unit, counts = said_of.unit, said_of.phrase
     kind, way = _change(text, quantity)
     return Figure(
         id=make_id("fig", article.id, start, article.text[start:end]),
@@ -267,7 +285,7 @@ def _figure(
         statement_id=next(
             (identifier for _, first, last, identifier in contents if first <= start and end <= last), None
         ),
-        evidence=(Evidence.of(article.id, article.text, sentence.start, sentence.end),),
+        evidence=(evidence,),
     )
 
 
@@ -330,6 +348,22 @@ def _as_of(start: int, end: int, times: Sequence[Mention | TimeMention]) -> When
     return nearest.when
 
 
+_THE_FIGURE = re.compile(r"\s+(?:figure|number|estimate|claim|total|count)\b", re.I)
+
+
+def _named_again(text: str, figures: list[Figure]) -> list[Figure]:
+    """ "The 7,000 figure" counts what the number counted where the article gave it first."""
+    first: dict[float | None, Figure] = {}
+    completed = []
+    for figure in figures:
+        value = figure.high if figure.low is None else figure.low
+        if figure.unit:
+            first.setdefault(value, figure)
+        again = not figure.unit and value in first and _THE_FIGURE.match(text, figure.end)
+        completed.append(replace(figure, unit=first[value].unit, counts=first[value].counts) if again else figure)
+    return completed
+
+
 def _lends(figure: Figure) -> bool:
     """Whether a figure counts things, so that a bare number after it may count the same; money and shares repeat their sign."""
     return figure.unit not in ("", "%") and not figure.unit[:3].isupper()
@@ -349,9 +383,12 @@ def _inherit(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
         elif (
             completed
             and _lends(completed[-1])
-            and not sentence.text[figure.end - sentence.start :].lstrip(" ")[:1].isupper()
+            and not sentence.text[figure.end - sentence.start : figure.end - sentence.start + 2]
+            .lstrip(" ")[:1]
+            .isupper()
         ):
-            between = sentence.text[completed[-1].end - sentence.start : figure.start - sentence.start]
+            gap_start = max(completed[-1].end, figure.start - _REACH)
+            between = sentence.text[gap_start - sentence.start : figure.start - sentence.start]
             if _JOINED.search(between):
                 donor = completed[-1]
         completed.append(replace(figure, unit=donor.unit, counts=donor.counts) if donor else figure)

@@ -124,8 +124,9 @@ class Gazetteer:
             " WHERE a.folded = ? ORDER BY a.place_order",
             (key,),
         )
-        for *columns, weak, article, exact in rows:
-            yield Place(*columns, weak=bool(weak), needs_the=bool(article), in_capitals=bool(exact))
+        for *columns, sense, weak, article, exact in rows:
+            place = Place(*columns)
+            yield replace(place, sense=sense, weak=bool(weak), needs_the=bool(article), in_capitals=bool(exact))
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -179,13 +180,17 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
     missing = sorted({"name", "kind"} - set(reader.fieldnames or ()))
     if missing:
-        raise UsageError(f"The table of places lacks the column {missing[0]!r}: its first line must name {','.join(COLUMNS)}.")
+        raise UsageError(
+            f"The table of places lacks the column {missing[0]!r}: its first line must name {','.join(COLUMNS)}."
+        )
     for raw in reader:
         row = {column: (raw.get(column) or "").strip() for column in COLUMNS}
         if not any(row.values()):
             continue
         if not row["name"]:
-            raise UsageError(f"The table of places has no name in line {reader.line_num}: fill it in or remove the line.")
+            raise UsageError(
+                f"The table of places has no name in line {reader.line_num}: fill it in or remove the line."
+            )
         if row["kind"] not in _KINDS:
             raise UsageError(
                 f"The table of places has the kind {row['kind']!r} in line {reader.line_num}: use {', '.join(_KINDS)}."

@@ -48,7 +48,6 @@ class Lexicon:
     ordinary: frozenset[str]
     surnames: frozenset[str]
 
-
     def is_ordinary(self, word: str) -> bool:
         """Whether a folded word is an everyday English one, inflected or not."""
         if word in self.ordinary:

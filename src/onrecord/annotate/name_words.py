@@ -8,10 +8,7 @@ surnames in ``data/surnames.txt`` (the US Census).
 
 from __future__ import annotations
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from onrecord.model.names import word_set
 
 #: Before a name, they say that it is a person's. With the gender that they tell.
 HONORIFICS = {
@@ -22,7 +19,7 @@ HONORIFICS = {
 }  # fmt: skip
 
 #: Ranks, alone or in runs ("Lieutenant General"). A capital is needed, and a name behind.
-RANKS = _words(
+RANKS = word_set(
     """
     general gen lieutenant lt major maj colonel col captain capt commander cmdr admiral adm vice rear brigadier brig
     corporal cpl sergeant sgt private marshal field air commodore chief staff wing squadron flight petty lance inspector
@@ -31,7 +28,7 @@ RANKS = _words(
 )
 
 #: Offices that stand in front of a name as its title, without an article: "President Varga".
-TITLE_OFFICES = _words(
+TITLE_OFFICES = word_set(
     """
     president prime minister chancellor senator sen congressman congresswoman representative rep governor gov mayor
     ambassador king queen prince princess emperor emir sultan judge justice pope professor secretary premier crown
@@ -39,7 +36,7 @@ TITLE_OFFICES = _words(
 )
 
 #: Words that go between a country and an office, or in front of an office.
-ROLE_MODIFIERS = _words(
+ROLE_MODIFIERS = word_set(
     """
     acting adjutant administration affairs agriculture aid air ambassador anonymous armed army assistant associate aviation
     border british broadcasting business cabinet caretaker central chief city civil civilian climate coast coalition
@@ -64,33 +61,35 @@ ROLE_MODIFIERS = _words(
 )
 
 #: Words that may follow "of", "for" in an office: "secretary of state for trade", "chief of the general staff".
-ROLE_NOUNS = ROLE_MODIFIERS | _words(
+ROLE_NOUNS = ROLE_MODIFIERS | word_set(
     "committee delegation opposition mission ministry department agency institute university bank parliament assembly operations"
     " region province city town village district company group association centre center board commission relations republic"
     " service services corps brigade regiment studies programme program country nation"
 )
 
 #: Heads that are adjectives or verbs as well: without a determiner or a country in front they are no office.
-LOOSE_HEADS = _words(
+LOOSE_HEADS = word_set(
     "chief general head heads chair chairs judge judges official private major leader leaders source sources speaker speakers"
     " lead deputy sec captain boss king prince queen justice fellow fellows doctor doctors resident residents host expert general"
 )
 
-DETERMINERS = _words("the a an his her its their our my your another one two three four five six several some many both")
+DETERMINERS = word_set(
+    "the a an his her its their our my your another one two three four five six several some many both"
+)
 #: After these an office is somebody in particular.
-DEFINITE = _words("the his her its their our my your")
+DEFINITE = word_set("the his her its their our my your")
 
 #: Small words in a name: "Mohammed bin Salman", "Ursula von der Leyen".
-NAME_PARTICLES = _words("al el bin ibn bint ben abu da de del della der den di dos du la le van von zu ter ten ul")
+NAME_PARTICLES = word_set("al el bin ibn bint ben abu da de del della der den di dos du la le van von zu ter ten ul")
 
-WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
-MONTHS = _words("january february march april may june july august september october november december")
+WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS = word_set("january february march april may june july august september october november december")
 
 #: Capitalised words that are part of no person's name.
 NO_NAME = (
     WEEKDAYS
     | MONTHS
-    | _words(
+    | word_set(
         """
         i the a an and or but if in on at by of to for from with as it its he she they we you his her their our your my me us
         him them this that these those there here what which who whom whose when where why how not no nor so yet then than
@@ -112,8 +111,16 @@ NO_NAME = (
     )
 )
 
+#: Abbreviations in capitals that are no bodies.
+NO_BODY = word_set(
+    """
+    gdp gnp gmt utc ceo cfo tv covid dna hiv aids phd mp mps pm km kg mph usd eur gbp chf rub id it pr hq ok am vip ngo ngos
+    hms uss ied icbm suv atm faq url pdf est edt bst cet read more watch live new updated breaking
+    """
+)
+
 #: The last word of a place's name.
-GEO_HEADS = _words(
+GEO_HEADS = word_set(
     """
     river sea ocean lake bay gulf strait straits channel island islands isle peninsula mountain mountains hill hills valley
     desert forest coast cape harbour harbor port airport province region oblast district county state republic territory
@@ -122,14 +129,18 @@ GEO_HEADS = _words(
     """
 )
 #: The first word of a place's name.
-GEO_OPENERS = _words("mount lake cape port fort gulf bay strait isle river san santa saint st north south east west new")
+GEO_OPENERS = word_set(
+    "mount lake cape port fort gulf bay strait isle river san santa saint st north south east west new"
+)
 
 #: After these a capitalised word is a place: "in Varsk".
-PLACE_PREPOSITIONS = _words("in near outside around across towards toward inside throughout")
+PLACE_PREPOSITIONS = word_set("in near outside around across towards toward inside throughout")
 #: These too, where something else speaks for a place.
-MOTION_PREPOSITIONS = PLACE_PREPOSITIONS | _words("at from to into through leaving reached visited via over between off")
+MOTION_PREPOSITIONS = PLACE_PREPOSITIONS | word_set(
+    "at from to into through leaving reached visited via over between off"
+)
 #: "the town of Varsk", "Varsk province".
-PLACE_NOUNS = _words(
+PLACE_NOUNS = word_set(
     """
     town city village port capital province region district county state island peninsula suburb settlement hamlet enclave
     exclave oblast republic territory municipality neighbourhood neighborhood township
@@ -137,14 +148,14 @@ PLACE_NOUNS = _words(
 )
 
 #: The word by which a capitalised run is a body: "Varsk Harbour Authority".
-BODY_HEADS = _words(
+BODY_HEADS = word_set(
     """
     academy administration agency alliance army assembly association authority bank battalion board brigade broadcaster
     broadcasting bureau bureaux cabinet centre center chamber church club coalition college command commission committee
     company confederation congress consortium consulate convoy corporation corps council court department directorate division
     duma embassy exchange federation fleet force forces foundation front fund government group guard guards headquarters
     hospital inc institute institution international legion limited ltd ministry mission movement museum navy network
-    office organisation organization parliament partnership party police regiment school secretariat senate service services
+    office organisation organization pact parliament partnership party police regiment school secretariat senate service services
     society squadron syndicate taskforce tribunal trust union university unit workers plc corp airlines airways
     herald tribune gazette courier chronicle dispatch journal telegraph post times mirror courant examiner observer
     standard bulletin echo mail mercury monitor record register review sentinel star sun wire television radio tv fm
@@ -153,7 +164,7 @@ BODY_HEADS = _words(
     """
 )
 #: Body heads that are also everyday nouns: they need a capital, and a capitalised word or "the" beside them.
-LOOSE_BODY_HEADS = _words(
+LOOSE_BODY_HEADS = word_set(
     """
     line lines energy gas oil steel record review standard star sun mail echo post times watch wire press front fund force
     trust unit charity initiative campaign mirror monitor register mission exchange school international company
@@ -162,28 +173,46 @@ LOOSE_BODY_HEADS = _words(
     """
 )
 #: Outlet-like heads that make a body only with another capitalised word in front.
-BODY_PREFIXES = _words("radio daily sunday channel banco bank agence ministry department university council union office bureau")
+BODY_PREFIXES = word_set(
+    "radio daily sunday channel banco bank agence ministry department university council union office bureau"
+)
 
 #: Lower-case words that end a body's name after a country, an adjective or a proper name: "Varnia's defence ministry".
-COMMON_BODIES = _words(
+COMMON_BODIES = word_set(
     """
     ministry government army military navy embassy parliament police administration intelligence forces guard legislature
-    senate consulate treasury cabinet regime
+    senate consulate treasury cabinet regime presidency coastguard authority office service services council commission committee
+    agency court bank
     """
 )
 #: The same after a proper name: "Lasmin news agency".
-NAMED_BODIES = _words("agency newspaper broadcaster party administration university institute network magazine website daily government")
+NAMED_BODIES = word_set(
+    "agency newspaper broadcaster party administration university institute network magazine government"
+)
+#: Of those, what is a body only with a word in front that says which ("the port authority").
+FIELD_BODIES = word_set("authority office service services council commission committee agency court bank intelligence guard forces treasury")
+#: Behind these nouns a name is a ship's, a firm's or a work's, not a person's.
+THING_NOUNS = word_set(
+    """
+    ship vessel freighter tanker ferry trawler boat frigate destroyer corvette cruiser submarine yacht barge tug minehunter
+    minesweeper trawlers ships vessels carrier missile rocket satellite aircraft jet drone tank film movie novel album book
+    song show series programme program hotel newspaper magazine company firm restaurant pub bar brand app website operator
+    manufacturer maker supermarket horse racehorse storm hurricane typhoon operation codename
+    """
+)
 #: Words between the country and such a head.
-BODY_MODIFIERS = _words(
+BODY_MODIFIERS = word_set(
     """
     foreign defence defense interior health finance economy justice energy transport education culture trade agriculture home
     news state security armed air coast border naval military federal national central emergency emergencies external affairs
-    development environment industry labour labor press information intelligence
+    development environment industry labour labor press information intelligence port presidential electoral election health
+    meteorological hydrographic statistics fire ambulance rescue aviation nuclear harbour harbor supreme high constitutional
+    disaster relief refugee migration customs tax water postal city town regional provincial
     """
 )
 
 #: After these words a lone capitalised name is a speaker, or before them: see ``persons``.
-SPEECH_VERBS = _words(
+SPEECH_VERBS = word_set(
     """
     said says told tells added adds warned warns announced announces declared declares insisted insists argued argues
     claimed claims denied denies confirmed confirms explained explains replied replies asked asks wrote writes tweeted tweets
@@ -193,10 +222,11 @@ SPEECH_VERBS = _words(
     """
 )
 #: Lower-case words that may follow an office which is the subject or object of something.
-AFTER_ROLE = SPEECH_VERBS | _words(
+AFTER_ROLE = SPEECH_VERBS | word_set(
     """
     of for in at on to from with who whose and or but as was is are were has have had will would could should may might must
     did does do also later earlier has that because when while by after before during than then not last this yesterday today
+    left met went came made took gave got held sent became began spoke flew stood put set won led kept saw knew fell rose drew
     both again already still now under over between against about into near since until if said
     """
 )

@@ -11,15 +11,16 @@ somebody and of kind ``office`` where it does not. Adjectives ("Varnish forces")
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.annotate import name_words as words
 from onrecord.annotate.bodies import BodyHit, find_bodies
 from onrecord.annotate.gazetteer import Gazetteer
 from onrecord.annotate.lexicon import lexicon
 from onrecord.annotate.persons import Context, PersonHit, find_people, is_title
-from onrecord.annotate.places import find_places, place_by_context
+from onrecord.annotate.places import PlaceHit, find_places, place_by_context
 from onrecord.annotate.register import Person, Register, names
 from onrecord.annotate.roles import find_roles
 from onrecord.annotate.sentences import Sentence
@@ -54,7 +55,7 @@ def find_mentions(article: Article, sentences: Sequence[Sentence], gazetteer: Ga
         *_person_mentions(article, found, register, known),
         *_role_mentions(article, found, register, known),
         *_body_mentions(article, found),
-        *_place_mentions(article, found),
+        *_place_mentions(article, found, register),
     ]
     return _without_overlaps([*mentions, *_leftovers(article, found, register, mentions)])
 
@@ -78,9 +79,7 @@ Known = dict[int, tuple[Person, ...]]
 def _people(article: Article, found: Sequence[Found]) -> tuple[Register, Known]:
     """The register, and for each person hit (by the start of its name) whom it means."""
     register = Register()
-    hits = [
-        (entry, hit) for kind in _TELLING for entry in found if entry.segment == kind for hit in entry.people
-    ]
+    hits = [(entry, hit) for kind in _TELLING for entry in found if entry.segment == kind for hit in entry.people]
     known: Known = {}
     for full in (True, False):
         for entry, hit in hits:
@@ -112,7 +111,8 @@ def _learn(person: Person, hit: PersonHit, context: Context) -> None:
     if hit.role is not None:
         person.roles.append(hit.role)
         person.country = person.country or hit.role.country
-    person.roles += [role for role in context.roles if hit.first <= role.first and role.last <= hit.name_first]
+    titles = [role for role in context.roles if hit.first <= role.first and role.last <= hit.name_first]
+    person.roles += [replace(role, title=hit.rank or role.title) for role in titles]
     person.rank = person.rank or hit.rank
     person.country = person.country or hit.country
 
@@ -121,14 +121,14 @@ def _name(article: Article, tokens: Sequence[Token], first: int, last: int) -> s
     return " ".join(article.text[tokens[first].start : tokens[last - 1].stem_end].split())
 
 
-def _mention(article: Article, tokens: Sequence[Token], first: int, last: int, kind: MentionKind, name: str | None) -> Mention:
+def _mention(
+    article: Article, tokens: Sequence[Token], first: int, last: int, kind: MentionKind, name: str | None
+) -> Mention:
     start, end = tokens[first].start, tokens[last - 1].stem_end
     return Mention(article.text[start:end], start, end, kind, name)
 
 
-def _of_person(
-    article: Article, tokens: Sequence[Token], first: int, last: int, people: Sequence[Person]
-) -> Mention:
+def _of_person(article: Article, tokens: Sequence[Token], first: int, last: int, people: Sequence[Person]) -> Mention:
     start, end = tokens[first].start, tokens[last - 1].stem_end
     if len(people) == 1:
         person = people[0]
@@ -136,9 +136,7 @@ def _of_person(
     return Mention(article.text[start:end], start, end, "person", None, candidates=names(people))
 
 
-def _person_mentions(
-    article: Article, found: Sequence[Found], register: Register, known: Known
-) -> Iterable[Mention]:
+def _person_mentions(article: Article, found: Sequence[Found], register: Register, known: Known) -> Iterable[Mention]:
     for entry in found:
         tokens = entry.context.tokens
         for hit in entry.people:
@@ -152,14 +150,20 @@ def _role_mentions(article: Article, found: Sequence[Found], register: Register,
         for role in entry.context.roles:
             if is_title(tokens, role) and any(hit.first <= role.first < hit.last for hit in entry.people):
                 continue
-            people = beside.get(id(role)) or (register.holding(role) if role.definite else [])
+            people: Sequence[Person] = beside.get(id(role)) or (register.holding(role) if role.definite else [])
             start, end = tokens[role.first].start, tokens[role.last - 1].stem_end
             text = article.text[start:end]
             if len(people) == 1:
                 country = role.country or people[0].country
                 yield Mention(text, start, end, "person", people[0].name, role.title, None, country)
             else:
-                if not people and role.determiner == "the" and role.definite:
+                if (
+                    not people
+                    and role.definite
+                    and role.determiner == "the"
+                    and role.country is None
+                    and role.title[0].isupper()
+                ):
                     people = _without_office(found, known, number, start)
                 yield Mention(text, start, end, "office", None, role.title, None, role.country, names(people))
 
@@ -193,8 +197,8 @@ def _body_mentions(article: Article, found: Sequence[Found]) -> Iterable[Mention
                 name, country = _only(named, hit)
             start, end = tokens[hit.first].start, tokens[hit.last - 1].stem_end
             yield Mention(article.text[start:end], start, end, "body", name, None, None, country)
-        for at, token in enumerate(tokens):
-            if token.upper and token.stem in abbreviations:
+        for token in tokens:
+            if token.stem in abbreviations:
                 name, country = abbreviations[token.stem]
                 yield Mention(token.stem, token.start, token.stem_end, "body", name, None, None, country)
         yield from _back_references(article, entry, named)
@@ -215,7 +219,22 @@ def _abbreviations(found: Sequence[Found]) -> dict[str, tuple[str | None, str | 
             short = tokens[hit.last : hit.last + 3]
             if len(short) == 3 and short[0].text == "(" and short[2].text == ")" and short[1].upper and hit.name:
                 table.setdefault(short[1].stem, (hit.name, hit.country))
+    counted = Counter(
+        token.stem
+        for entry in found
+        if not entry.context.shouting
+        for token in entry.context.tokens
+        if _is_abbreviation(token)
+    )
+    for short_form, times in counted.items():
+        if times > 1:
+            table.setdefault(short_form, (short_form, None))
     return table
+
+
+def _is_abbreviation(token: Token) -> bool:
+    """Three to six capitals: met twice, a body whose full name the article does not give."""
+    return token.upper and token.stem.isalpha() and 3 <= len(token.stem) <= 6 and token.folded not in words.NO_BODY
 
 
 def _back_references(article: Article, entry: Found, named: Sequence[BodyHit]) -> Iterable[Mention]:
@@ -223,27 +242,46 @@ def _back_references(article: Article, entry: Found, named: Sequence[BodyHit]) -
     tokens = entry.context.tokens
     for at in range(1, len(tokens)):
         token = tokens[at]
-        if tokens[at - 1].folded != "the" or token.capital or token.folded not in words.BODY_HEADS - words.LOOSE_BODY_HEADS:
+        if (
+            tokens[at - 1].folded != "the"
+            or token.capital
+            or token.folded not in words.BODY_HEADS - words.LOOSE_BODY_HEADS
+        ):
             continue
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
-        if behind is not None and behind.word and behind.joined and behind.folded not in words.AFTER_ROLE and not token.possessive:
+        if (
+            behind is not None
+            and behind.word
+            and behind.joined
+            and behind.folded not in words.AFTER_ROLE
+            and not token.possessive
+        ):
             continue
         name, country = _only(named, BodyHit(at, at + 1, None, None, token.folded, False))
         if name is not None:
             yield Mention(token.stem, token.start, token.stem_end, "body", name, None, None, country)
 
 
-def _place_mentions(article: Article, found: Sequence[Found]) -> Iterable[Mention]:
+def _place_mentions(article: Article, found: Sequence[Found], register: Register) -> Iterable[Mention]:
     for entry in found:
         tokens = entry.context.tokens
         for hit in entry.context.places:
-            if not hit.certain or hit.place.metonym:
+            if not hit.certain or hit.place.metonym or _is_surname(tokens, hit, register):
                 continue
             start = tokens[hit.first].start
             end = tokens[hit.last - 1].stem_end - (1 if hit.possessive and not tokens[hit.last - 1].possessive else 0)
             kind: MentionKind = "country" if hit.place.kind == "country" and hit.place.sense == "name" else "place"
             place = hit.place
             yield Mention(article.text[start:end], start, end, kind, place.name, None, place.key, place.country)
+
+
+def _is_surname(tokens: Sequence[Token], hit: PlaceHit, register: Register) -> bool:
+    """Whether the name of a lesser town stands for somebody of that surname: "Orel" after "Tam Orel", but not "in Orel"."""
+    if hit.place.kind != "town" or hit.place.capital_of or hit.last - hit.first > 1:
+        return False
+    if hit.first and tokens[hit.first - 1].folded in words.MOTION_PREPOSITIONS | {"of"}:
+        return False
+    return bool(register.matching(tokens[hit.first].stem))
 
 
 def _leftovers(
@@ -259,7 +297,9 @@ def _leftovers(
         mention = _bare_name(article, entry.context, first, last, register)
         if mention is not None:
             people_runs.append(mention)
-        elif not entry.context.shouting and place_by_context(tokens, first, last) and _can_be_place(tokens, first, last):
+        elif (
+            not entry.context.shouting and place_by_context(tokens, first, last) and _can_be_place(tokens, first, last)
+        ):
             unknown.setdefault(_name(article, tokens, first, last))
     yield from people_runs
     spoken_for = {mention.start for mention in people_runs}
@@ -276,7 +316,11 @@ def _free_runs(context: Context, taken: set[int]) -> Iterable[tuple[int, int]]:
     at = 0
     while at < len(tokens):
         first = at
-        while at < len(tokens) and _free(tokens[at], taken) and (at == first or (tokens[at].joined and not context.shouting)):
+        while (
+            at < len(tokens)
+            and _free(tokens[at], taken)
+            and (at == first or (tokens[at].joined and not context.shouting))
+        ):
             at += 1
             if tokens[at - 1].possessive:
                 break
@@ -287,7 +331,13 @@ def _free_runs(context: Context, taken: set[int]) -> Iterable[tuple[int, int]]:
 
 
 def _free(token: Token, taken: set[int]) -> bool:
-    return token.word and token.capital and not token.text[0].isdigit() and token.start not in taken and token.folded not in words.NO_NAME
+    return (
+        token.word
+        and token.capital
+        and not token.text[0].isdigit()
+        and token.start not in taken
+        and token.folded not in words.NO_NAME
+    )
 
 
 def _bare_name(article: Article, context: Context, first: int, last: int, register: Register) -> Mention | None:
@@ -295,13 +345,14 @@ def _bare_name(article: Article, context: Context, first: int, last: int, regist
     tokens = context.tokens
     name = _name(article, tokens, first, last)
     opening = first == 0 or tokens[first - 1].text in {'"', "“", "‘", "'"}
-    if last - first == 1 and tokens[first].folded in lexicon().ordinary and (opening or context.shouting):
+    behind = tokens[last].folded if last < len(tokens) and tokens[last].word else ""
+    doubtful = context.shouting or (opening and behind not in words.SPEECH_VERBS)
+    if doubtful and last - first == 1 and tokens[first].folded in lexicon().ordinary:
         return None
     if first and tokens[first - 1].folded in words.DETERMINERS and not context.shouting:
         return None  # "the Orel doctrine"
     people = register.matching(name)
     if not people and last - first == 1:
-        behind = tokens[last].folded if last < len(tokens) and tokens[last].word else ""
         if name.endswith("s") and behind and behind not in words.AFTER_ROLE:
             people = register.matching(name[:-1])  # a lost apostrophe
         if not people and tokens[first].folded in lexicon().first_names and not tokens[first].upper:

@@ -109,9 +109,25 @@ def _can_be_part_of_name(tokens: Sequence[Token], place: PlaceHit) -> bool:
             return following.folded not in tables.role_heads
     if place.first and tokens[place.first].joined:
         before = tokens[place.first - 1]
+        if place.place.kind == "town" and place.place.capital_of is None and _leads_to_name(tokens, place.first - 1):
+            return True
         known = before.capital and before.folded in tables.first_names and before.folded not in tables.ordinary
         return known and (own in tables.surnames or place.place.kind == "town")
     return False
+
+
+def _leads_to_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a town's name behind this word is a surname: "Mr Orel", "Tam Orel", but not "Rebel Orel"."""
+    token = tokens[at]
+    if not token.capital or token.possessive:
+        return False
+    if token.folded in _TITLE_WORDS:
+        return token.folded in words.HONORIFICS or token.folded in words.RANKS
+    tables = lexicon()
+    if not _nameable(token) or token.folded in tables.bodies or token.upper:
+        return False
+    titled = at > 0 and token.joined and tokens[at - 1].folded in _TITLE_WORDS | tables.role_heads.keys()
+    return titled or not tables.is_ordinary(token.folded)
 
 
 def _nameable(token: Token) -> bool:
@@ -126,7 +142,9 @@ def _run_at(tokens: Sequence[Token], at: int, blocked: set[int]) -> tuple[int, i
     end = name_first
     while end < len(tokens) and end not in blocked and (end == at or tokens[end].joined):
         token = tokens[end]
-        if (_nameable(token) or _name_after_all(tokens, end, name_first, at)) and (end == name_first or token.folded not in lexicon().role_heads or _initial(token)):
+        if (_nameable(token) or _name_after_all(tokens, end, name_first, at)) and (
+            end == name_first or token.folded not in lexicon().role_heads or _initial(token)
+        ):
             end += 1
             if token.possessive:
                 break
@@ -173,7 +191,9 @@ def _particle_goes_on(tokens: Sequence[Token], at: int, blocked: set[int]) -> bo
 
 
 def _initial(token: Token) -> bool:
-    return len(token.folded) == 1 or (token.text.endswith(".") and token.upper) or (token.upper and len(token.text) == 2)
+    return (
+        len(token.folded) == 1 or (token.text.endswith(".") and token.upper) or (token.upper and len(token.text) == 2)
+    )
 
 
 def _person(context: Context, first: int, last: int, name_first: int) -> PersonHit | None:
@@ -218,7 +238,12 @@ def _is_person(context: Context, first: int, last: int, *, titled: bool, describ
     if titled:
         return True
     if len(name) == 1:
-        return described and family not in tables.ordinary and tokens[last - 1].text != "," and not _in_place(context, first, last)
+        return (
+            described
+            and family not in tables.ordinary
+            and tokens[last - 1].text != ","
+            and not _in_place(context, first, last)
+        )
     given = name[0].folded
     familiar = given in tables.first_names or given.partition("-")[0] in tables.first_names
     ordinary_family = family in tables.ordinary and family not in tables.surnames

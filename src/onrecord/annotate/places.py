@@ -16,6 +16,10 @@ from onrecord.annotate.gazetteer import MOST_WORDS, Gazetteer, Place
 from onrecord.annotate.lexicon import lexicon
 from onrecord.annotate.tokens import Token
 
+#: So many times larger, a town is meant even where the article speaks of its namesake's country: in a report on the United
+#: States, Melbourne is still the one in Australia.
+MUCH_LARGER = 3
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceHit:
@@ -35,17 +39,25 @@ class PlaceHit:
 def find_places(sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer) -> list[list[PlaceHit]]:
     """For each sentence, given as its tokens, the places that it names, in order, not overlapping."""
     spelled = [_spellings(tokens, gazetteer) for tokens in sentences]
-    countries = {
+    countries = frozenset(
         places[0].country
         for hits in spelled
         for _, _, places, _ in hits
-        if places[0].country and not places[0].weak and places[0].sense != "seat"
-    }
+        if places[0].country and not places[0].weak and _tells_country(places)
+    )
     return [
         [_choose(tokens, *hit, countries, gazetteer) for hit in hits]
         for tokens, hits in zip(sentences, spelled, strict=True)
     ]
 
+
+def _tells_country(places: tuple[Place, ...]) -> bool:
+    """Whether a spelling says which country the article speaks of; a name that several towns share does not."""
+    return len(places) == 1 or places[0].kind == "country" or places[0].capital_of is not None
+
+
+#: Before an adjective that nothing follows: a language is meant.
+_SPEAKING = frozenset(("in", "speak", "speaks", "spoke", "speaking", "learn", "fluent"))
 
 Spelling = tuple[int, int, tuple[Place, ...], bool]
 
@@ -89,7 +101,13 @@ def _spelling_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Spel
 def _lost_apostrophe(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Spelling | None:
     """ "Varnias minister": the possessive of a country or capital whose apostrophe was lost on the way."""
     token = tokens[at]
-    if len(token.text) < 3 or not token.text.endswith("s") or token.possessive or at + 1 >= len(tokens) or not tokens[at + 1].word:
+    if (
+        len(token.text) < 3
+        or not token.text.endswith("s")
+        or token.possessive
+        or at + 1 >= len(tokens)
+        or not tokens[at + 1].word
+    ):
         return None
     places = tuple(
         place
@@ -104,7 +122,11 @@ def _fits(tokens: Sequence[Token], first: int, last: int, place: Place) -> bool:
     before = tokens[first - 1].folded if first else ""
     if place.needs_the and before != "the":
         return False
-    if place.key.startswith("region:") and place.sense == "adjective":  # "Western allies", but "the Western Military District"
+    if place.sense == "adjective" and before in _SPEAKING and not (last < len(tokens) and tokens[last].word):
+        return False  # "in English"
+    if (
+        place.key.startswith("region:") and place.sense == "adjective"
+    ):  # "Western allies", but "the Western Military District"
         return last < len(tokens) and tokens[last].word and not tokens[last].capital and tokens[last].joined
     return True
 
@@ -115,7 +137,7 @@ def _choose(
     last: int,
     places: tuple[Place, ...],
     possessive: bool,
-    countries: set[str | None],
+    countries: frozenset[str],
     gazetteer: Gazetteer,
 ) -> PlaceHit:
     behind = _country_behind(tokens, last, gazetteer)
@@ -123,19 +145,25 @@ def _choose(
         for place in places:
             if place.country == behind and place.kind != "country":
                 return PlaceHit(first, last, place, possessive, True)
-    street = last < len(tokens) and tokens[last].joined and tokens[last].capital and tokens[last].folded in words.GEO_HEADS
+    street = (
+        last < len(tokens) and tokens[last].joined and tokens[last].capital and tokens[last].folded in words.GEO_HEADS
+    )
     if street and places[0].sense == "name":  # "Pennsylvania Avenue" is not Pennsylvania
         return PlaceHit(first, last, places[0], possessive, False)
     best = places[0]
     if best.weak or best.kind == "town":
-        spoken_of = [place for place in places if place.country in countries]
+        least = 0 if best.weak else best.population / MUCH_LARGER
+        spoken_of = [place for place in places if place.country in countries and place.population >= least]
         if spoken_of and (best.weak or best.country not in countries) and not best.capital_of:
             best = spoken_of[0]
     certain = not best.weak or _evidence(tokens, first, last, best, countries)
     return PlaceHit(first, last, best, possessive, certain)
 
 
-def _evidence(tokens: Sequence[Token], first: int, last: int, place: Place, countries: set[str | None]) -> bool:
+def _evidence(tokens: Sequence[Token], first: int, last: int, place: Place, countries: frozenset[str]) -> bool:
+    """Whether a weak spelling is a place here."""
+    if tokens[first].folded in words.MONTHS | words.WEEKDAYS or _name_goes_on(tokens, last):
+        return False
     before = tokens[first - 1].folded if first else ""
     if before in words.PLACE_PREPOSITIONS:
         return True
@@ -145,6 +173,20 @@ def _evidence(tokens: Sequence[Token], first: int, last: int, place: Place, coun
     name = " ".join(token.folded for token in tokens[first:last])
     someone = name in tables.ordinary or name in tables.first_names or name in tables.surnames
     return not someone and (place.country in countries or before in words.MOTION_PREPOSITIONS)
+
+
+def _name_goes_on(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a capitalised word behind makes the name another one's ("Eden Hazard")."""
+    if last >= len(tokens) or not tokens[last].joined or not tokens[last].capital or tokens[last - 1].possessive:
+        return False
+    word = tokens[last].folded
+    return not (
+        word in lexicon().role_heads
+        or word in words.BODY_HEADS
+        or word in words.PLACE_NOUNS
+        or word in words.ROLE_MODIFIERS
+        or word in words.WEEKDAYS
+    )
 
 
 def _country_behind(tokens: Sequence[Token], last: int, gazetteer: Gazetteer) -> str | None:

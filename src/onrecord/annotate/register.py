@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.annotate.lexicon import lexicon
 from onrecord.annotate.roles import RoleHit
-from onrecord.model.names import PARTICLES, folded, same_person, same_surname, skeleton
+from onrecord.model.names import PARTICLES, folded, same_person, same_surname, skeleton, word_set
 
 #: Offices that say one thing in two words: (family asked for, family that a person has).
 _SAME_FAMILY = frozenset(
@@ -27,7 +27,7 @@ _SAME_FAMILY = frozenset(
     )
 )
 #: Where one office has such a word and the other has not, they are two offices.
-_TELLING = frozenset("former ex vice deputy assistant shadow acting under opposition permanent junior".split())
+_TELLING = word_set("former ex vice deputy assistant shadow acting under opposition permanent junior")
 
 
 @dataclass(slots=True)
@@ -99,7 +99,9 @@ class Register:
     def holding(self, role: RoleHit) -> list[Person]:
         """The people of whom the article says that they hold an office which ``role`` can mean."""
         for same in (True, False):
-            found = [person for person in self.people if any(_fits(held, role, person, same=same) for held in person.roles)]
+            found = [
+                person for person in self.people if any(_fits(held, role, person, same=same) for held in person.roles)
+            ]
             if found:
                 here = [person for person in found if role.country and person.country == role.country]
                 return here or found

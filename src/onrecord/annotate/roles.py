@@ -14,13 +14,34 @@ from onrecord.annotate.bodies import BodyHit
 from onrecord.annotate.lexicon import RoleHead, lexicon
 from onrecord.annotate.places import PlaceHit
 from onrecord.annotate.tokens import Token
+from onrecord.model.names import word_set
 
 #: "ambassador to", "adviser to", but not "the minister to".
 _TO = frozenset(("ambassador", "envoy", "adviser", "aide", "representative", "attache", "rapporteur"))
-_FOR = frozenset(("spokesman", "minister", "secretary", "commissioner", "representative", "undersecretary", "coordinator", "head", "director", "chair"))
-_AT = frozenset(("official", "source", "insider", "analyst", "fellow", "professor", "researcher", "expert", "diplomat", "spokesman"))
+_FOR = frozenset(
+    (
+        "spokesman",
+        "minister",
+        "secretary",
+        "commissioner",
+        "representative",
+        "undersecretary",
+        "coordinator",
+        "head",
+        "director",
+        "chair",
+    )
+)
+_AT = frozenset(
+    ("official", "source", "insider", "analyst", "fellow", "professor", "researcher", "expert", "diplomat", "spokesman")
+)
 
 
+#: Offices that are named by their field.
+_WITH_FIELD = word_set(
+    "minister secretary spokesman commissioner director editor officer official analyst expert adviser correspondent"
+    " professor lawyer undersecretary coordinator researcher captain negotiator inspector envoy"
+)
 #: Everyday nouns that are an office only with something that tells of what.
 _NEEDS_MORE = frozenset(("head", "chair"))
 
@@ -73,7 +94,11 @@ def _head_at(tokens: Sequence[Token], at: int) -> tuple[int, RoleHead | None]:
     table = lexicon().role_heads
     for size in (3, 2, 1):
         run = tokens[at : at + size]
-        if len(run) < size or any(not token.joined or token.possessive for token in run[1:]) or not all(t.word for t in run):
+        if (
+            len(run) < size
+            or any(not token.joined or token.possessive for token in run[1:])
+            or not all(t.word for t in run)
+        ):
             continue
         if any(token.possessive for token in run[:-1]):
             continue
@@ -103,7 +128,7 @@ def _role(
     body_ends: Mapping[int, BodyHit],
     bodies: Sequence[BodyHit],
 ) -> RoleHit | None:
-    start, country, body, skipped = _to_the_left(tokens, first, floor, place_ends, body_ends)
+    start, country, body, skipped = _to_the_left(tokens, first, head, floor, place_ends, body_ends)
     determiner = ""
     if start > floor and tokens[start - 1].folded in words.DETERMINERS and tokens[start].joined:
         determiner = tokens[start - 1].folded
@@ -124,7 +149,9 @@ def _role(
     if bare and end == last and not (last < len(tokens) and tokens[last].capital and tokens[last].joined):
         return None
     title_tokens = [
-        token for index, token in enumerate(tokens[start:end], start) if index not in skipped and not (index == start and determiner)
+        token
+        for index, token in enumerate(tokens[start:end], start)
+        if index not in skipped and not (index == start and determiner)
     ]
     if not title_tokens:
         return None
@@ -144,39 +171,46 @@ def _title(tokens: Sequence[Token], body_ends: Mapping[int, BodyHit]) -> str:
     for token in tokens:
         hit = body_ends.get(token.start)
         lost = hit is not None and hit.possessive and not token.possessive
-        pieces.append(token.text[:-1] if lost else token.text if token is not tokens[-1] and hit is None else token.stem)
+        pieces.append(
+            token.text[:-1] if lost else token.text if token is not tokens[-1] and hit is None else token.stem
+        )
     return " ".join(pieces)
 
 
 #: Words of a title that tell no office from another.
-_EMPTY = frozenset("of the for and affairs senior official then to in at a current new veteran longtime top".split())
+_EMPTY = word_set("of the for and affairs senior official then to in at a current new veteran longtime top")
 _SAME = {"defense": "defence", "labor": "labour"}
 
 
 def _next_head(tokens: Sequence[Token], last: int) -> bool:
     if last >= len(tokens) or not tokens[last].joined or tokens[last - 1].possessive:
         return False
-    size, head = _head_at(tokens, last)
-    return head is not None and (not tokens[last].capital or tokens[last - 1].capital) and size > 0
+    _, head = _head_at(tokens, last)
+    return head is not None and (not tokens[last].capital or tokens[last - 1].capital)
 
 
 def _anchored(
     tokens: Sequence[Token], first: int, last: int, start: int, determiner: str, country: str | None, body: str | None
 ) -> bool:
     """Whether a noun that is also a verb or an adjective ("head", "general") is an office here."""
-    following = tokens[last] if last < len(tokens) else None
+    following = tokens[last] if last < len(tokens) and tokens[last].joined and tokens[last].word else None
     titled = tokens[first].capital and start < first
-    if following is not None and following.joined and following.word and not following.capital and not titled:
-        if following.folded not in words.AFTER_ROLE:
-            return False
-    named = following is not None and following.joined and following.capital
+    verb = following is not None and (following.folded in words.AFTER_ROLE or following.folded.endswith(("ed", "ly")))
+    if following is not None and not following.capital and not verb and not titled:
+        return False
+    named = following is not None and following.capital
     if tokens[first].capital and named and first > 0:
         return True
     return bool(determiner or country or body) or start < first
 
 
 def _to_the_left(
-    tokens: Sequence[Token], first: int, floor: int, place_ends: Mapping[int, PlaceHit], body_ends: Mapping[int, BodyHit]
+    tokens: Sequence[Token],
+    first: int,
+    head: RoleHead,
+    floor: int,
+    place_ends: Mapping[int, PlaceHit],
+    body_ends: Mapping[int, BodyHit],
 ) -> tuple[int, str | None, str | None, set[int]]:
     """Where the role begins, its country, its body, and the tokens that give the country and are no part of the title."""
     start, country, body = first, None, None
@@ -189,7 +223,9 @@ def _to_the_left(
         if hit is not None and hit.first >= floor and (place is None or hit.first <= place.first) and body is None:
             start, body = hit.first, hit.name
             country = country or hit.country
-            skipped |= {at for other in place_ends.values() if other.first == hit.first for at in range(other.first, other.last)}
+            skipped |= {
+                at for other in place_ends.values() if other.first == hit.first for at in range(other.first, other.last)
+            }
             continue
         if place is not None and place.first >= floor and place.place.sense != "people":
             if country is None or place.place.country == country:
@@ -203,8 +239,29 @@ def _to_the_left(
         if before.folded in words.ROLE_MODIFIERS or _compound(before):
             start -= 1
             continue
+        if start == first and head.family in _WITH_FIELD and _field(tokens, start, floor, place_ends, body_ends):
+            start -= 1
+            continue
         break
     return start, country, body, skipped
+
+
+def _field(
+    tokens: Sequence[Token],
+    start: int,
+    floor: int,
+    place_ends: Mapping[int, PlaceHit],
+    body_ends: Mapping[int, BodyHit],
+) -> bool:
+    """Whether the word before ``start`` is the field of an office that no list knows: "the ports minister", "UK Ports minister"."""
+    word, tables = tokens[start - 1], lexicon()
+    if (tokens[start].capital and not word.capital) or word.folded in words.AFTER_ROLE or word.folded in words.NO_NAME:
+        return False
+    if word.folded in words.DETERMINERS or not tables.is_ordinary(word.folded) or word.folded in tables.role_heads:
+        return False
+    if start - 1 in place_ends or start - 1 in body_ends:
+        return start - 1 > floor and tokens[start - 1].joined
+    return start - 2 >= floor and tokens[start - 2].folded in words.DETERMINERS and tokens[start - 1].joined
 
 
 def _compound(token: Token) -> bool:
@@ -222,7 +279,12 @@ def _to_the_right(
         if end + 1 >= len(tokens) or not tokens[end].joined or tokens[end - 1].possessive:
             break
         link = tokens[end].folded
-        if not (link == "of" or (link == "to" and head.family in _TO) or (link == "for" and head.family in _FOR) or (link == "at" and head.family in _AT)):
+        if not (
+            link == "of"
+            or (link == "to" and head.family in _TO)
+            or (link == "for" and head.family in _FOR)
+            or (link == "at" and head.family in _AT)
+        ):
             break
         at = end + 1
         while at < len(tokens) and tokens[at].folded in {"the", "its", "his", "her", "their", "a"}:
@@ -235,13 +297,18 @@ def _to_the_right(
                     break  # "to the United Nations Ora Lind"
             elif _given_name(tokens, stop) or tokens[stop].folded in words.HONORIFICS:
                 break
+            elif _field_of_body(tokens, stop):
+                stop += 2
             elif tokens[stop].word and (
-                (tokens[stop].capital and tokens[stop].folded not in words.WEEKDAYS | words.MONTHS) or tokens[stop].folded in words.ROLE_NOUNS
+                (tokens[stop].capital and tokens[stop].folded not in words.WEEKDAYS | words.MONTHS)
+                or tokens[stop].folded in words.ROLE_NOUNS
             ):
                 stop += 1
             else:
                 break
-            if tokens[stop - 1].possessive and not (stop < len(tokens) and tokens[stop].word and tokens[stop].folded in words.ROLE_NOUNS):
+            if tokens[stop - 1].possessive and not (
+                stop < len(tokens) and tokens[stop].word and tokens[stop].folded in words.ROLE_NOUNS
+            ):
                 break
         if stop == at:
             break
@@ -249,11 +316,25 @@ def _to_the_right(
     return end
 
 
+def _field_of_body(tokens: Sequence[Token], at: int) -> bool:
+    """ "ports committee": an ordinary word in front of a noun of a body."""
+    if at + 1 >= len(tokens) or tokens[at].capital or tokens[at].possessive or not tokens[at + 1].joined:
+        return False
+    body = tokens[at + 1].folded in words.BODY_HEADS and not tokens[at + 1].capital
+    return body and lexicon().is_ordinary(tokens[at].folded) and tokens[at].folded not in words.NO_NAME
+
+
 def _given_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a person's name begins here."""
     word = tokens[at].folded
     known = word in lexicon().first_names and word not in lexicon().ordinary
-    return known and at + 1 < len(tokens) and tokens[at + 1].joined and tokens[at + 1].capital and not tokens[at].possessive
+    return (
+        known
+        and at + 1 < len(tokens)
+        and tokens[at + 1].joined
+        and tokens[at + 1].capital
+        and not tokens[at].possessive
+    )
 
 
 def _country_in(tokens: Sequence[Token], first: int, last: int, place_ends: Mapping[int, PlaceHit]) -> str | None:

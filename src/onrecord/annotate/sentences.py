@@ -12,44 +12,37 @@ import re
 from dataclasses import dataclass
 
 from onrecord.model.article import Article, SegmentKind
+from onrecord.model.names import word_set
 
 #: The kinds of segment that say something, in the sense that a statement can stand in them.
 SPEAKING_KINDS: tuple[SegmentKind, ...] = ("heading", "summary", "body", "caption")
 
 #: Never the end of a sentence: something always follows.
-_TITLES = frozenset(
-    """
+_TITLES = word_set("""
     mr mrs ms mx dr prof st ste messrs mme mlle rev fr sr hon gov sen rep reps sens gen lt col maj capt cmdr adm sgt cpl
     brig pres amb supt insp det asst dep vs no nos art fig vol pp ed approx ft mt rt gens cf viz
-    """.split()
-)
+    """)
 
 #: May end a sentence: only a next word that opens sentences tells.
-_SHORTENED = frozenset(
-    """
+_SHORTENED = word_set("""
     inc corp co ltd jr sr bros u.s u.k u.n e.u u.a.e d.c ph.d etc al plc est dept univ assn jan feb mar apr jun jul aug
     sep sept oct nov dec mon tue tues wed thu thurs fri sat sun ave blvd rd e.g i.e calif fla mass mich minn pa tenn va wis
-    """.split()
-)
+    """)
 
 #: Words that open a sentence far more often than they follow a shortened name.
-_OPENERS = frozenset(
-    """
+_OPENERS = word_set("""
     a after all although an and another any as at because before both but by despite during each even every following for
     from given had has have he her here his how however i if in instead it its last later many meanwhile more most my
     neither no none nor not now of on once one only or other our over several she since so some still such than that the
     their then there these they this those though three to two under until we what when where whether which while who why
     will with without would yet you
-    """.split()
-)
+    """)
 
 #: After "a.m." and "p.m." these carry the time on.
-_AFTER_HOUR = frozenset(
-    """
+_AFTER_HOUR = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december et est edt pt pst pdt ct cst gmt bst utc cet cest eastern central pacific moscow
-    """.split()
-)
+    """)
 
 #: Verbs by which `"Why?" Mr Brown asked.` stays one sentence.
 _SPEECH = re.compile(

@@ -16,6 +16,9 @@ from onrecord.annotate.clauses import Phrase, Token, Unit
 from onrecord.model.article import Article
 from onrecord.model.statement import Mention, Speaker
 
+#: Adjectives that tell nothing about which role is meant.
+_PLAIN_ADJECTIVES = frozenset("senior anonymous unnamed top same former new current".split())
+_INDEFINITE = frozenset("a an one two three four five six seven eight nine ten some several many another most".split())
 _BACK = 3  # paragraphs: "the official" reaches further than a pronoun, since it names a role
 #: Nouns for people whom a report keeps nameless on purpose; others ("the minister") are names that stay open.
 _NAMELESS = frozenset(
@@ -45,7 +48,10 @@ class Speakers:
         self._units = units
         self._places = {id(unit): place for place, unit in enumerate(units)}
         self._local = out_of_order(article, units)
-        self._order = {paragraph: n for n, paragraph in enumerate(dict.fromkeys(unit.paragraph for unit in units if unit.segment == "body"))}
+        self._order = {
+            paragraph: n
+            for n, paragraph in enumerate(dict.fromkeys(unit.paragraph for unit in units if unit.segment == "body"))
+        }
         self._heard: list[_Heard] = []
         self._genders = self._find_genders()
 
@@ -62,11 +68,11 @@ class Speakers:
         if len(core) == 1 and core[0].lower in words.SUBJECT_PRONOUNS:
             return self._pronoun(unit, core[0], blank, lemma)
         together = self._together(unit, core)
-        if len(together) > 1:
+        if together:
             return replace(blank, candidates=together, reason="several speak together")
         head = core[-1]
         if head.mention >= 0:
-            return self._mentioned(unit, unit.mentions[head.mention], blank)
+            return self._mentioned(unit, core, unit.mentions[head.mention], blank)
         return self._noun(unit, core, blank)
 
     def opening(self, unit: Unit) -> Speaker | None:
@@ -81,7 +87,7 @@ class Speakers:
 
     # --- names ---
 
-    def _mentioned(self, unit: Unit, mention: Mention, blank: Speaker) -> Speaker:
+    def _mentioned(self, unit: Unit, core: Sequence[Token], mention: Mention, blank: Speaker) -> Speaker:
         known = replace(
             blank,
             name=mention.name,
@@ -93,6 +99,12 @@ class Speakers:
         if mention.name is not None:
             return known
         if mention.kind == "office":
+            if (
+                _last_noun(mention.text) in words.PEOPLE_PLURAL
+                or core[0].lower in _INDEFINITE
+                or core[0].text[0].isdigit()
+            ):
+                return replace(known, anonymous=True, reason="no name is given")
             return self._by_role(unit, known, mention.text)
         return replace(known, reason="the article does not tell who this is")
 
@@ -100,10 +112,13 @@ class Speakers:
         head = core[-1]
         noun = head.lower
         country = next(
-            (unit.mentions[t.mention].country for t in core if t.mention >= 0 and unit.mentions[t.mention].country), None
+            (unit.mentions[t.mention].country for t in core if t.mention >= 0 and unit.mentions[t.mention].country),
+            None,
         )
         owner = any(token.mention >= 0 for token in core)
         definite = core[0].lower in {"the", "this", "that", "these", "those"} and not owner
+        if noun in words.NAMELESS_PRONOUNS or core[0].lower in words.NAMELESS_PRONOUNS:
+            return replace(blank, anonymous=True, country=country, reason="no name is given")
         if noun in words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL:
             if definite:
                 return self._by_role(unit, replace(blank, country=country), " ".join(token.lower for token in core[1:]))
@@ -111,16 +126,29 @@ class Speakers:
         if noun in words.DOCUMENTS:
             return replace(blank, kind=None, country=country, reason="a document speaks; nobody is named")
         if noun in words.BODIES:
-            if owner or any(token.capital for token in core[1:]) or (core[0].capital and not core[0].lower == "the" and len(core) > 1 and core[0].lower not in words.DETERMINERS):
-                first = 1 if core[0].lower in words.DETERMINERS else 0
+            first = 1 if core[0].lower in words.DETERMINERS else 0
+            owned = core[0].lower in words.PHRASE_OPENERS - {"the"}
+            if not owned and len(core) - first > 1:
+                # two words or more are a name by themselves: "the presidential office", "Northern Command"
                 name = self._text[core[first].start : core[-1].end]
                 return replace(blank, name=name, kind="body", country=country)
             for heard in self._recent(unit, _BACK):
                 if heard.speaker.kind == "body" and heard.speaker.name and noun in heard.speaker.name.lower().split():
                     return replace(blank, name=heard.speaker.name, kind="body", country=heard.speaker.country)
+            bodies = dict.fromkeys(
+                mention.name
+                for mention in self._mentions
+                if mention.kind == "body" and mention.name and _last_noun(mention.name) == noun
+            )
+            if len(bodies) == 1 and not owned:
+                return replace(blank, name=next(iter(bodies)), kind="body", country=country)
             return replace(blank, kind="body", country=country, reason="the article does not tell which body this is")
         first = len(core)
-        while first > 0 and (core[first - 1].capital or core[first - 1].lower in {"of", "the", "and", "&"}) and core[first - 1].is_word:
+        while (
+            first > 0
+            and (core[first - 1].capital or core[first - 1].lower in {"of", "the", "and", "&"})
+            and core[first - 1].is_word
+        ):
             first -= 1
         while first < len(core) and core[first].lower in words.DETERMINERS:
             first += 1
@@ -129,30 +157,41 @@ class Speakers:
         return replace(blank, name=self._text[core[first].start : core[-1].end])
 
     def _by_role(self, unit: Unit, blank: Speaker, role: str) -> Speaker:
-        """"the official", "the minister": somebody met before by that role."""
-        noun = role.lower().split()[-1]
+        """ "the official", "the minister": somebody met before by that role."""
+        wanted = {word for word in role.lower().split() if word not in _PLAIN_ADJECTIVES | words.DETERMINERS}
+        noun = _last_noun(role)
         for heard in self._recent(unit, _BACK):
             if heard.noun == noun and heard.speaker.anonymous:
                 return replace(
                     blank, anonymous=True, country=blank.country or heard.speaker.country, reason="no name is given"
                 )
-            if heard.speaker.name and heard.speaker.role and noun in heard.speaker.role.lower().split():
-                return replace(blank, name=heard.speaker.name, kind=heard.speaker.kind, role=heard.speaker.role,
-                               country=heard.speaker.country)  # fmt: skip
+            if heard.speaker.name and heard.speaker.role and wanted <= set(heard.speaker.role.lower().split()):
+                return _same(blank, heard.speaker)
+        before = self._before(unit, blank.start or 0, 2)
+        people = dict.fromkeys(mention.name for mention in before if mention.name and mention.kind == "person")
         names = dict.fromkeys(
             mention.name
-            for mention in self._before(unit, blank.start or 0, 2)
-            if mention.name and mention.kind == "person" and mention.role and noun in mention.role.lower().split()
+            for mention in before
+            if mention.name
+            and mention.kind == "person"
+            and mention.role
+            and wanted <= set(mention.role.lower().split())
         )
         if len(names) == 1:
             return replace(blank, name=next(iter(names)), kind="person")
         if noun in _NAMELESS:
             return replace(blank, anonymous=True, reason="no name is given")
+        last = next(iter(self._recent(unit, 1)), None)
+        alone = last is not None and last.speaker.kind == "person" and list(people) == [last.speaker.name]
+        if alone and last is not None and last.speaker.role is None and not names:
+            # a report that names somebody and then gives the role instead: only one person has been spoken of
+            return replace(_same(blank, last.speaker), role=role)
         return replace(blank, candidates=tuple(names), reason="the article does not tell who this is")
 
     def _together(self, unit: Unit, core: Sequence[Token]) -> tuple[str, ...]:
         if not any(token.lower == "and" and token.mention < 0 for token in core):
             return ()
+        # "the US and its allies" has one name, and is nobody's alone
         seen = dict.fromkeys(token.mention for token in core if token.mention >= 0 and not token.possessive)
         return tuple(unit.mentions[at].name or unit.mentions[at].text for at in seen)
 
@@ -162,7 +201,7 @@ class Speakers:
         back = 0 if self._local else 1
         last = next(iter(self._recent(unit, back)), None)
         if token.lower == "it":
-            return self._it(unit, token, blank, last)
+            return self._it(unit, blank, last)
         if token.lower == "they":
             if last is not None and (last.speaker.anonymous or last.speaker.kind in {"body", "country"}):
                 return _same(blank, last.speaker)
@@ -173,7 +212,10 @@ class Speakers:
             return _same(blank, last.speaker)
         if last is not None and last.speaker.name in names and lemma in words.GOING_ON:
             return _same(blank, last.speaker)
-        chosen = names[0] if len(names) == 1 else self._opener(unit, token, names)
+        if names and self._nameless_opener(unit, token):
+            chosen = None
+        else:
+            chosen = names[0] if len(names) == 1 else self._opener(unit, token, names)
         if chosen is None:
             reason = "a pronoun with several possible antecedents" if names else "a pronoun without an antecedent"
             return replace(blank, candidates=tuple(names), reason=reason)
@@ -182,10 +224,18 @@ class Speakers:
             return replace(blank, name=chosen)
         return replace(blank, name=chosen, kind="person", role=known.role, country=known.country)
 
-    def _it(self, unit: Unit, token: Token, blank: Speaker, last: _Heard | None) -> Speaker:
-        if last is not None and (last.speaker.kind in {"body", "country", "place"} or last.noun in words.DOCUMENTS):
-            return _same(blank, last.speaker)
-        return replace(blank, reason="a pronoun whose antecedent is not clear")
+    def _it(self, unit: Unit, blank: Speaker, last: _Heard | None) -> Speaker:
+        """The one body, country or document that has spoken in reach."""
+        reach = 0 if self._local else 1
+        fitting = [
+            heard
+            for heard in self._recent(unit, reach)
+            if heard.speaker.kind in {"body", "country", "place"} or heard.noun in words.DOCUMENTS
+        ]
+        names = dict.fromkeys(heard.speaker.name or heard.noun for heard in fitting)
+        if fitting and (len(names) == 1 or (last is not None and fitting[0] is last)):
+            return _same(blank, fitting[0].speaker)
+        return replace(blank, candidates=tuple(names), reason="a pronoun whose antecedent is not clear")
 
     def _still_speaks(self, unit: Unit, last: _Heard, names: Sequence[str], lemma: str) -> bool:
         return lemma in words.GOING_ON or not names
@@ -220,6 +270,21 @@ class Speakers:
             return None
         return None
 
+    def _nameless_opener(self, unit: Unit, token: Token) -> bool:
+        """Whether somebody without a name opens the sentence before in the same paragraph: the pronoun may mean them."""
+        place = self._places[id(unit)]
+        if place == 0 or self._units[place - 1].paragraph != unit.paragraph:
+            return False
+        before = self._units[place - 1]
+        subject = opening_subject(before)
+        if subject is None:
+            return False
+        head = before.tokens[subject.core - 1]
+        if head.mention >= 0:
+            mention = before.mentions[head.mention]
+            return mention.kind == "office" and mention.name is None and head.lower not in words.PEOPLE_PLURAL
+        return head.lower in words.PEOPLE_SINGULAR and not before.all_quoted
+
     # --- what stands before ---
 
     def _recent(self, unit: Unit, back: int) -> list[_Heard]:
@@ -250,7 +315,7 @@ class Speakers:
         ]
 
     def _find_genders(self) -> dict[str, str]:
-        """"m" or "f" for each name that a title, a noun or a first name of the article tells."""
+        """ "m" or "f" for each name that a title, a noun or a first name of the article tells."""
         genders: dict[str, str] = {}
         for mention in self._mentions:
             if mention.kind != "person" or not mention.name or mention.name in genders:

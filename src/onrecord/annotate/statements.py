@@ -41,6 +41,7 @@ CONFIDENCE = {
     "headline": 0.75,
     "hearsay": 0.75,
     "told without a speaker": 0.8,
+    "outlet finding": 0.85,
     "quotation alone": 0.3,
 }
 _OPEN_SPEAKER = 0.65
@@ -120,7 +121,8 @@ class _Reading:
                 speaker = self._speaker(unit, item)
             draft = self._draft(unit, item, speaker)
             drafts.append(draft)
-            self._speakers.hear(unit, speaker)
+            if item.outer is None:
+                self._speakers.hear(unit, speaker)
         for item, draft in zip(found, drafts, strict=True):
             if item.outer is not None:
                 outer = drafts[item.outer].speaker
@@ -137,7 +139,10 @@ class _Reading:
             self._waiting = []
         self._drafts.extend(drafts)
         if unit.segment == "body":
-            self._last = next((d for d, item in zip(reversed(drafts), reversed(found), strict=False) if item.outer is None), drafts[-1])
+            self._last = next(
+                (d for d, item in zip(reversed(drafts), reversed(found), strict=False) if item.outer is None),
+                drafts[-1],
+            )
 
     def _unattributed(self, unit: Unit) -> None:
         """A quotation without a cue goes on with the last speaker; so does the first person where the marks are lost."""
@@ -160,7 +165,10 @@ class _Reading:
             and near == 0
             and last.marks_lost
             and all(token.quote < 0 for token in unit.tokens)
-            and any(token.text in {"I", "We", "Our", "My"} or token.lower in words.FIRST_PERSON - {"i"} for token in unit.tokens)
+            and any(
+                token.text in {"I", "We", "Our", "My"} or token.lower in words.FIRST_PERSON - {"i"}
+                for token in unit.tokens
+            )
         ):
             self._continue(last, unit, whole, "goes on in the first person without quotation marks")
             last.direct = True
@@ -170,7 +178,9 @@ class _Reading:
         if same_paragraph:
             return True
         return all(
-            other.all_quoted or bool(find_attributions(other)) for other in self._rows if other.paragraph == unit.paragraph
+            other.all_quoted or bool(find_attributions(other))
+            for other in self._rows
+            if other.paragraph == unit.paragraph
         )
 
     def _continue(self, draft: _Draft, unit: Unit, span: tuple[int, int], note: str) -> None:
@@ -191,7 +201,7 @@ class _Reading:
     def _speaker(self, unit: Unit, item: Attribution) -> Speaker:
         if item.subject is not None:
             speaker = self._speakers.of(unit, item.subject, item.lemma)
-            if item.lemma in {"learn", "understand"}:
+            if item.construction == "outlet finding":
                 return replace(speaker, name=None, anonymous=True, reason="an outlet's finding; no source is given")
             return speaker
         if item.anonymous:
@@ -218,7 +228,7 @@ class _Reading:
         if item.times and not item.future:
             said = self._times[item.times[0]].when
         to, via = self._addressee(unit, item)
-        if item.lemma in {"learn", "understand"} and speaker.text:
+        if item.construction == "outlet finding" and speaker.text:
             via.append(_without_article(speaker.text))
         last = unit.tokens[-1]
         left_open = last.quote >= 0 and not unit.quotations[last.quote].closed
@@ -236,20 +246,24 @@ class _Reading:
             start, end = item.listener
             to = self._text[unit.tokens[start].start : unit.tokens[end - 1].end]
             part = unit.tokens[start:end]
-            person = any(t.mention >= 0 and unit.mentions[t.mention].kind in {"person", "country", "office"} for t in part)
+            person = any(
+                t.mention >= 0 and unit.mentions[t.mention].kind in {"person", "country", "office"} for t in part
+            )
             refused = any(t.lower in words.NO_OUTLETS for t in part)
             named = any(t.text in words.OUTLET_WORDS for t in part) or part[-1].capital
             if named and not refused and not person and item.lemma in {"tell", "inform", "brief"}:
                 via.append(_without_article(to))
         elif item.cue is not None:
-            name = self._outlet_in(unit, zone)
+            name = self._outlet_in(unit, zone) if item.lemma != "according to" else None
             if name:
                 via.append(name)
         return to, via
 
     def _outlet_in(self, unit: Unit, zone: Range) -> str | None:
         end = zone[1]
-        while end < len(unit.tokens) and unit.tokens[end].quote < 0 and (unit.tokens[end].is_word) and end - zone[0] < 14:
+        while (
+            end < len(unit.tokens) and unit.tokens[end].quote < 0 and (unit.tokens[end].is_word) and end - zone[0] < 14
+        ):
             if unit.tokens[end].lower == "that":
                 break
             end += 1

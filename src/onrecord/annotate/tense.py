@@ -35,6 +35,12 @@ _AHEAD_BEFORE = re.compile(
     r"scheduled|set|planned|expected|for|beginning|deadline of|later)\s+(?:on |for )?(?:the )?\Z",
     re.I,
 )
+#: What is put off until Monday, or from Thursday to Tuesday, is still to come, although the putting off is past.
+PUT_OFF = re.compile(
+    r"\b(?:put (?:off|back)|postponed|delayed|moved|adjourned|extended|rescheduled|deferred|brought forward|prolonged)\b"
+    r"[^.;:]{0,50}?\b(?:until|till|to|from)\s+(?:the |midnight on )?\Z",
+    re.I,
+)
 _BREAKS: Final = frozenset([";", ":", "“", '"', "”"])
 _DETERMINERS: Final = word_set("the a an its their his her our my your this that these those no")
 _NO_VERB: Final = _DETERMINERS | word_set("him them it us me you about around some all more each both")
@@ -45,10 +51,10 @@ def direction(sentence: str, start: int, end: int, *, heading: bool = False) -> 
 
     In a ``heading`` the present tense tells of what has just happened as often as of what is to come, so it decides nothing.
     """
-    lead = sentence[max(0, start - 30) : start]
+    lead = sentence[max(0, start - 80) : start]
     if _BEHIND_BEFORE.search(lead):
         return -1
-    if _AHEAD_BEFORE.search(lead):
+    if _AHEAD_BEFORE.search(lead) or PUT_OFF.search(lead):
         return 1
     before = [match[0] for match in _TOKEN.finditer(sentence, max(0, start - 8 * _REACH), start)][-_REACH:]
     after = [match[0] for match in _TOKEN.finditer(sentence, end, min(len(sentence), end + 8 * _REACH))][:_REACH]
@@ -68,7 +74,8 @@ def _backward(tokens: list[str], heading: bool) -> int:
             continue  # "a visit", "the planned talks": nouns and adjectives that look like verbs
         found = _verb(tokens, index, heading)
         if found:
-            return found
+            imagined = any(word.lower() in ("if", "unless") for word in tokens[max(0, index - 7) : index])
+            return 1 if imagined else found  # "would be surprised if it fell before Friday"
     return 0
 
 
@@ -136,7 +143,7 @@ def _infinitive(tokens: list[str], index: int) -> int:
         if token in PLANNING or token in MODALS or token in ORDERING or token in ("is", "are", "was", "were"):
             return 1
         if token in IRREGULAR_PAST or _looks_past(tokens[back], back):
-            return -1
+            return _participle(tokens, back)
     return 1
 
 

@@ -31,6 +31,17 @@ WEEKDAYS: Final[dict[str, int]] = {
     for name in names
 }  # fmt: skip
 
+#: Days of a month in words ("the sixteenth of May").
+DAY_WORDS: Final[dict[str, int]] = {
+    word: number
+    for number, word in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+        sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth
+        twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first""".split(),  # noqa: SIM905 - a table
+        start=1,
+    )
+}
+
 #: First and last month of a season on the northern half of the earth; winter runs into the next year.
 SEASONS: Final[dict[str, tuple[int, int]]] = {
     "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
@@ -48,7 +59,7 @@ MODALS: Final = word_set(
 )
 
 #: Participles and adjectives of planning: with them a day lies ahead although they look like a past tense.
-PLANNING: Final = word_set("""due set scheduled expected planned slated poised bound supposed likely unlikely ready preparing planning going
+PLANNING: Final = word_set("""due set invitation offer pledge promise decision threat appointment permission chance scheduled expected planned slated poised bound supposed likely unlikely ready preparing planning going
     intends intend plans plan hopes hope expects expect wants want aims aim agreed agree agrees vowed promised pledged
     threatened decided decides proposed offered wishes prepares postponed delayed rescheduled upcoming forthcoming deadline ultimatum demanded announced announces arranged booked pencilled""")
 

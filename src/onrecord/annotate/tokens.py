@@ -12,10 +12,11 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,6}"  # U.S.
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm|Gov|Sen|Rep|Rev|St|Hon|Brig|Cpl)\.(?=\s)"
     r"|[A-Z]\.(?=\s?[A-Z])"  # initials
+    r"|[A-Z][^\W_]*s[’'](?=\s[A-Z][a-z])"  # the Underwriters' Bureau
     r"|[^\W_]+(?:[’'\-‑][^\W_]+)*"
     r"|\S"
 )
-_POSSESSIVE = re.compile(r"[’'][sS]\Z")
+_POSSESSIVE = re.compile(r"(?:[’'][sS]|(?<=s)[’'])\Z")
 
 
 @dataclass(frozen=True, slots=True)

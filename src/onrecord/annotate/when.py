@@ -13,10 +13,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from onrecord.annotate import time_grammar
+from onrecord.annotate import time_grammar, time_readings
 from onrecord.annotate.sentences import Sentence
-from onrecord.annotate.tense import direction
-from onrecord.annotate.time_grammar import Reading
+from onrecord.annotate.tense import PUT_OFF, direction
+from onrecord.annotate.time_readings import Reading
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
 from onrecord.model.when import Relative, When
@@ -83,7 +83,8 @@ def _in_context(sentence: Sentence, reading: Reading, when: When) -> tuple[When,
         lean = direction(sentence.text, reading.start, reading.end, heading=sentence.segment == "heading")
         relative = replace(relative, direction=lean)
     before = sentence.text[max(0, reading.start - 24) : reading.start]
-    until = _UNTIL.search(before)
+    put_off = PUT_OFF.search(sentence.text[max(0, reading.start - 80) : reading.start])
+    until = None if put_off else _UNTIL.search(before)
     if until and (relative.unit != "day" or relative.amount > 0):
         from_now = re.sub(r"\s+", " ", until["lead"].lower()) in _NOW
         if from_now or (relative.direction >= 0 and relative.amount >= 0):
@@ -127,14 +128,14 @@ def _in_year(when: When, relative: Relative, year: tuple[int, int]) -> When:
             first = date(number, month, relative.day)
             last = first + timedelta(days=relative.length - 1)
         elif relative.length > 1:
-            first, _ = time_grammar.month_span(number, month, None)
+            first, _ = time_readings.month_span(number, month, None)
             later = month - 1 + relative.length - 1
-            _, last = time_grammar.month_span(number + later // 12, later % 12 + 1, None)
+            _, last = time_readings.month_span(number + later // 12, later % 12 + 1, None)
         else:
-            first, last = time_grammar.month_span(number, month, relative.part)
+            first, last = time_readings.month_span(number, month, relative.part)
     except ValueError:
         return when
-    return replace(time_grammar.absolute(first, last, when.precision, reason), known_from="inferred")
+    return replace(time_readings.absolute(first, last, when.precision, reason), known_from="inferred")
 
 
 def _count_from(anchor: When | None, reading: Reading) -> When:
@@ -165,21 +166,21 @@ def _count_from_known(anchor: When, unit: str, amount: int, reason: str) -> When
     first, last = date.fromisoformat(anchor.first_day), date.fromisoformat(anchor.last_day)
     try:
         if unit == "year":
-            low, high = time_grammar.year_span(first.year + amount, None)
-            return time_grammar.absolute(low, high, "year", reason)
+            low, high = time_readings.year_span(first.year + amount, None)
+            return time_readings.absolute(low, high, "year", reason)
         if unit == "month" and first.month == last.month:
             months = first.year * 12 + first.month - 1 + amount
-            low, high = time_grammar.month_span(months // 12, months % 12 + 1, None)
-            return time_grammar.absolute(low, high, "month", reason)
+            low, high = time_readings.month_span(months // 12, months % 12 + 1, None)
+            return time_readings.absolute(low, high, "month", reason)
         if unit in ("day", "week") and first == last:
             day = first + timedelta(days=amount * (7 if unit == "week" else 1))
             if unit == "week" and amount == 0:
                 day -= timedelta(days=day.weekday())
-                return time_grammar.absolute(day, day + timedelta(days=6), "week", reason)
-            return time_grammar.absolute(day, day, "day", reason)
+                return time_readings.absolute(day, day + timedelta(days=6), "week", reason)
+            return time_readings.absolute(day, day, "day", reason)
     except (ValueError, OverflowError):
         pass
-    return time_grammar.unknown("counted from a time that is not known closely enough")
+    return time_readings.unknown("counted from a time that is not known closely enough")
 
 
 def _join_clocks(text: str, found: list[Reading]) -> list[Reading]:

@@ -60,7 +60,9 @@ DETERMINERS = _words(
     """
 )
 SUBJECT_PRONOUNS = _words("he she they it")
-FIRST_PERSON = _words("i we i'm i've i'll i'd we're we've we'll we'd my our ours me myself ourselves i’m i’ve i’ll i’d we’re we’ve we’ll we’d")
+FIRST_PERSON = _words(
+    "i we i'm i've i'll i'd we're we've we'll we'd my our ours me myself ourselves i’m i’ve i’ll i’d we’re we’ve we’ll we’d"
+)
 WHO_PRONOUNS = _words("who which that what")
 
 #: Nouns for people who speak without a name; the value is the number they stand in.
@@ -70,7 +72,7 @@ PEOPLE_SINGULAR = _words(
     analyst expert observer resident witness eyewitness lawmaker senator congressman congresswoman MP mp researcher
     scientist doctor teacher lawyer attorney judge police commander general colonel captain soldier sailor policeman
     president premier chancellor secretary ambassador envoy governor mayor director chief head chairman chairwoman chair
-    leader representative delegate prosecutor boss front-runner frontrunner runner-up investigator economist professor historian journalist reporter correspondent
+    leader representative delegate prosecutor boss front-runner frontrunner runner-up investigator economist professor historian journalist reporter correspondent surgeon engineer broker railwayman fisherman
     critic supporter opponent activist protester campaigner negotiator mediator negotiators king queen prince princess
     pope bishop man woman mother father neighbour neighbor survivor villager farmer worker driver volunteer nurse
     superintendent inspector constable sheriff captain admiral veteran author writer host pollster strategist
@@ -84,7 +86,7 @@ PEOPLE_PLURAL = _words(
     lawyers attorneys judges police commanders generals soldiers authorities leaders representatives delegates prosecutors
     investigators economists professors historians journalists reporters correspondents critics supporters opponents
     activists protesters campaigners negotiators mediators men women survivors villagers farmers workers drivers chiefs
-    volunteers nurses rebels militants allies governments agencies outlets others members staff locals republicans
+    volunteers nurses rebels militants railwaymen fishermen surgeons brokers allies governments agencies outlets others members staff locals republicans
     democrats conservatives liberals strategists executives voters candidates students neighbours neighbors families
     planners forecasters rescuers firefighters inspectors engineers monitors
     """
@@ -98,7 +100,7 @@ BODIES = _words(
     magazine network channel broadcaster station university watchdog presidency kremlin team house senate regime
     foundation association federation league mission secretariat operator institution think-tank tribunal assembly
     directorate region district municipality kingdom republic state side sides delegation opposition hospital inspectorate
-    intelligence junta militia police outlet daily desk wire
+    intelligence junta militia police outlet daily desk wire coastguard infirmary clinic presidency inspectorate crew bloc
     """
 )
 DOCUMENTS = _words(
@@ -138,7 +140,9 @@ NO_OUTLETS = _words(
 MALE_TITLES = _words("mr sir lord king prince father")
 FEMALE_TITLES = _words("ms mrs miss lady dame madam queen princess baroness sister")
 MALE_NOUNS = _words("spokesman man father king prince congressman chairman policeman businessman son husband brother")
-FEMALE_NOUNS = _words("spokeswoman woman mother queen princess congresswoman chairwoman policewoman businesswoman daughter wife sister")
+FEMALE_NOUNS = _words(
+    "spokeswoman woman mother queen princess congresswoman chairwoman policewoman businesswoman daughter wife sister"
+)
 #: First names that leave no doubt, for people whom no title and no noun of the article tells.
 MALE_NAMES = _words(
     """
@@ -179,12 +183,29 @@ IMAGINED = _words(
 #: Subjects that stand for people without saying who.
 NAMELESS_PRONOUNS = _words("some many others another several most few both one")
 #: Subjects that never speak.
-NO_SPEAKERS = _words("you there this who which what that these those nobody everyone everything nothing something none here")
+NO_SPEAKERS = _words(
+    "you there this who which what that these those nobody everyone everything nothing something none here"
+)
 BODIES_PLURAL = frozenset(
     (word[:-1] + "ies" if word.endswith("y") else word + "s") for word in BODIES if not word.endswith("s")
 )
 #: Words that are no names though a capital may open a sentence with them.
 COMMON = (
-    ADVERBS | CLAUSE_WORDS | PREPOSITIONS | DETERMINERS | AUXILIARIES | MODALS | NEGATIONS | NO_SPEAKERS | FIRST_PERSON
-    | FINITE | _words("and but or so yes please he she it they him them us her his its their time way day week month year thing")
+    ADVERBS
+    | CLAUSE_WORDS
+    | PREPOSITIONS
+    | DETERMINERS
+    | AUXILIARIES
+    | MODALS
+    | NEGATIONS
+    | NO_SPEAKERS
+    | FIRST_PERSON
+    | FINITE
+    | _words("and but or so yes please he she it they him them us her his its their time way day week month year thing")
 )
+#: Words with which a noun phrase begins: nothing of it stands to their left.
+PHRASE_OPENERS = _words("a an the his her its their our my your this these those every each")
+#: Prepositions that open a number and no adverbial: "said | about 20 people", "said | at least four".
+NUMBER_OPENERS = _words("about around over under up between least most")
+#: What is reported of people and is no statement: "asked not to be named", "declined to give her name".
+UNNAMED = _words("named identified quoted")

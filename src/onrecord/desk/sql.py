@@ -281,7 +281,7 @@ class SqlStore(ABC):
     # Work
 
     def enqueue(self, stage: StageName, units: Iterable[str]) -> None:
-        for unit in units:
+        for unit in sorted(set(units)):
             self._delete(t.due, stage=stage, unit=unit)
             self._insert(t.due, [{"stage": stage, "unit": unit}])
 
@@ -431,8 +431,12 @@ class SqlStore(ABC):
 
     def _stream(self, query: Any) -> Iterator[Any]:
         """Rows as they are asked for, so that a whole kind never stands in memory."""
-        with self._connection.execute(query) as result:
+        result = self._connection.execute(query)
+        try:
             yield from result
+        finally:
+            if not self._connection.closed:  # left half-way, it may outlive the store
+                result.close()
 
     def _column(self, query: Select[Any]) -> list[Any]:
         return list(self._connection.execute(query).scalars())

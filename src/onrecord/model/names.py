@@ -20,14 +20,33 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of ``text``: how tables of words are written down."""
+    return frozenset(text.split())
+
+
 #: Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'", "ʼ": "'", "`": "'"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+    }
 )
 
 #: Words before a name that are not part of it. Folded.
-TITLES = frozenset(
-    """
+TITLES = word_set("""
     mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count countess viscount earl rev reverend father
     sister bishop archbishop cardinal rabbi imam sheikh sheik ayatollah mullah pope hon honourable honorable rt right
     president vice premier prime minister chancellor secretary senator sen congressman congresswoman representative rep
@@ -35,14 +54,13 @@ TITLES = frozenset(
     general gen lieutenant lt major maj colonel col captain capt commander cmdr admiral adm rear brigadier brig corporal cpl
     sergeant sgt private marshal field air marshall commodore chief inspector superintendent constable detective officer
     herr frau monsieur madame mme señor señora senor senora signor signora
-    """.split()
-)
+    """)
 
 #: Words after a name that are not part of it. Folded.
-SUFFIXES = frozenset("jr sr ii iii iv mp mep msp qc kc obe cbe mbe phd md esq".split())
+SUFFIXES = word_set("jr sr ii iii iv mp mep msp qc kc obe cbe mbe phd md esq")
 
 #: Words that belong to the surname that follows. Folded.
-PARTICLES = frozenset("al el ul bin ibn bint ben abu da de del della der den di dos du la le van von zu ter ten st san".split())
+PARTICLES = word_set("al el ul bin ibn bint ben abu da de del della der den di dos du la le van von zu ter ten st san")
 
 #: Forms of one first name. Each line is one family; a name may stand in several.
 _NICKNAMES = """
@@ -191,7 +209,7 @@ def folded(name: str) -> str:
 
 
 def _bare(word: str) -> str:
-    word = word.strip(".\"()[]“”«»")
+    word = word.strip('."()[]“”«»')
     return word[:-2] if word.endswith("'s") else word.strip("'")
 
 

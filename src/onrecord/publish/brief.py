@@ -189,8 +189,9 @@ class _ThreadComposer:
         evidence = [claim.passage, *(position.evidence for position in by_origin.values())]
         quotes = self._distinct(self.sources.quotes(evidence))[:QUOTES_PER_CLAIM]
         if note is None:
-            origins = ", ".join(self.sources.named(origin) for origin in claim.origins)
-            note = f"{plural(len(claim.origins), 'independent origin')}: {origins}"
+            note = plural(len(claim.origins), "independent origin")
+            if not set(claim.origins) <= {self._position_name(position) for position in supporting}:
+                note += f": {', '.join(self.sources.named(origin) for origin in claim.origins)}"
         label = " · ".join(filter(None, [self._names(supporting), _short(claim.about)]))
         return self._line(claim.id, label, quotes, note=note, why=claim.reason)
 

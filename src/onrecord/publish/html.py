@@ -27,14 +27,15 @@ ul { list-style: none; margin: 0; padding: 0; }
 li.line { padding: .55rem 0; border-bottom: 1px solid var(--line); }
 li.line ul { margin: .3rem 0 0 1.1rem; } li.line li.line { border: 0; padding: .2rem 0; }
 .label { font-weight: 600; font-size: .95rem; } li.line li.line .label { font-weight: 500; color: var(--soft); }
-details { display: inline; } summary { display: inline; cursor: pointer; list-style: none; }
+details { margin-top: .15rem; } summary { cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; } summary:hover q { background: var(--mark); }
 summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 q { quotes: "\\201c" "\\201d"; }
 .passage { display: block; margin: .5rem 0 .6rem; padding: .6rem .9rem; border-left: 3px solid var(--accent); font-size: .95rem; background: color-mix(in srgb, var(--line) 30%, transparent); }
 .passage mark { background: var(--mark); color: inherit; } .passage small { display: block; color: var(--soft); margin-top: .3rem; overflow-wrap: anywhere; }
 sup a { font-family: "Source Sans 3", system-ui, sans-serif; padding: 0 .12em; }
-code { font-size: .78rem; color: var(--soft); }
+code { font-size: .72rem; color: var(--soft); float: right; margin: .2rem 0 0 1rem; }
+sup { font-size: .7em; line-height: 0; } h2 sup { font-size: .5em; }
 .sources { font-size: .9rem; padding-left: 0; } .sources li { padding: .25rem 0 .25rem 2.4rem; text-indent: -2.4rem; overflow-wrap: anywhere; }
 .sources li.copy { margin-left: 2.4rem; } .sources li:target { background: var(--mark); }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } nav, code { display: none; } li.line { break-inside: avoid; } a { color: inherit; } }
@@ -112,8 +113,8 @@ def _line(line: Line, references: dict[int, Reference]) -> str:
     nested = f"<ul>{children}</ul>" if children else ""
     title = f' title="{escape(line.why)}"' if line.why else ""
     return (
-        f'<li class="line"><span class="label"{title}>{escape(line.label)}</span>{note} {quotes} '
-        f"<code>{escape(line.record_id)}</code>{nested}</li>"
+        f'<li class="line"><span class="label"{title}>{escape(line.label)}</span>{note} '
+        f"<code>{escape(line.record_id)}</code>{quotes}{nested}</li>"
     )
 
 
@@ -128,7 +129,7 @@ def _quote(quote: Quote, reference: Reference) -> str:
         f'<span class="passage">… {escape(one_line(quote.before))} <mark>{escape(one_line(quote.text))}</mark> '
         f"{escape(one_line(quote.after))} …<small>{place}</small></span>"
     )
-    return f"<details><summary><q>{shown}</q></summary>{passage}</details>{_mark(quote.reference)}"
+    return f"<details><summary><q>{shown}</q> {_mark(quote.reference)}</summary>{passage}</details>"
 
 
 def _mark(number: int) -> str:

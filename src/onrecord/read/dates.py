@@ -57,7 +57,7 @@ _IN_ADDRESS = re.compile(
 )
 _AGO = re.compile(
     r"^(?:(?:updated|posted|published)\s)?(?:about\s|an?\s)?(?:\d{1,3}\s?|an?\s)?"
-    r"(?:s|m|h|d|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|wks?|months?|years?)\sago$|^(?:just now|yesterday|today)$"
+    r"(?:s|m|h|d|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|wks?|months?|years?)\sago(?:\sat\s.{1,12})?$|^(?:just now|yesterday|today)$"
 )
 _FURNITURE = words(
     "published updated last posted first date on at am pm by time breaking news live edt est gmt utc bst et pt cet local "

@@ -10,7 +10,7 @@ from itertools import pairwise
 from onrecord.model.article import SegmentKind
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_](?:[^\W_]|['’.&-](?=[^\W_]))*")
-_ENDS = re.compile(r"[.!?…。！？؟।۔][\"'”’»«)\]*]{0,4}$")
+_ENDS = re.compile(r"[.!?…。！？؟।۔][\"'”’»«)\]*]{0,4}(?:\s?[(\[][^()\[\]\n]{2,40}[)\]]){0,2}$")
 _CONTINUES = re.compile(r"[:;,،、：；–—-][\"'”’»]{0,2}$")
 _FOLD = re.compile(r"[\W_]+")
 _NON_LINE = re.compile(r"[^\n]+")
@@ -56,6 +56,11 @@ class Line:
     def prose(self) -> bool:
         """Whether it reads as sentences: it ends like one and has four words, or it is too long for anything else."""
         return (self.ends and self.count >= 4) or self.count >= LONG
+
+    @property
+    def trails_off(self) -> bool:
+        """Whether it is cut off with dots, as teasers are."""
+        return self.text.endswith(("...", "…", "[…]", "[...]", "(...)", "(…)"))
 
     @property
     def capitals(self) -> float:

@@ -16,7 +16,7 @@ from onrecord.read.wordlist import words
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _WORD = re.compile(r"\S+")
-_UNSEEN = words("script style noscript template svg iframe object canvas head select textarea math")
+_UNSEEN = words("script style noscript template svg iframe object canvas title select textarea math")
 _INLINE = words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike "
     "strong sub sup time tt u var wbr input nobr"
@@ -97,6 +97,7 @@ class _Scan:
         self.word_starts: list[int] = []
         self.words: list[tuple[int, int]] = []
         self._count = 0
+        self._unclosed: set[str] = set()
         self._pieces: list[str] = []
         self._first = self._last = 0
         self._space = False
@@ -150,17 +151,19 @@ class _Scan:
         after = len(source) if closing < 0 else closing + 1
         if name not in _INLINE:
             self.break_line()
-        if name in _UNSEEN and source[opening + 1] != "/" and source[after - 2 : after - 1] != "/":
+        empty = source[after - 2 : after - 1] == "/" and name not in ("script", "style", "noscript")
+        if name in _UNSEEN and source[opening + 1] != "/" and not empty:
             return self._skip(name, after)
         return after
 
     def _skip(self, name: str, position: int) -> int:
-        """Past the end tag of an element whose content is not seen; a head may lack its own."""
-        pattern = r"</head|<body" if name == "head" else f"</{name}"
-        match = re.compile(pattern, re.I).search(self.source, position)
-        if match is None:
-            return position if name in ("head", "noscript", "select") else len(self.source)
-        return match.start()
+        """Past the end tag of an element whose content is not seen; without one only scripts and styles hide the rest."""
+        if name not in self._unclosed:
+            match = re.compile(f"</{name}", re.I).search(self.source, position)
+            if match is not None:
+                return match.start()
+            self._unclosed.add(name)  # looked for once: a page of open tags must not cost their square
+        return len(self.source) if name in ("script", "style") else position
 
     def break_line(self) -> None:
         """A line ends here."""

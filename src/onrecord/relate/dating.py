@@ -16,12 +16,12 @@ from datetime import date
 from onrecord.model.annotations import Annotated
 from onrecord.model.calendar import bind
 from onrecord.model.when import When
-from onrecord.relate.facts import Fact, facts, sameness
+from onrecord.relate.facts import Fact, facts, retold, sameness
 from onrecord.relate.likeness import likeness, profile
 from onrecord.relate.threads import Copied
 
 #: The share of the weight that the interval must hold.
-HELD = 0.95
+HELD = .8
 
 #: Days that an interval may span without a fact in common with a dated article, and at all.
 USEFUL = 11
@@ -30,14 +30,27 @@ WIDEST = 31
 #: Days before the oldest and after the newest dated article that are thought possible.
 MARGIN = 45
 
-#: How likely a report looks back on a weekday by its bare name that lies 0 to 6 days back, and forward to one.
-#: News is of yesterday and the day before; "on Tuesday" on a Tuesday is the habit of some agencies only.
-BACK = (0.55, 1.0, 0.85, 0.6, 0.4, 0.25, 0.15)
-FORWARD = (0.45, 1.0, 0.9, 0.7, 0.5, 0.35, 0.25)
+#: How often the newest weekday that a report looks back on by its bare name lies 0 to 6 days back, counted on dated reports:
+#: by those that never say "yesterday" outside quotations, which name their own day too, and by those that do. Then the
+#: same for the other weekdays that it looks back on, and for the nearest that it looks ahead to.
+NEWEST_BY_NAME = (0.58, 0.22, 0.10, 0.04, 0.02, 0.02, 0.02)
+NEWEST_BESIDE_YESTERDAY = (0.12, 0.40, 0.22, 0.10, 0.07, 0.05, 0.04)
+OLDER = (0.02, 0.36, 0.23, 0.13, 0.12, 0.07, 0.07)
+NEXT = (0.26, 0.29, 0.12, 0.11, 0.10, 0.06, 0.06)
+
+#: The weight of Saturday and Sunday where a report says "this week": by then most would say otherwise.
+THIS_WEEK_AT_WEEKEND = 0.3
 
 #: Days over which likeness to a dated article fades, and the weight of a day with nothing near it.
 NEAR_DAYS = 3.0
 FLOOR = 0.004
+
+#: Dated articles that are looked at, the most alike; and how much shared sentences count beside likeness.
+NEAREST = 8
+RETOLD = 0.6
+
+#: Words that a tagger of times takes for the day of publication and that mean no day.
+_NO_DAY = frozenset({"now", "right now", "currently", "at present", "at the moment", "just now", "soon"})
 
 #: How much more an article that is twice as like counts: two to the power of this.
 POWER = 2
@@ -53,6 +66,9 @@ BEFORE_TEXT = 0.25
 
 #: Days over which it grows unlikely that an article shows a dated picture.
 CAPTION_DAYS = 40.0
+
+#: What is left of a day that would turn the order of two values round: outlets go on printing old ones.
+BEFORE_VALUE = 0.15
 
 #: A day and month without a year are given for days some weeks away at most.
 DATE_DAYS = 12.0
@@ -110,6 +126,7 @@ def _infer(
         *_matches(item, dated, given, rarity, days),
         *_weekdays(item, days),
         *_calendar_dates(item, days),
+        *_values(item, dated, given, days),
         *_copies(item, given, copied, days),
     ]
     logs = [sum(math.log(max(1e-9, ground.weigh.get(day, ground.default))) for ground in grounds) for day in days]
@@ -144,20 +161,26 @@ def _shortest(weights: Sequence[float]) -> tuple[int, int]:
 def _neighbours(
     item: Annotated, dated: Sequence[Annotated], given: Mapping[str, When], rarity: Mapping[str, float], days: range
 ) -> _Ground:
+    """Days near dated articles that are alike, the more so where sentences tell of the same."""
     own = profile(item)
-    near = sorted(((likeness(own, profile(other), rarity), other.article.id) for other in dated), reverse=True)[:8]
-    total = sum(score**POWER for score, _ in near) or 1.0
+    near = sorted(((likeness(own, profile(other), rarity), other.article.id) for other in dated), reverse=True)[
+        :NEAREST
+    ]
+    others = {other.article.id: other for other in dated}
+    alike = sum(score**POWER for score, _ in near) or 1.0
+    shared = {key: retold(item, others[key], rarity) for _, key in near}
+    told = sum(shared.values())
     weigh = dict.fromkeys(days, FLOOR)
     for score, key in near:
         span = _days(given[key])
         assert span is not None
+        share = score**POWER / alike + (RETOLD * min(1.0, told) * shared[key] / told if told else 0.0)
         for day in days:
-            gap = max(0, span[0] - day, day - span[1])
-            weigh[day] += score**POWER / total * math.exp(-gap / NEAR_DAYS)
-    told = ", ".join(f"{key} ({given[key].first_day})" for _, key in near[:2])
-    return _Ground(
-        {day: weight / max(weigh.values()) for day, weight in weigh.items()}, FLOOR, f"most like {told}", False
-    )
+            weigh[day] += share * math.exp(-max(0, span[0] - day, day - span[1]) / NEAR_DAYS)
+    top = max(weigh.values())
+    nearest = sorted(near, key=lambda entry: (-shared[entry[1]], -entry[0], entry[1]))[:2]
+    said = ", ".join(f"{key} ({given[key].first_day})" for _, key in nearest)
+    return _Ground({day: weight / top for day, weight in weigh.items()}, FLOOR, f"most like {said}", False)
 
 
 def _matches(
@@ -226,7 +249,9 @@ def _narrow(fact: Fact) -> bool:
     if relative is None or relative.until or relative.shift or relative.length > 2:
         return False
     if relative.unit in ("day", "week"):
-        return abs(relative.amount) <= 1 and not fact.time.text[:1].isdigit()
+        return (
+            abs(relative.amount) <= 1 and fact.time.text.casefold() not in _NO_DAY and not fact.time.text[:1].isdigit()
+        )
     return relative.unit == "weekday" or (relative.unit == "date" and relative.day is not None)
 
 
@@ -244,43 +269,42 @@ def _bound_on(when: When, day: int) -> tuple[int, int] | None:
 
 
 def _weekdays(item: Annotated, days: range) -> list[_Ground]:
-    """Weekdays by their bare names: the article stands shortly after those it looks back on, before those to come."""
-    tellings: dict[tuple[int, int], str] = {}
+    """Weekdays by their bare names: a report stands on or shortly after those it looks back on, before those to come."""
+    named: dict[int, dict[int, str]] = {-1: {}, 1: {}}
     for fact in facts(item):
         relative = fact.time.when.relative
         if fact.caption or relative is None or relative.unit != "weekday" or relative.weekday is None:
             continue
-        if (
-            relative.direction
-            and not relative.strict
-            and not relative.amount
-            and not relative.shift
-            and not relative.until
-        ):
-            tellings.setdefault((relative.weekday, relative.direction), fact.time.text)
-    back = (0.2, *BACK[1:]) if _says_today(item) else BACK
+        bare = not (relative.strict or relative.amount or relative.shift or relative.until)
+        if relative.direction and bare:
+            named[relative.direction].setdefault(relative.weekday, fact.time.text)
     grounds = []
-    for (weekday, direction), text in sorted(tellings.items()):
+    if named[-1]:
+        newest = NEWEST_BESIDE_YESTERDAY if _says(item, "yesterday", "last night") else NEWEST_BY_NAME
         weigh = {}
         for day in days:
-            today = (day - 1) % 7  # ordinal 1 was a Monday
-            away = (today - weekday) % 7 if direction < 0 else (weekday - today) % 7
-            weigh[day] = back[away] if direction < 0 else FORWARD[away]
-        looks = "looks back on" if direction < 0 else "looks ahead to"
-        grounds.append(_Ground(weigh, 1.0, f"{looks} “{text}”", False))
+            aways = sorted(((day - 1) % 7 - weekday) % 7 for weekday in named[-1])  # ordinal 1 was a Monday
+            weigh[day] = newest[aways[0]] * math.prod(OLDER[away] for away in aways[1:])
+        told = ", ".join(f"“{text}”" for _, text in sorted(named[-1].items()))
+        grounds.append(_scaled(weigh, f"looks back on {told}"))
+    if named[1]:
+        weigh = {day: NEXT[min((weekday - (day - 1) % 7) % 7 for weekday in named[1])] for day in days}
+        told = ", ".join(f"“{text}”" for _, text in sorted(named[1].items()))
+        grounds.append(_scaled(weigh, f"looks ahead to {told}"))
+    if _says(item, "this week"):
+        weigh = {day: THIS_WEEK_AT_WEEKEND if (day - 1) % 7 > 4 else 1.0 for day in days}
+        grounds.append(_Ground(weigh, 1.0, "", False))
     return grounds
 
 
-def _says_today(item: Annotated) -> bool:
-    """Whether the article calls its own day "today": it then does not call it by its name."""
-    return any(
-        (relative := fact.time.when.relative)
-        and relative.unit == "day"
-        and not relative.amount
-        and relative.length == 1
-        and "today" in fact.time.text.casefold()
-        for fact in facts(item)
-    )
+def _scaled(weigh: Mapping[int, float], said: str) -> _Ground:
+    top = max(weigh.values())
+    return _Ground({day: weight / top for day, weight in weigh.items()}, 1.0, said, False)
+
+
+def _says(item: Annotated, *phrases: str) -> bool:
+    """Whether the outlet itself, outside quotation marks, gives a time in one of these words."""
+    return any(fact.time.text.casefold() in phrases and not fact.quoted and not fact.caption for fact in facts(item))
 
 
 def _calendar_dates(item: Annotated, days: range) -> list[_Ground]:
@@ -328,6 +352,40 @@ def _days_and_months(item: Annotated, days: range) -> list[_Ground]:
             side = "after" if direction < 0 else "before"
             grounds.append(_Ground(weigh, DATE_FLOOR, f"shortly {side} {texts}", True))
     return grounds
+
+
+def _values(item: Annotated, dated: Sequence[Annotated], given: Mapping[str, When], days: range) -> list[_Ground]:
+    """Values that one article calls the earlier ones ("up from 100,000"): it is not older than those that give them as theirs."""
+    own_old, own_new = _by_time(item)
+    after: list[tuple[int, str]] = []
+    before: list[tuple[int, str]] = []
+    for other in dated:
+        span = _days(given[other.article.id])
+        old, new = _by_time(other)
+        if span and own_old & new and not own_old & old:
+            after.append((span[0], other.article.id))
+        if span and old & own_new and not own_old & old:
+            before.append((span[1], other.article.id))
+    grounds = []
+    if after:
+        last, source = max(after)
+        weigh = {day: 1.0 if day > last else 0.5 for day in days if day >= last}
+        grounds.append(_Ground(weigh, BEFORE_VALUE, f"gives as past a value that {source} gives as present", False))
+    if before:
+        first, source = min(before)
+        weigh = {day: 1.0 if day < first else 0.5 for day in days if day <= first}
+        grounds.append(_Ground(weigh, BEFORE_VALUE, f"gives as present a value that {source} gives as past", False))
+    return grounds
+
+
+def _by_time(item: Annotated) -> tuple[frozenset[tuple[float, str]], frozenset[tuple[float, str]]]:
+    """The values that an article gives as earlier and as present ones, with their units; small numbers are no marks."""
+    old, new = set(), set()
+    for figure in item.annotations.figures:
+        value = figure.high if figure.high is not None else figure.low
+        if value is not None and value >= 20 and figure.kind == "level":
+            (old if figure.previous else new).add((value, figure.unit))
+    return frozenset(old), frozenset(new - old)
 
 
 def _copies(item: Annotated, given: Mapping[str, When], copied: Copied, days: range) -> list[_Ground]:

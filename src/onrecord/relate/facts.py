@@ -13,7 +13,7 @@ from onrecord.model.passage import Passage
 from onrecord.model.statement import Mention
 from onrecord.relate.likeness import NAME_WEIGHT
 from onrecord.relate.remembered import Remembered
-from onrecord.relate.words import sentences, stem, term_weight, words_of
+from onrecord.relate.words import quoted_ranges, sentences, stem, term_weight, words_of
 
 _TOLD: tuple[SegmentKind, ...] = ("heading", "summary", "body")
 
@@ -26,16 +26,20 @@ ONE_FACT_ON_ONE_WEEKDAY = 0.28
 SHARED_WEIGHT = 3.0
 SHARED_PEOPLE = 0.6
 
+#: Cosine from which a sentence without a time counts as told in another article too.
+RETOLD = 0.35
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A time and the terms of the sentence that gives it, with their weights; ``people`` are bare surnames."""
+    """A time and the terms of the sentence that gives it, with their weights; ``people`` are bare surnames, ``quoted`` times stand in quotations."""
 
     time: TimeMention
     sentence: Passage
     terms: Mapping[str, float]
     people: frozenset[str]
     caption: bool
+    quoted: bool
 
 
 @Remembered
@@ -52,13 +56,38 @@ def facts(item: Annotated) -> tuple[Fact, ...]:
         caption = any(
             segment.kind == "caption" and segment.start <= passage.start < segment.end for segment in article.segments
         )
+        quoted = quoted_ranges(passage.text)
         for sentence in sentences(passage):
             here = [time for time in inside if sentence.start <= time.start < sentence.end]
             if not here:
                 continue
             weights, people = _weights(sentence, here, named)
-            found.extend(Fact(time, sentence, weights, people, caption) for time in here)
+            for time in here:
+                inside_quote = any(a <= time.start - passage.start < b for a, b in quoted)
+                found.append(Fact(time, sentence, weights, people, caption, inside_quote))
     return tuple(found)
+
+
+@Remembered
+def _told(item: Annotated) -> tuple[Mapping[str, float], ...]:
+    """The weights of each sentence of the body."""
+    named = {mention.start: mention for mention in item.annotations.mentions}
+    found = []
+    for passage in item.article.body:
+        inside = [time for time in item.annotations.times if passage.start <= time.start < passage.end]
+        for sentence in sentences(passage):
+            here = [time for time in inside if sentence.start <= time.start < sentence.end]
+            found.append(_weights(sentence, here, named)[0])
+    return tuple(found)
+
+
+def retold(a: Annotated, b: Annotated, rarity: Mapping[str, float]) -> float:
+    """How much of ``a`` is told in ``b`` too: the sum over its sentences of the best cosine in ``b``, from :data:`RETOLD` on."""
+    return sum(
+        best
+        for weights in _told(a)
+        if (best := max((_cosine(weights, other, rarity) for other in _told(b)), default=0.0)) >= RETOLD
+    )
 
 
 def _weights(
@@ -90,18 +119,24 @@ def _weights(
 
 def sameness(a: Fact, b: Fact, rarity: Mapping[str, float]) -> float:
     """How far two sentences tell of one thing, 0 where they share too little: the cosine of their weighted terms."""
-    shared = sorted(a.terms.keys() & b.terms.keys())
-    if len(shared) < 2 or sum(sqrt(a.terms[term] * b.terms[term]) for term in shared) < SHARED_WEIGHT:
+    cosine = _cosine(a.terms, b.terms, rarity)
+    if cosine < (ONE_FACT_ON_ONE_WEEKDAY if _one_weekday(a, b) else ONE_FACT):
         return 0.0
     both = a.people & b.people
     if a.people and b.people and len(both) < SHARED_PEOPLE * min(len(a.people), len(b.people)):
         return 0.0
-    if len(both) < 2 and not any(a.terms[term] >= 1 for term in shared if term not in both):
+    rare = any(a.terms[term] >= 1 for term in a.terms.keys() & b.terms.keys() if term not in both)
+    return cosine if len(both) > 1 or rare else 0.0
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float], rarity: Mapping[str, float]) -> float:
+    """The cosine of two sentences, 0 where what they share weighs too little to mean anything."""
+    shared = sorted(a.keys() & b.keys())
+    if len(shared) < 2 or sum(sqrt(a[term] * b[term]) for term in shared) < SHARED_WEIGHT:
         return 0.0
-    dot = sum(a.terms[term] * b.terms[term] * rarity.get(term, 1.0) ** 2 for term in shared)
-    norms = [sqrt(sum((value * rarity.get(term, 1.0)) ** 2 for term, value in side.terms.items())) for side in (a, b)]
-    cosine = dot / (norms[0] * norms[1]) if all(norms) else 0.0
-    return cosine if cosine >= (ONE_FACT_ON_ONE_WEEKDAY if _one_weekday(a, b) else ONE_FACT) else 0.0
+    dot = sum(a[term] * b[term] * rarity.get(term, 1.0) ** 2 for term in shared)
+    norms = [sqrt(sum((value * rarity.get(term, 1.0)) ** 2 for term, value in side.items())) for side in (a, b)]
+    return dot / (norms[0] * norms[1]) if all(norms) else 0.0
 
 
 def _one_weekday(a: Fact, b: Fact) -> bool:

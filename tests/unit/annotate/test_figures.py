@@ -61,6 +61,10 @@ def short(figure: Figure) -> tuple[float | None, float | None, str, str, str]:
         ("One hundred and fifty thousand leaflets fell.", (150000, 150000, "exact", "leaflet", "leaflets")),
         ("Two and a half million people watched.", (2.5e6, 2.5e6, "exact", "person", "people")),
         ("The blast killed 45.", (45, 45, "exact", "person", "killed")),
+        ("The number of burned farms in the valley rose to 58.", (58, 58, "exact", "farm", "burned farms")),
+        ("The death toll reached 41.", (41, 41, "exact", "person", "killed")),
+        ("The monitors would number fewer than 100.", (None, 100, "less_than", "monitor", "monitors")),
+        ("The force would grow to 1,500.", (1500, 1500, "exact", "", "force")),
         ("One soldier was wounded.", (1, 1, "exact", "soldier", "soldier")),
     ],
 )
@@ -122,6 +126,11 @@ def test_a_previous_estimate() -> None:
 def test_a_bare_number_counts_what_the_one_before_it_counts() -> None:
     first, second = figures("The country has 850 troops in the north and about 150 in the south.")
     assert first.counts == second.counts == "troops"
+
+
+def test_the_figure_named_again_counts_the_same() -> None:
+    first, again = figures("They sent as many as 7,000 troops. Nobody could confirm the 7,000 figure.")
+    assert again.counts == first.counts == "troops"
 
 
 def test_place_time_and_statement() -> None:

@@ -1,0 +1,209 @@
+"""Readings of times that are counted: from publication ("yesterday", "two weeks ago"), from another time, and durations.
+
+Each function takes a match of a rule of ``time_grammar`` and gives its :class:`Reading`, or ``None`` where the words mean
+something else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.annotate import numbers
+from onrecord.annotate.time_readings import SCALE, Reading, Unit, part_of, period, relative, unknown
+from onrecord.annotate.time_words import UNIT_NAMES
+from onrecord.model.when import Precision, Relative
+
+_DEICTIC: Final[dict[str, tuple[Relative, Precision]]] = {
+    "today": (Relative("day", 0), "day"),
+    "this morning": (Relative("day", 0), "day"),
+    "this afternoon": (Relative("day", 0), "day"),
+    "this evening": (Relative("day", 0), "day"),
+    "tonight": (Relative("day", 0), "day"),
+    "yesterday": (Relative("day", -1), "day"),
+    "last night": (Relative("day", -1), "day"),
+    "last evening": (Relative("day", -1), "day"),
+    "the day before yesterday": (Relative("day", -2), "day"),
+    "overnight": (Relative("day", -1, 2), "interval"),
+    "tomorrow": (Relative("day", 1), "day"),
+    "the day after tomorrow": (Relative("day", 2), "day"),
+    "now": (Relative("day", 0), "day"),
+    "right now": (Relative("day", 0), "day"),
+    "at present": (Relative("day", 0), "day"),
+    "at the moment": (Relative("day", 0), "day"),
+}
+
+
+def deictic(match: re.Match[str]) -> Reading | None:
+    phrase = re.sub(r"\s+", " ", match["deictic"].lower())
+    if phrase == "overnight" and re.match(
+        r"\s+(?:stay|flight|train|trip|success|accommodation|guest|bus)", match.string[match.end() :]
+    ):
+        return None
+    meaning, precision = _DEICTIC[phrase]
+    return Reading(match.start(), match.end(), relative(meaning, precision, f"“{phrase}”"))
+
+
+def calendar_period(match: re.Match[str]) -> Reading | None:
+    """ "last week", "next month", "this year", "earlier this week", "the end of the month"."""
+    modifier, name = match["modifier"].lower(), match["unit"].lower()
+    amount = {
+        "last": -1,
+        "past": -1,
+        "this past": -1,
+        "previous": -1,
+        "next": 1,
+        "coming": 1,
+        "this coming": 1,
+        "this": 0,
+        "the": 0,
+    }[modifier]
+    part = part_of(match)
+    lean = (match.groupdict().get("lean") or "").lower()
+    if name == "weekend":
+        meaning = Relative("weekend", direction=amount, strict=modifier in ("last", "next"))
+        return Reading(match.start(), match.end(), relative(meaning, "interval", "a weekend"), tensed=amount == 0)
+    if name == "fortnight":
+        meaning, precision = Relative("day", -14 if amount < 0 else 0, 14), "interval"
+        return Reading(match.start(), match.end(), relative(meaning, precision, "a fortnight"))  # type: ignore[arg-type]
+    if name == "night":
+        return None
+    units: dict[str, tuple[Relative, Precision]] = {
+        "week": (Relative("week", amount), "week"),
+        "month": (Relative("month", amount, part=part), "interval" if part else "month"),
+        "year": (Relative("year", amount, part=part), "interval" if part else "year"),
+        "decade": (Relative("year", 10 * amount, 10), "interval"),
+        "century": (Relative("year", 100 * amount, 100), "interval"),
+    }
+    if name not in units:
+        return Reading(match.start(), match.end(), unknown(f"a {name} that the calendar does not fix"))
+    meaning, precision = units[name]
+    reason = f"{modifier} {name}" if not lean else f"{lean} {modifier} {name}"
+    return Reading(
+        match.start(), match.end(), relative(meaning, precision, f"“{reason}”"), unit=SCALE[name][0], amount=amount
+    )
+
+
+def _unit(raw: str) -> str:
+    return UNIT_NAMES.get(raw.lower().rstrip("s"), raw.lower().rstrip("s"))
+
+
+def _amount(raw: str) -> float | None:
+    """The number before a unit of time; ``None`` where it is vague."""
+    lowered = raw.lower()
+    if lowered in ("a", "an"):
+        return 1
+    if lowered[0].isdigit():
+        return float(lowered)
+    return numbers.words(lowered)
+
+
+_PRECISION: Final[dict[Unit, Precision]] = {
+    "hour": "hour",
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+}
+
+
+def counted_from(match: re.Match[str]) -> Reading | None:
+    """ "two weeks ago", "three days earlier", "in two weeks' time", "a year later"."""
+    groups = match.groupdict()
+    raw, how = groups["count"], re.sub(r"\s+", " ", groups["how"].lower())
+    unit, scale = SCALE[_unit(groups["unit"])]
+    count = _amount(raw)
+    forward = how in ("later", "after", "from now", "hence", "time", "afterwards", "in", "within", "after that")
+    from_now = how in ("ago", "from now", "hence", "time", "in", "within")
+    if count is None:
+        return Reading(match.start(), match.end(), unknown("an uncertain number of " + _unit(groups["unit"]) + "s"))
+    amount = round(count * scale) * (1 if forward else -1)
+    if not from_now:
+        return Reading(
+            match.start(), match.end(), unknown("counted from another time"), anchored=True, unit=unit, amount=amount
+        )
+    if how == "within":
+        meaning = Relative(unit, 0, max(amount, 0) + 1)
+        return Reading(
+            match.start(),
+            match.end(),
+            relative(meaning, "interval", f"a limit counted from publication ({period(count, _unit(groups['unit']))})"),
+        )
+    return Reading(
+        match.start(), match.end(), relative(Relative(unit, amount), _PRECISION[unit], "counted from publication")
+    )
+
+
+def stretch(match: re.Match[str]) -> Reading | None:
+    """ "in the last three months", "over the coming days", "in the next few days"."""
+    side = match["side"].lower()
+    name = _unit(match["unit"])
+    unit, scale = SCALE[name]
+    raw = match.groupdict().get("count")
+    if name in ("second", "minute", "quarter") and not raw:
+        return None
+    count = _amount(raw) if raw else None
+    vague = count is None
+    # "the coming days", "the past few weeks": no more than five of them, said to be vague
+    length = max(1, round((5 if vague else float(count or 1)) * scale))
+    if side in ("first", "final", "opening", "early", "closing", "following", "previous", "preceding", "intervening"):
+        return Reading(
+            match.start(), match.end(), unknown(f"a duration ({period(count, name)}), counted from something else")
+        )
+    ahead = side in ("next", "coming", "upcoming")
+    reason = f"the {side} {match['unit'].lower()}" + (", taken as up to five" if vague else "")
+    if unit in ("day", "hour") or not vague:
+        days = {"hour": 1, "day": 1, "week": 7, "month": 30, "year": 365}[unit]
+        meaning = (
+            Relative("hour", 0 if ahead else -length, length + 1)
+            if unit == "hour"
+            else Relative("day", 1 if ahead else -length * days, length * days)
+        )
+        if ahead and vague:
+            meaning = Relative(meaning.unit, 0 if unit == "hour" else 1, meaning.length)
+        return Reading(match.start(), match.end(), relative(meaning, "interval", reason))
+    meaning = Relative(unit, 0 if ahead else -length, length + 1)
+    return Reading(match.start(), match.end(), relative(meaning, "interval", reason))
+
+
+def duration(match: re.Match[str]) -> Reading | None:
+    raw, name = match["count"], _unit(match["unit"])
+    if raw.lower() in ("a", "an", "one", "some") and name in (
+        "second",
+        "minute",
+        "morning",
+        "evening",
+        "night",
+        "quarter",
+    ):
+        return None
+    return Reading(match.start(), match.end(), unknown(f"a duration ({period(_amount(raw), name)})"))
+
+
+def same_or_next(match: re.Match[str]) -> Reading | None:
+    """ "the same day", "the following year", "that month", "the next morning"."""
+    which, name = match["which"].lower(), _unit(match["unit"])
+    unit, scale = SCALE[name]
+    if unit == "hour":
+        return Reading(match.start(), match.end(), unknown("counted from another time"))
+    step = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "prior": -1}.get(which.split()[-1], 0)
+    return Reading(
+        match.start(),
+        match.end(),
+        unknown("counted from another time"),
+        anchored=True,
+        unit=unit,
+        amount=round(step * scale) or step,
+    )
+
+
+def day_after(match: re.Match[str]) -> Reading | None:
+    unit, _ = SCALE[_unit(match["unit"])]
+    step = 1 if match["how"].lower() == "after" else -1
+    return Reading(
+        match.start(), match.end(), unknown("counted from another time"), anchored=True, unit=unit, amount=step
+    )
+
+
+def vague(match: re.Match[str]) -> Reading | None:
+    return Reading(match.start(), match.end(), unknown("no interval is given"))
