@@ -200,8 +200,8 @@ def _town_aliases(place: Place, city: dict[str, Any]) -> Iterator[Alias]:
         if level == 2 or place.population >= LARGE_TOWN:
             weak = folded in plain_words
         else:
-            least = SMALL_TOWN if text in {place.name, city["name"]} else 2 * SMALL_TOWN
-            weak = folded in plain_words or folded in people or place.population < least
+            usual = text in {place.name, city["name"]}
+            weak = not usual or folded in plain_words or folded in people or place.population < SMALL_TOWN
         yield Alias(text, place.key, "name", level, place.population, weak)
 
 

@@ -24,10 +24,14 @@ _MOST_WORDS = 10
 _STATE = word_set(
     "ministry government army military navy embassy parliament police department intelligence senate treasury cabinet office"
 )
+#: With a name behind, an outlet's.
+_OUTLET_OPENERS = frozenset(("daily", "radio", "agence", "tele"))
 #: Only these go on with "on" ("Council on Foreign Relations").
 _ON = word_set("council committee commission panel institute group")
 #: Nouns of bodies that a town has as well: "Varsk police" is not the country's.
-_LOCAL = word_set("embassy consulate police administration government guard")
+_LOCAL = word_set(
+    "embassy consulate police administration government guard council court authority office service services"
+)
 #: Capitalised, with "the" or without, these are bodies by themselves.
 _ALONE = word_set("parliament congress senate cabinet army navy government commons ministry treasury")
 _SPELLED = {"defense": "defence", "labor": "labour", "external": "foreign"}
@@ -139,6 +143,10 @@ def _described(
         named = token.folded in words.NAMED_BODIES and not place and tokens[at].capital
         if token.folded == "forces" and not modifiers:
             break  # "Varnish forces" are soldiers, "Varnish armed forces" a body
+        if common and token.folded in words.FIELD_BODIES and not modifiers and not place:
+            break
+        if token.capital and not place and tokens[at].folded == "the":
+            break  # a name: "the Foreign Office"
         if (common or named) and not _goes_on(tokens, position):
             last = (
                 _of_what(tokens, position + 1, modifiers)
@@ -178,8 +186,11 @@ def _goes_on(tokens: Sequence[Token], position: int) -> bool:
         return False
     if following.folded in {"forces", "service", "services"}:
         return True
-    loose = token.folded in {"military", "intelligence", "police", "forces", "guard"}
-    return loose and following.folded not in words.AFTER_ROLE and not following.capital
+    return (
+        following.folded not in words.AFTER_ROLE
+        and not following.capital
+        and not following.folded.endswith(("ed", "ly"))
+    )
 
 
 def _describe(
@@ -194,13 +205,15 @@ def _describe(
 ) -> BodyHit | None:
     noun = tokens[head].folded
     if place is None and tokens[at].folded == "the":
-        if not modifiers and noun not in {"ministry"}:
+        if not modifiers and noun in words.FIELD_BODIES:
             return None
         first = at + 1
         name = canonical(noun, [token.folded for token in modifiers], None) if modifiers else None
     elif place is None:
         if noun in words.COMMON_BODIES and not modifiers and noun not in {"administration", "government", "regime"}:
             return None
+        if tokens[at].possessive and at and tokens[at - 1].capital and tokens[at].joined:
+            return None  # "Ora Lind's government" names Ora Lind
         if lexicon().is_ordinary(tokens[at].folded) and (at == 0 or not tokens[at - 1].word):
             return None
         first = at
@@ -232,6 +245,7 @@ def _named(tokens: Sequence[Token], at: int, by_first: dict[int, PlaceHit], gaze
         return None
     end = at
     heads: list[int] = []
+    place_ends = {hit.last - 1 for hit in by_first.values()}
     while end < len(tokens) and end - at < _MOST_WORDS and (end == at or tokens[end].joined):
         token = tokens[end]
         if token.text == "&" and end > at and end + 1 < len(tokens) and tokens[end + 1].capital:
@@ -244,8 +258,15 @@ def _named(tokens: Sequence[Token], at: int, by_first: dict[int, PlaceHit], gaze
         if token.folded in words.BODY_HEADS:
             heads.append(end)
         end += 1
-        if token.possessive and end - 1 not in {hit.last - 1 for hit in by_first.values()}:
+        of_many = token.text[-1] in "'’" or lexicon().is_ordinary(
+            token.folded
+        )  # "Underwriters' Bureau", "People's Party"
+        if token.possessive and end - 1 not in place_ends and not of_many:
             break
+    if not heads and tokens[at].folded in _OUTLET_OPENERS and end - at > 1:
+        return BodyHit(
+            at, end, " ".join(token.stem for token in tokens[at:end]), None, None, tokens[end - 1].possessive
+        )
     if not heads:
         return None
     head = heads[-1]
@@ -255,8 +276,7 @@ def _named(tokens: Sequence[Token], at: int, by_first: dict[int, PlaceHit], gaze
     length = last - at
     noun = tokens[head].folded
     if length == 1:
-        alone = noun in _ALONE and at > 0
-        return BodyHit(at, last, None, None, noun, tokens[at].possessive) if alone else None
+        return _alone(tokens, at)
     if at == 0 and lexicon().is_ordinary(tokens[0].folded) and noun in _ALONE and length == 2:
         return None  # "Addressing Cabinet"
     if "&" in {token.text for token in tokens[at:last]} and noun in words.COMMON_BODIES:
@@ -264,6 +284,16 @@ def _named(tokens: Sequence[Token], at: int, by_first: dict[int, PlaceHit], gaze
     if length == 2 and noun in words.LOOSE_BODY_HEADS and at == 0 and tokens[at].folded in lexicon().ordinary:
         return None
     return _name_run(tokens, at, last, head, by_first, gazetteer)
+
+
+def _alone(tokens: Sequence[Token], at: int) -> BodyHit | None:
+    """ "the Pact", "Parliament": a capitalised noun for a body that the article names in full, or that every state has."""
+    noun = tokens[at].folded
+    if noun in _ALONE and at > 0:
+        return BodyHit(at, at + 1, None, None, noun, tokens[at].possessive)
+    if noun in words.LOOSE_BODY_HEADS or at == 0 or tokens[at - 1].folded != "the":
+        return None
+    return BodyHit(at, at + 1, tokens[at].stem, None, noun, tokens[at].possessive)
 
 
 def _can_open(tokens: Sequence[Token], at: int, by_first: dict[int, PlaceHit]) -> bool:
@@ -275,7 +305,7 @@ def _can_open(tokens: Sequence[Token], at: int, by_first: dict[int, PlaceHit]) -
         "national",
     }:
         return False
-    return not (token.possessive and at not in by_first)
+    return not token.possessive or at in by_first or lexicon().is_ordinary(token.folded)
 
 
 def _extension(tokens: Sequence[Token], last: int) -> int:
@@ -334,5 +364,7 @@ def _name_run(
         if place and country and adjective is None:
             adjective = place.place.name
         return BodyHit(at, last, canonical(noun, rest, adjective), country, noun, possessive)
+    if place and place.possessive and place.last <= head:
+        at = place.last  # "Varnia's Chamber": the name is what follows
     pieces = [token.text for token in tokens[at : last - 1]] + [tokens[last - 1].stem]
     return BodyHit(at, last, " ".join(pieces), country, noun, possessive)

@@ -431,6 +431,8 @@ def _joins(tokens: Sequence[Token], k: int) -> bool:
         )
 
     right = k + 1
+    if right < len(tokens) and tokens[right].lower in {"a", "an"}:
+        return False  # "... to their forces and an official said": a new clause
     while right < len(tokens) and tokens[right].lower in words.DETERMINERS | {"other"}:
         right += 1
     return right < len(tokens) and nominal(tokens[k - 1]) and nominal(tokens[right])

@@ -36,6 +36,10 @@ _CLAUSE_BREAKS = frozenset("while but although because who which that whose whom
 _PLACE_WORDS = frozenset("in at to near outside off around into for from of over toward towards against across".split())
 _LOOSE_SUBJECTS = frozenset("he she they it two both sides".split())
 _PAST = frozenset("met flew spoke withdrew shot sank struck shut sent cut fired drew".split())
+_TURNED: tuple[EventStatus, ...] = ("moved", "cancelled")
+_ENDED: tuple[EventStatus, ...] = ("moved", "cancelled", "held")
+_AHEAD: tuple[EventStatus, ...] = ("announced", "conditional", "planned")
+_PRESENT: tuple[EventStatus, ...] = ("happened", "under_way")
 #: In what was said by these, "would" is the future that was announced.
 _FUTURE_STANCES = frozenset({"says", "announces", "promises", "confirms"})
 
@@ -125,7 +129,10 @@ def _named(unit: Unit) -> Iterable[_Found]:
             at += 1
             continue
         end = at + len(trigger.words)
-        yield _Found(at, end, *_clause(unit, at, end), trigger.code, trigger.noun)
+        low, high = _clause(unit, at, end)
+        if trigger.noun:
+            high = max(high, _turn_after(unit, end))
+        yield _Found(at, end, low, high, trigger.code, trigger.noun)
         at = end
 
 
@@ -169,7 +176,9 @@ def _announced(unit: Unit) -> Iterable[_Found]:
 def _is_plain_verb(word: str, follows: str) -> bool:
     if word in {"have", "not", "never", "likely"} or not word.isalpha():
         return False
-    return word != "be" or follows.endswith(("ed", "en")) or follows in {"held", "put", "sent", "taken", "made", "brought"}
+    return (
+        word != "be" or follows.endswith(("ed", "en")) or follows in {"held", "put", "sent", "taken", "made", "brought"}
+    )
 
 
 def _is_noun(unit: Unit, at: int, last: int) -> bool:
@@ -194,7 +203,9 @@ def _is_noun(unit: Unit, at: int, last: int) -> bool:
         kind = unit.mentions[before.mention].kind
         follows = tokens[last].lower if last < len(tokens) else "."
         return kind not in {"person", "office"} and follows in words.AUXILIARIES | words.MODALS
-    return not tokens[at].lower.endswith("ed") and not word.endswith("s") and word.isalpha() and tokens[at].lower != "met"
+    return (
+        not tokens[at].lower.endswith("ed") and not word.endswith("s") and word.isalpha() and tokens[at].lower != "met"
+    )
 
 
 def _clause(unit: Unit, at: int, end: int) -> tuple[int, int]:
@@ -214,13 +225,24 @@ def _clause(unit: Unit, at: int, end: int) -> tuple[int, int]:
     return low, high
 
 
+def _turn_after(unit: Unit, end: int) -> int:
+    """Past "have been put off until Monday" where a relative clause stands before it; ``end`` where nothing is turned."""
+    tokens = unit.tokens
+    high = end
+    while high < len(tokens) and high - end < 2 * _REACH and tokens[high].lower not in _SENTENCE_MARKS:
+        high += 1
+    row = f" {' '.join(token.lower for token in tokens[end:high])} "
+    turned = any(phrase in row for status in _TURNED for phrase in _turns()[status])
+    return high if turned else end
+
+
 # --- what is told of it --------------------------------------------------------------------------------------------
 
 
 def _event(article: Article, unit: Unit, item: _Found, said: Statement | None) -> Event | None:
     tokens = unit.tokens
     time = _time(unit, item)
-    actors = _actors(unit, item)
+    actors = _actors(unit, item, said)
     status = _status(unit, item, said, time)
     if status is None or (time is None and not actors):
         return None
@@ -251,10 +273,14 @@ def _event(article: Article, unit: Unit, item: _Found, said: Statement | None) -
     )
 
 
-def _actors(unit: Unit, item: _Found) -> tuple[str, ...]:
-    """Names in the clause; a country or place only where no preposition makes it a place."""
+def _actors(unit: Unit, item: _Found, said: Statement | None) -> tuple[str, ...]:
+    """Names in the clause; a country only where no preposition makes it a place, a speaker only where a pronoun means him."""
     names: dict[str, None] = {}
     ahead = False
+    speaker = said.speaker if said is not None else None
+    if said is not None and speaker is not None and speaker.name and _speaks_of_himself(unit, item, said):
+        names[speaker.name] = None
+        ahead = True
     for k in range(item.low, item.high):
         token = unit.tokens[k]
         if token.mention < 0 or (k > 0 and unit.tokens[k - 1].mention == token.mention):
@@ -262,6 +288,9 @@ def _actors(unit: Unit, item: _Found) -> tuple[str, ...]:
         mention = unit.mentions[token.mention]
         if mention.kind not in {"person", "body", "country", "office"} or is_adjective(mention):
             continue
+        if speaker is not None and speaker.start is not None and speaker.end is not None:
+            if speaker.start <= mention.start < speaker.end:
+                continue
         if mention.kind == "country":
             previous = k - 1
             while previous > item.low and unit.tokens[previous].lower == "the":
@@ -271,6 +300,18 @@ def _actors(unit: Unit, item: _Found) -> tuple[str, ...]:
         names.setdefault(mention.name or mention.text)
         ahead = ahead or k < item.at
     return tuple(names) if ahead or item.noun or _loose_subject(unit, item) else ()
+
+
+def _speaks_of_himself(unit: Unit, item: _Found, said: Statement) -> bool:
+    """Whether a pronoun is the subject of the event in an indirect content: "said it would publish a report"."""
+    if said.direct:
+        return False
+    start = next(
+        (content.start for content in said.contents if content.start <= unit.tokens[item.at].start < content.end), None
+    )
+    return start is not None and any(
+        token.start >= start and token.lower in words.SUBJECT_PRONOUNS for token in unit.tokens[item.low : item.at]
+    )
 
 
 def _loose_subject(unit: Unit, item: _Found) -> bool:
@@ -291,6 +332,8 @@ def _time(unit: Unit, item: _Found) -> int | None:
         if not when.known and when.relative is None:
             continue
         distance = (k - item.at) if k > item.at else (item.at - k) + 2  # what follows is more often its own
+        if k > item.at and unit.tokens[k - 1].lower in {"until", "till"}:
+            distance = 0  # "put off until Monday": the new time
         if best is None or distance < best[0]:
             best = (distance, time)
     return best[1] if best else None
@@ -329,22 +372,22 @@ def _status(unit: Unit, item: _Found, said: Statement | None, time: int | None) 
     ):
         return "conditional"
     if item.noun or item.code == OTHER:
-        for status in ("moved", "cancelled", "held"):
-            if any(phrase in clause for phrase in turns[cast(EventStatus, status)]):
-                return cast(EventStatus, status)
+        for status in _ENDED:
+            if any(phrase in clause for phrase in turns[status]):
+                return status
     beside = f" {' '.join([*lead, *tail])} "
     if any(word.endswith("n't") for word in (*lead, *tail)) or any(phrase in beside for phrase in turns["denied"]):
         return "denied"
     if " would " in beside:
         return "announced" if said is not None and said.stance in _FUTURE_STANCES else "conditional"
-    for status in ("announced", "conditional", "planned"):
-        if any(phrase in beside for phrase in turns[cast(EventStatus, status)]):
-            return cast(EventStatus, status)
+    for status in _AHEAD:
+        if any(phrase in beside for phrase in turns[status]):
+            return status
     if not item.noun:
         return _verb_status(tokens[item.at].lower, lead, time)
-    for status in ("happened", "under_way"):
-        if any(phrase in beside for phrase in turns[cast(EventStatus, status)]):
-            return cast(EventStatus, status)
+    for status in _PRESENT:
+        if any(phrase in beside for phrase in turns[status]):
+            return status
     if any(word.endswith("ed") for word in lead) or (time is not None and _is_past(unit, time)):
         return "happened"
     return None

@@ -190,7 +190,9 @@ NAMED_BODIES = word_set(
     "agency newspaper broadcaster party administration university institute network magazine government"
 )
 #: Of those, what is a body only with a word in front that says which ("the port authority").
-FIELD_BODIES = word_set("authority office service services council commission committee agency court bank intelligence guard forces treasury")
+FIELD_BODIES = word_set(
+    "authority office service services council commission committee agency court bank intelligence guard forces treasury"
+)
 #: Behind these nouns a name is a ship's, a firm's or a work's, not a person's.
 THING_NOUNS = word_set(
     """
@@ -218,7 +220,7 @@ SPEECH_VERBS = word_set(
     claimed claims denied denies confirmed confirms explained explains replied replies asked asks wrote writes tweeted tweets
     stated states noted notes suggested suggests urged urges accused accuses promised promises vowed vows admitted admits
     stressed stresses predicted predicts rejected rejects dismissed dismisses called calls described describes believes
-    believed thinks met visited
+    believed thinks met visited reported reports quoted understands learned acknowledged
     """
 )
 #: Lower-case words that may follow an office which is the subject or object of something.

@@ -11,15 +11,15 @@ somebody and of kind ``office`` where it does not. Adjectives ("Varnish forces")
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.annotate import name_words as words
-from onrecord.annotate.bodies import BodyHit, find_bodies
+from onrecord.annotate.bodies import find_bodies
+from onrecord.annotate.body_mentions import body_mentions
 from onrecord.annotate.gazetteer import Gazetteer
 from onrecord.annotate.lexicon import lexicon
-from onrecord.annotate.persons import Context, PersonHit, find_people, is_title
+from onrecord.annotate.persons import Context, Found, PersonHit, find_people, is_title
 from onrecord.annotate.places import PlaceHit, find_places, place_by_context
 from onrecord.annotate.register import Person, Register, names
 from onrecord.annotate.roles import find_roles
@@ -35,15 +35,6 @@ _REACH = 3
 _TELLING = ("body", "summary", "caption", "heading")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A sentence and the people named in it with evidence."""
-
-    segment: str
-    context: Context
-    people: tuple[PersonHit, ...]
-
-
 def find_mentions(article: Article, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """The mentions of one article, sorted by start, not overlapping.
 
@@ -54,7 +45,7 @@ def find_mentions(article: Article, sentences: Sequence[Sentence], gazetteer: Ga
     mentions = [
         *_person_mentions(article, found, register, known),
         *_role_mentions(article, found, register, known),
-        *_body_mentions(article, found),
+        *body_mentions(article, [entry.context for entry in found]),
         *_place_mentions(article, found, register),
     ]
     return _without_overlaps([*mentions, *_leftovers(article, found, register, mentions)])
@@ -109,10 +100,14 @@ def _learn(person: Person, hit: PersonHit, context: Context) -> None:
     """Writes down what stands with a name. Titles tell an office too: "President Orel"."""
     person.gender = person.gender or hit.gender
     if hit.role is not None:
-        person.roles.append(hit.role)
+        if not any(held.title == hit.role.title and held.country == hit.role.country for held in person.roles):
+            person.roles.append(hit.role)
         person.country = person.country or hit.role.country
     titles = [role for role in context.roles if hit.first <= role.first and role.last <= hit.name_first]
-    person.roles += [replace(role, title=hit.rank or role.title) for role in titles]
+    held = {role.title for role in person.roles}
+    person.roles += [
+        replace(role, title=hit.rank or role.title) for role in titles if (hit.rank or role.title) not in held
+    ]
     person.rank = person.rank or hit.rank
     person.country = person.country or hit.country
 
@@ -181,85 +176,6 @@ def _without_office(found: Sequence[Found], known: Known, number: int, start: in
     ]
     free = [people[0] for people in nearby if len(people) == 1 and people[0].full and not people[0].roles]
     return free[-1:]
-
-
-def _body_mentions(article: Article, found: Sequence[Found]) -> Iterable[Mention]:
-    named = [hit for entry in found for hit in entry.context.bodies if hit.name]
-    abbreviations = _abbreviations(found)
-    for entry in found:
-        tokens = entry.context.tokens
-        for hit in entry.context.bodies:
-            name, country = hit.name, hit.country
-            if hit.noun == "seat":
-                name = _name(article, tokens, hit.first, hit.last)
-                name = name[4:] if name.lower().startswith("the ") else name
-            elif name is None:
-                name, country = _only(named, hit)
-            start, end = tokens[hit.first].start, tokens[hit.last - 1].stem_end
-            yield Mention(article.text[start:end], start, end, "body", name, None, None, country)
-        for token in tokens:
-            if token.stem in abbreviations:
-                name, country = abbreviations[token.stem]
-                yield Mention(token.stem, token.start, token.stem_end, "body", name, None, None, country)
-        yield from _back_references(article, entry, named)
-
-
-def _only(named: Sequence[BodyHit], hit: BodyHit) -> tuple[str | None, str | None]:
-    """The one body of the article that "the ministry" can mean."""
-    same = sorted({(other.name, other.country) for other in named if other.noun == hit.noun and other.name}, key=str)
-    return same[0] if len(same) == 1 else (None, None)
-
-
-def _abbreviations(found: Sequence[Found]) -> dict[str, tuple[str | None, str | None]]:
-    """Short forms that the article introduces itself: "Joint Monitoring Mission (JMM)"."""
-    table: dict[str, tuple[str | None, str | None]] = {}
-    for entry in found:
-        tokens = entry.context.tokens
-        for hit in entry.context.bodies:
-            short = tokens[hit.last : hit.last + 3]
-            if len(short) == 3 and short[0].text == "(" and short[2].text == ")" and short[1].upper and hit.name:
-                table.setdefault(short[1].stem, (hit.name, hit.country))
-    counted = Counter(
-        token.stem
-        for entry in found
-        if not entry.context.shouting
-        for token in entry.context.tokens
-        if _is_abbreviation(token)
-    )
-    for short_form, times in counted.items():
-        if times > 1:
-            table.setdefault(short_form, (short_form, None))
-    return table
-
-
-def _is_abbreviation(token: Token) -> bool:
-    """Three to six capitals: met twice, a body whose full name the article does not give."""
-    return token.upper and token.stem.isalpha() and 3 <= len(token.stem) <= 6 and token.folded not in words.NO_BODY
-
-
-def _back_references(article: Article, entry: Found, named: Sequence[BodyHit]) -> Iterable[Mention]:
-    """ "the authority", where the article names exactly one."""
-    tokens = entry.context.tokens
-    for at in range(1, len(tokens)):
-        token = tokens[at]
-        if (
-            tokens[at - 1].folded != "the"
-            or token.capital
-            or token.folded not in words.BODY_HEADS - words.LOOSE_BODY_HEADS
-        ):
-            continue
-        behind = tokens[at + 1] if at + 1 < len(tokens) else None
-        if (
-            behind is not None
-            and behind.word
-            and behind.joined
-            and behind.folded not in words.AFTER_ROLE
-            and not token.possessive
-        ):
-            continue
-        name, country = _only(named, BodyHit(at, at + 1, None, None, token.folded, False))
-        if name is not None:
-            yield Mention(token.stem, token.start, token.stem_end, "body", name, None, None, country)
 
 
 def _place_mentions(article: Article, found: Sequence[Found], register: Register) -> Iterable[Mention]:

@@ -65,6 +65,15 @@ class Context:
         return taken
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence, the kind of segment that it stands in, and the people named in it with evidence."""
+
+    segment: str
+    context: Context
+    people: tuple[PersonHit, ...]
+
+
 def is_title(tokens: Sequence[Token], role: RoleHit) -> bool:
     """Whether a role is nothing but a title in front of a name: "President", "Lieutenant General"."""
     behind = tokens[role.last] if role.last < len(tokens) else None
@@ -269,7 +278,7 @@ def _unknown_name(context: Context, first: int, last: int, name: Sequence[Token]
         return False
     strange = [token for token in name if token.folded not in tables.ordinary]
     before = tokens[first - 1].folded if first else ""
-    if before == "the" or _in_place(context, first, last):
+    if before == "the" or before in words.THING_NOUNS or _in_place(context, first, last):
         return False
     if len(strange) == len(name):
         return True

@@ -122,6 +122,13 @@ def _fits(tokens: Sequence[Token], first: int, last: int, place: Place) -> bool:
     before = tokens[first - 1].folded if first else ""
     if place.needs_the and before != "the":
         return False
+    if (
+        tokens[first].upper
+        and place.kind == "town"
+        and first
+        and not all(token.upper for token in tokens if token.word)
+    ):
+        return False  # an abbreviation; datelines stand first
     if place.sense == "adjective" and before in _SPEAKING and not (last < len(tokens) and tokens[last].word):
         return False  # "in English"
     if (
@@ -156,13 +163,16 @@ def _choose(
         spoken_of = [place for place in places if place.country in countries and place.population >= least]
         if spoken_of and (best.weak or best.country not in countries) and not best.capital_of:
             best = spoken_of[0]
+    lesser = best.kind == "town" and best.capital_of is None and last - first == 1
+    if lesser and _name_goes_on(tokens, last):
+        return PlaceHit(first, last, best, possessive, False)
     certain = not best.weak or _evidence(tokens, first, last, best, countries)
     return PlaceHit(first, last, best, possessive, certain)
 
 
 def _evidence(tokens: Sequence[Token], first: int, last: int, place: Place, countries: frozenset[str]) -> bool:
     """Whether a weak spelling is a place here."""
-    if tokens[first].folded in words.MONTHS | words.WEEKDAYS or _name_goes_on(tokens, last):
+    if tokens[first].folded in words.MONTHS | words.WEEKDAYS:
         return False
     before = tokens[first - 1].folded if first else ""
     if before in words.PLACE_PREPOSITIONS:
@@ -186,6 +196,8 @@ def _name_goes_on(tokens: Sequence[Token], last: int) -> bool:
         or word in words.PLACE_NOUNS
         or word in words.ROLE_MODIFIERS
         or word in words.WEEKDAYS
+        or word in lexicon().bodies
+        or lexicon().is_ordinary(word)
     )
 
 

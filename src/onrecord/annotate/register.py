@@ -26,6 +26,8 @@ _SAME_FAMILY = frozenset(
         ("chair", "head"),
     )
 )
+#: An article with more people of one name than this is no report; the rest stay open, and time stays linear.
+MOST_NAMESAKES = 50
 #: Where one office has such a word and the other has not, they are two offices.
 _TELLING = word_set("former ex vice deputy assistant shadow acting under opposition permanent junior")
 
@@ -58,11 +60,13 @@ class Register:
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
+        self._near: dict[str, list[Person]] = {}
+        self._holders: dict[tuple[object, ...], list[Person]] = {}
 
     def add(self, name: str, gender: str | None = None) -> Person:
         """The person of this full name, made where there is none yet."""
         words = tuple(folded(name).split())
-        for person in self.people:
+        for person in self._like(words[-1]) if words else ():
             if person.full and (person.words == words or same_person(person.name, name)):
                 person.gender = person.gender or gender
                 if len(words) > len(person.words):
@@ -76,13 +80,18 @@ class Register:
 
     def _index(self, person: Person) -> None:
         for word in person.words[1:] or person.words:
-            known = self._by_word.setdefault(_key(word), [])
-            if person not in known:
-                known.append(person)
+            _file(self._by_word, _key(word), person)
         if person.full:
-            known = self._by_first.setdefault(person.words[0], [])
-            if person not in known:
-                known.append(person)
+            _file(self._by_first, person.words[0], person)
+        for variant in _one_letter_less(person.words[-1]) if person.words else ():
+            _file(self._near, variant, person)
+
+    def _like(self, surname: str) -> list[Person]:
+        """The people whose surname is at most one letter away: two such words have a common form with a letter less."""
+        found: dict[int, Person] = {}
+        for variant in _one_letter_less(surname):
+            found |= {id(person): person for person in self._near.get(variant, ())}
+        return list(found.values())
 
     def matching(self, name: str, gender: str | None = None, role: RoleHit | None = None) -> list[Person]:
         """The people whom a short form ("Orel", "Suu Kyi") can mean, in order of appearance."""
@@ -97,7 +106,13 @@ class Register:
         return list(self._by_first.get(folded(name), ()))
 
     def holding(self, role: RoleHit) -> list[Person]:
-        """The people of whom the article says that they hold an office which ``role`` can mean."""
+        """The people of whom the article says that they hold an office which ``role`` can mean. Ask when all are added."""
+        asked = (role.head.family, role.country, role.body, role.qualifiers)
+        if asked not in self._holders:
+            self._holders[asked] = self._find_holders(role)
+        return self._holders[asked]
+
+    def _find_holders(self, role: RoleHit) -> list[Person]:
         for same in (True, False):
             found = [
                 person for person in self.people if any(_fits(held, role, person, same=same) for held in person.roles)
@@ -106,6 +121,17 @@ class Register:
                 here = [person for person in found if role.country and person.country == role.country]
                 return here or found
         return []
+
+
+def _file(index: dict[str, list[Person]], key: str, person: Person) -> None:
+    known = index.setdefault(key, [])
+    if len(known) < MOST_NAMESAKES and not any(other is person for other in known):
+        known.append(person)
+
+
+def _one_letter_less(word: str) -> list[str]:
+    base = _key(word)
+    return [base, *(base[:at] + base[at + 1 :] for at in range(min(len(base), 24)))]
 
 
 def _key(word: str) -> str:

@@ -113,12 +113,8 @@ class _Reading:
 
     def _attributed(self, unit: Unit, found: Sequence[Attribution]) -> None:
         drafts: list[_Draft] = []
-        speaker: Speaker | None = None
         for item in found:
-            if item.inherits and drafts:
-                speaker = drafts[-1].speaker
-            else:
-                speaker = self._speaker(unit, item)
+            speaker = drafts[-1].speaker if item.inherits and drafts else self._speaker(unit, item)
             draft = self._draft(unit, item, speaker)
             drafts.append(draft)
             if item.outer is None:

@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from onrecord.read import bylines, dates, naming, pictures
 from onrecord.read.lines import LONG, Line, fold
-from onrecord.read.phrases import BRACKETED_TAG, LEAD_IN, PHRASES, STOP_WORDS
+from onrecord.read.phrases import BRACKETED_TAG, LEAD_IN, STOP_WORDS, phrases
 
 #: Weight of a line that is no prose, in words, when the stretch of the article is sought: a gap of ten such lines must be
 #: outweighed by sixty words of prose behind it. Chosen on half of the sites of the extraction benchmark.
@@ -37,6 +37,7 @@ FEWEST_OF_A_DOUBLE = 7
 LEAST_KINSHIP = 0.2
 USUAL_KINSHIP = 0.4
 FEWEST_OF_A_CORE = 60
+_CLOSING_KINDS = frozenset({"related_link", "subscription_notice", "comment"})
 _WORDS_AT_MOST = 60  # what one paragraph can weigh: a long legal notice must not outweigh an article
 
 
@@ -109,20 +110,15 @@ def _name_what_names_itself(lines: Sequence[Line], *, article: bool = False) -> 
 
 
 def _try_phrases(line: Line) -> None:
-    if line.count > 45:
-        return
-    for phrase in PHRASES:
-        if line.count <= phrase.longest and phrase.pattern.match(line.folded):
-            if line.ends and line.count > 12 and phrase.kind in ("related_link", "credit", "promotion"):
-                continue  # a full sentence that happens to open like a link
+    for phrase in phrases():
+        if phrase.fits(line.folded, line.count, line.ends and line.count >= 4):
             line.become(phrase.kind, phrase.what)
             return
 
 
 def _closes(line: Line) -> bool:
-    return line.kind in ("related_link", "subscription_notice", "comment") and any(
-        phrase.closes and phrase.what == line.reason for phrase in PHRASES
-    )
+    """Whether the line opens what follows an article."""
+    return line.kind in _CLOSING_KINDS and any(phrase.closes and phrase.what == line.reason for phrase in phrases())
 
 
 def _mark_listings(lines: Sequence[Line]) -> None:

@@ -1,14 +1,12 @@
-"""Phrases by which lines that are not the article give themselves away: data for :mod:`onrecord.read.flat`.
-
-Each row is a kind, how strongly such a line says that the article is over (0: it stands inside articles as well; 1: it
-opens what follows them), a pattern that the folded line must match from its beginning (folded: lower case, without accents
-and punctuation) and what the line is, for people. Patterns are ordered: the first that matches counts.
-"""
+"""Words and phrases by which lines give themselves away: data for :mod:`onrecord.read.flat` and its neighbours."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from onrecord.model.article import SegmentKind
 from onrecord.read.wordlist import words
@@ -16,14 +14,21 @@ from onrecord.read.wordlist import words
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A row of the table. ``longest``: the number of words beyond which a line is not held to be this."""
+    """A table of ``data/phrases.toml``, where its fields are explained."""
 
     kind: SegmentKind
-    closes: bool
-    pattern: re.Pattern[str]
     what: str
+    closes: bool
     longest: int
-    sentences: bool
+    longest_sentence: int
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+
+    def fits(self, folded: str, count: int, sentence: bool) -> bool:
+        """Whether the folded line of ``count`` words is one of these; ``sentence``: it ends like one."""
+        if count > (self.longest_sentence if sentence else self.longest):
+            return False
+        return self.pattern.match(folded) is not None or (bool(self.words) and self.words.issuperset(folded.split()))
 
 
 @cache
@@ -31,21 +36,29 @@ def phrases() -> tuple[Phrase, ...]:
     """The rows of the table, in order."""
     table = tomllib.loads((files("onrecord.read") / "data" / "phrases.toml").read_text(encoding="utf-8"))
     return tuple(
-        Phrase(row["kind"], row["closes"], re.compile("|".join(row["patterns"])), row["what"], row["longest"], row["sentences"])
+        Phrase(
+            kind=row["kind"],
+            what=row["what"],
+            closes=row["closes"],
+            longest=row["longest"],
+            longest_sentence=row["longest_sentence"],
+            pattern=re.compile("|".join(row["patterns"])),
+            words=words(row.get("words", "")),
+        )
         for row in table["phrase"]
     )
 
 
 #: A link to another story that says so before a colon or in capitals. Read on the line as it stands.
 LEAD_IN = re.compile(
-    r"(?i:read (?:more|next|also|now)|more|see also|see more|watch(?: live| now| more)?|listen(?: now)?|video|in pictures|gallery|"
+    r"(?i:(?:most )?read(?: more| next| also| now)?|more|see also|see more|watch(?: live| now| more)?|listen(?: now)?|video|in pictures|gallery|"
     r"podcast|related|recommended|don['’]t miss|must[- ]read|also read|go deeper|related articles?|lire aussi|à lire aussi|"
     r"lesen sie auch|mehr zum thema|lee también|leia também|leggi anche|lees ook|czytaj też|читайте также|читайте також)\s?[:：|>»]|"
     r"(?:READ (?:MORE|NEXT|ALSO|NOW)|WATCH(?: LIVE| NOW)?|RELATED|SEE ALSO|MUST READ|DON['’]T MISS)\b",
 )
 
 #: Words in capitals that tabloids put behind links to other stories: "… [REVEAL]".
-BRACKETED_TAG = re.compile(r"\s?\[[A-ZÀ-Þ][A-ZÀ-Þ &/-]{2,24}\]$")
+BRACKETED_TAG = re.compile(r"[^.\s]\s?\[[A-ZÀ-Þ][A-ZÀ-Þ &/-]{2,24}\]$")
 
 #: What stands before a picture's credit, inside brackets or after a full stop.
 CREDIT_WORDS = (

@@ -67,8 +67,10 @@ def _slashed(text: str) -> bool:
 
 def _credits(text: str) -> bool:
     """Whether some part of ``text`` is an agency: "PA", "SERGEY KOZLOV/EPA-EFE"."""
-    parts = [fold(part) for part in _SPLIT.split(text)]
-    return any(part in PICTURE_AGENCIES for part in parts) and len(text.split()) <= 10
+    if len(text.split()) > 10:
+        return False
+    # Short names are capitals: "(PA)" is an agency, "(Pa.)" a state.
+    return any(fold(part) in PICTURE_AGENCIES and (len(part) > 4 or part.isupper()) for part in _SPLIT.split(text))
 
 
 def _without_credit(text: str) -> str:

@@ -20,8 +20,12 @@ from onrecord.relate.facts import Fact, facts, retold, sameness
 from onrecord.relate.likeness import likeness, profile
 from onrecord.relate.threads import Copied
 
-#: The share of the weight that the interval must hold.
-HELD = .8
+#: The share of the weight that the interval must hold. Weekdays come round every seven days: where the days around the
+#: best one hold :data:`SURE` of all weight, the week is settled and the share is taken of them alone.
+HELD = 0.85
+HELD_OF_ALL = 0.95
+SURE = .84
+AROUND = 6
 
 #: Days that an interval may span without a fact in common with a dated article, and at all.
 USEFUL = 11
@@ -132,10 +136,11 @@ def _infer(
     logs = [sum(math.log(max(1e-9, ground.weigh.get(day, ground.default))) for ground in grounds) for day in days]
     top = max(logs)
     weights = [math.exp(value - top) for value in logs]
-    first, last = _shortest(weights)
+    peak = max(range(len(weights)), key=lambda index: (weights[index], -index))
+    first, last = _interval(weights, peak)
     width = last - first + 1
     firm = any(ground.firm for ground in grounds)
-    best = days[max(range(len(weights)), key=lambda index: (weights[index], -index))]
+    best = days[peak]
     said = [ground.said for ground in grounds if ground.said and ground.weigh.get(best, ground.default) >= 0.2]
     if width > (WIDEST if firm else USEFUL):
         return When(reason="the article gives no date, and what it says fits many weeks")
@@ -143,17 +148,27 @@ def _infer(
     return When(start, end, "day" if start == end else "interval", "inferred", "; ".join(said[:6]))
 
 
-def _shortest(weights: Sequence[float]) -> tuple[int, int]:
-    """The shortest run of days that holds the share :data:`HELD`; of equally short ones that with the most weight."""
+def _interval(weights: Sequence[float], peak: int) -> tuple[int, int]:
+    """The shortest interval that is likely enough to hold the day: see :data:`HELD`."""
+    low, high = max(0, peak - AROUND), peak + AROUND + 1
+    around = weights[low:high]
+    if sum(around) < SURE * sum(weights):
+        return _shortest(weights, HELD_OF_ALL)
+    first, last = _shortest(around, HELD)
+    return low + first, low + last
+
+
+def _shortest(weights: Sequence[float], share: float) -> tuple[int, int]:
+    """The shortest run of days that holds this share of the weight; of equally short ones that with the most."""
     total = sum(weights)
     best = (len(weights), 0.0, 0, len(weights) - 1)
     start, held = 0, 0.0
     for end, weight in enumerate(weights):
         held += weight
-        while held - weights[start] >= HELD * total:
+        while start < end and held - weights[start] >= share * total:
             held -= weights[start]
             start += 1
-        if held >= HELD * total:
+        if held >= share * total:
             best = min(best, (end - start + 1, -round(held / total, 9), start, end))
     return best[2], best[3]
 
@@ -380,7 +395,8 @@ def _values(item: Annotated, dated: Sequence[Annotated], given: Mapping[str, Whe
 
 def _by_time(item: Annotated) -> tuple[frozenset[tuple[float, str]], frozenset[tuple[float, str]]]:
     """The values that an article gives as earlier and as present ones, with their units; small numbers are no marks."""
-    old, new = set(), set()
+    old: set[tuple[float, str]] = set()
+    new: set[tuple[float, str]] = set()
     for figure in item.annotations.figures:
         value = figure.high if figure.high is not None else figure.low
         if value is not None and value >= 20 and figure.kind == "level":

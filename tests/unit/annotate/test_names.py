@@ -173,7 +173,34 @@ def test_capitals_alone_make_no_people(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["Mr", "Orel", "Varnia's", "the", "US", "President", "said", ",", ".", '"', "(", ")", "of", "foreign", "minister", "Ora", "Lind", "General", "MP", "in", "Ministry", "&", "and", "'s", "U.S.", "Al"]
+            [
+                "Mr",
+                "Orel",
+                "Varnia's",
+                "the",
+                "US",
+                "President",
+                "said",
+                ",",
+                ".",
+                '"',
+                "(",
+                ")",
+                "of",
+                "foreign",
+                "minister",
+                "Ora",
+                "Lind",
+                "General",
+                "MP",
+                "in",
+                "Ministry",
+                "&",
+                "and",
+                "'s",
+                "U.S.",
+                "Al",
+            ]
         ),
         max_size=40,
     )

@@ -123,9 +123,9 @@ def test_repairing_a_part_is_the_part_of_what_is_repaired(text: str) -> None:
     for offset in range(len(mended.text) + 1):
         origin = mended.origin(offset)
         assert 0 <= origin <= len(text)
-        if not text[origin - 1 : origin + 1] == "\r\n" and not (
-            0 < offset < len(mended.text) and mended.text[offset - 1 : offset + 1] in ("fi", "ff", "fl", "st", "ffi")
-        ):
+        split_pair = text[origin - 1 : origin + 1] == "\r\n"
+        split_ligature = mended.text[offset - 1 : offset + 1] in ("fi", "ff", "fl", "st") and offset > 0
+        if not split_pair and not split_ligature:
             assert repaired(text[origin:]) == mended.text[offset:]
 
 
