@@ -26,7 +26,26 @@ from onrecord.model.article import Article, Segment
 from onrecord.model.when import UNKNOWN_TIME
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_DETERMINERS = frozenset("a an the this that these those his her its their our my your some any".split())
+_DETERMINERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "some",
+        "any",
+    ]
+)
 Counts = dict[str, tuple[int, int, int]]  # hits, predicted, marked, by metric
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from benchmarks.crisis import Crisis
+
 from onrecord import open_desk
 from onrecord.model.contents import Contents
 

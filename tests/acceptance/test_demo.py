@@ -6,7 +6,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
 from benchmarks.crisis import Crisis, score
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
 from benchmarks.crisis import Crisis
+
 from onrecord.model.brief import Brief, Line, Quote
 from onrecord.model.contents import Contents
 from onrecord.model.passage import Evidence

@@ -97,14 +97,13 @@ def _speaking(tokens: Sequence[Token]) -> Iterable[Token]:
 
 
 def _back_references(tokens: Sequence[Token], whole: Mapping[str, Named]) -> Iterable[Mention]:
-    """ "the authority", where the article names exactly one in full."""
+    """ "the authority", "Pact navies", where the article names exactly one in full."""
     for at in range(1, len(tokens)):
         token = tokens[at]
-        if token.capital or tokens[at - 1].folded != "the" or token.folded not in whole:
+        if token.folded not in whole or token.folded in words.LOOSE_BODY_HEADS:
             continue
-        if token.folded in words.LOOSE_BODY_HEADS or _qualifies(tokens, at):
-            continue
-        yield _mention(token.stem, token.start, whole[token.folded])
+        if token.capital or (tokens[at - 1].folded == "the" and not _qualifies(tokens, at)):
+            yield _mention(token.stem, token.start, whole[token.folded])
 
 
 def _qualifies(tokens: Sequence[Token], at: int) -> bool:

@@ -53,10 +53,10 @@ def cue_table() -> dict[str, tuple[Cue, ...]]:
         forms = row["forms"].split(";")
         base = forms[0].split()[0]
         kinds = [_form(form.split()[0], base) for form in forms]
+        if "past" not in kinds:
+            kinds[0] = "past"  # "forecast" is its own past tense
         for form, kind in zip(forms, kinds, strict=True):
             parts = tuple(form.split())
-            if kind == "base" and "past" not in kinds:
-                kind = "past"  # "forecast" is its own past tense
             cue = Cue(row["lemma"], parts, kind, cast(Stance, row["stance"]), frames)
             table.setdefault(parts[0], []).append(cue)
     return {word: tuple(sorted(cues, key=lambda cue: (-len(cue.words), cue.lemma))) for word, cues in table.items()}

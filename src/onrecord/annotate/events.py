@@ -16,8 +16,10 @@ from importlib.resources import files
 from typing import cast
 
 from onrecord.annotate import words
-from onrecord.annotate.clauses import Token, Unit, is_adjective, units
+from onrecord.annotate.phrases import is_adjective
 from onrecord.annotate.sentences import Sentence
+from onrecord.annotate.units import Token, Unit, units
+from onrecord.annotate.word_set import word_set
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
 from onrecord.model.identity import make_id
@@ -32,10 +34,10 @@ _NOT_STATED = When(reason="when is not stated")
 _REACH = 18  # tokens on each side of a trigger in which its actors, time and tense are looked for
 _WHAT = 6  # tokens: how much of an announced act is quoted as its name
 _SENTENCE_MARKS = frozenset([";", ":", '"', "“", "”", "(", ")"])
-_CLAUSE_BREAKS = frozenset("while but although because who which that whose whom".split())
-_PLACE_WORDS = frozenset("in at to near outside off around into for from of over toward towards against across".split())
-_LOOSE_SUBJECTS = frozenset("he she they it two both sides".split())
-_PAST = frozenset("met flew spoke withdrew shot sank struck shut sent cut fired drew".split())
+_CLAUSE_BREAKS = word_set("while but although because who which that whose whom")
+_PLACE_WORDS = word_set("in at to near outside off around into for from of over toward towards against across")
+_LOOSE_SUBJECTS = word_set("he she they it two both sides")
+_PAST = word_set("met flew spoke withdrew shot sank struck shut sent cut fired drew")
 _TURNED: tuple[EventStatus, ...] = ("moved", "cancelled")
 _ENDED: tuple[EventStatus, ...] = ("moved", "cancelled", "held")
 _AHEAD: tuple[EventStatus, ...] = ("announced", "conditional", "planned")
@@ -154,9 +156,9 @@ def _announced(unit: Unit) -> Iterable[_Found]:
         lower = tokens[at].lower
         if tokens[at].mention >= 0:
             continue
-        if lower in {"will", "would"}:
-            verb = at + 1
-        elif lower == "to" and tokens[at - 1].lower in {"is", "are", "was", "were", "due", "scheduled"}:
+        if lower in {"will", "would"} or (
+            lower == "to" and tokens[at - 1].lower in {"is", "are", "was", "were", "due", "scheduled"}
+        ):
             verb = at + 1
         else:
             continue
@@ -288,9 +290,8 @@ def _actors(unit: Unit, item: _Found, said: Statement | None) -> tuple[str, ...]
         mention = unit.mentions[token.mention]
         if mention.kind not in {"person", "body", "country", "office"} or is_adjective(mention):
             continue
-        if speaker is not None and speaker.start is not None and speaker.end is not None:
-            if speaker.start <= mention.start < speaker.end:
-                continue
+        if speaker is not None and (speaker.start or 0) <= mention.start < (speaker.end or 0):
+            continue
         if mention.kind == "country":
             previous = k - 1
             while previous > item.low and unit.tokens[previous].lower == "the":
@@ -332,8 +333,9 @@ def _time(unit: Unit, item: _Found) -> int | None:
         if not when.known and when.relative is None:
             continue
         distance = (k - item.at) if k > item.at else (item.at - k) + 2  # what follows is more often its own
-        if k > item.at and unit.tokens[k - 1].lower in {"until", "till"}:
-            distance = 0  # "put off until Monday": the new time
+        before = unit.tokens[k - 1].lower if k > item.at else ""
+        if before in {"until", "till"} or (before == "to" and unit.tokens[k - 2].time >= 0):
+            distance = 0  # "put off from Friday to Monday": the new time
         if best is None or distance < best[0]:
             best = (distance, time)
     return best[1] if best else None

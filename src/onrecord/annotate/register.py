@@ -61,6 +61,7 @@ class Register:
         self._by_word: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
         self._near: dict[str, list[Person]] = {}
+        self._by_family: dict[str, list[Person]] | None = None
         self._holders: dict[tuple[object, ...], list[Person]] = {}
 
     def add(self, name: str, gender: str | None = None) -> Person:
@@ -113,10 +114,15 @@ class Register:
         return self._holders[asked]
 
     def _find_holders(self, role: RoleHit) -> list[Person]:
-        for same in (True, False):
-            found = [
-                person for person in self.people if any(_fits(held, role, person, same=same) for held in person.roles)
-            ]
+        if self._by_family is None:
+            self._by_family = {}
+            for person in self.people:
+                for held in person.roles:
+                    _file(self._by_family, held.head.family, person)
+        families = [role.head.family, *sorted(held for asked, held in _SAME_FAMILY if asked == role.head.family)]
+        for tried, same in ((families[:1], True), (families, False)):
+            people = {id(person): person for family in tried for person in self._by_family.get(family, ())}
+            found = [p for p in people.values() if any(_fits(held, role, p, same=same) for held in p.roles)]
             if found:
                 here = [person for person in found if role.country and person.country == role.country]
                 return here or found

@@ -11,23 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.annotate import words
-from onrecord.annotate.attributions import opening_subject
-from onrecord.annotate.clauses import Phrase, Token, Unit
+from onrecord.annotate.beside import opening_subject
+from onrecord.annotate.phrases import Phrase
+from onrecord.annotate.units import Token, Unit
+from onrecord.annotate.word_set import word_set
 from onrecord.model.article import Article
 from onrecord.model.statement import Mention, Speaker
 
 #: Adjectives that tell nothing about which role is meant.
-_PLAIN_ADJECTIVES = frozenset("senior anonymous unnamed top same former new current".split())
-_INDEFINITE = frozenset("a an one two three four five six seven eight nine ten some several many another most".split())
+_PLAIN_ADJECTIVES = word_set("senior anonymous unnamed top same former new current")
+_INDEFINITE = word_set("a an one two three four five six seven eight nine ten some several many another most")
 _BACK = 3  # paragraphs: "the official" reaches further than a pronoun, since it names a role
 #: Nouns for people whom a report keeps nameless on purpose; others ("the minister") are names that stay open.
-_NAMELESS = frozenset(
-    """
+_NAMELESS = word_set("""
     official officials source sources person people insider insiders aide aides diplomat diplomats adviser advisers advisor
     advisors analyst analysts expert experts observer observers resident residents witness witnesses eyewitness eyewitnesses
     officer officers spokesman spokeswoman spokesperson spokesmen spokespeople critic critics lawmaker lawmakers authorities
-    """.split()
-)
+    """)
 
 
 @dataclass(frozen=True, slots=True)

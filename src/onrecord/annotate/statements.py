@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.annotate import words
-from onrecord.annotate.attributions import Attribution, Range, find_attributions
-from onrecord.annotate.clauses import Unit, units
+from onrecord.annotate.attribution import Attribution, Range
+from onrecord.annotate.attributions import find_attributions
 from onrecord.annotate.cues import find_hedge
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.speakers import Speakers
+from onrecord.annotate.units import Unit, units
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
 from onrecord.model.identity import digest, make_id

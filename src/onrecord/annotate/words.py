@@ -6,20 +6,17 @@ words of events in ``data/plover.csv``.
 
 from __future__ import annotations
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from onrecord.annotate.word_set import word_set
 
 #: Verbs that stand before another verb and carry its tense.
-AUXILIARIES = _words("has have had is are was were be been being do does did having will would 's 've 'd 'll")
+AUXILIARIES = word_set("has have had is are was were be been being do does did having will would 's 've 'd 'll")
 #: After these a cue is only imagined: "could say", "might warn".
-MODALS = _words("would could should might may must can cannot shall")
+MODALS = word_set("would could should might may must can cannot shall")
 #: Forms of "be": before a past participle they make the passive.
-BE = _words("is are was were be been being")
-NEGATIONS = _words("not never n't neither nor hardly")
+BE = word_set("is are was were be been being")
+NEGATIONS = word_set("not never n't neither nor hardly")
 #: Adverbs that stand between a subject and its verb, or between a verb and its object.
-ADVERBS = _words(
+ADVERBS = word_set(
     """
     also again already always still now then later earlier previously recently once repeatedly similarly today tomorrow
     tonight yesterday reportedly publicly privately openly firmly flatly strongly sharply bluntly clearly simply even just
@@ -31,42 +28,42 @@ ADVERBS = _words(
     """
 )
 #: Words at which a noun phrase cannot go on (looking left from a verb, or right from its first word).
-CLAUSE_WORDS = _words(
+CLAUSE_WORDS = word_set(
     """
     that as while when because after before since although though if but which who whom whose where whether than so until
     unless despite amid what why how like once whereas yet except
     """
 )
-PREPOSITIONS = _words(
+PREPOSITIONS = word_set(
     """
     of for to in on at from with by about into over under near against between among during through without within
     following via toward towards ahead upon across behind outside inside beyond around regarding concerning including
     """
 )
 #: Prepositions by which a noun phrase goes on: "a spokesman for the ministry", "officials at the Foreign Office".
-JOINING_PREPOSITIONS = _words("of for at in from with to on near close inside outside within")
+JOINING_PREPOSITIONS = word_set("of for at in from with to on near close inside outside within")
 #: Finite verbs that are no cues: a stretch of words that holds one is a clause and not the subject of a later verb.
-FINITE = _words(
+FINITE = word_set(
     """
     is are was were has have had does did do will would could should might may must can cannot won't can't isn't aren't wasn't
     weren't don't doesn't didn't hasn't haven't hadn't says said went came made took gave got met held left sent became
     began broke brought built came kept knew led lost paid put ran saw sat spoke stood won wore appeared seemed remained
     """
 )
-DETERMINERS = _words(
+DETERMINERS = word_set(
     """
     a an the this that these those his her its their our my your some any many several most all both another other one
     two three four five six seven eight nine ten no every each few
     """
 )
-SUBJECT_PRONOUNS = _words("he she they it")
-FIRST_PERSON = _words(
+SUBJECT_PRONOUNS = word_set("he she they it")
+FIRST_PERSON = word_set(
     "i we i'm i've i'll i'd we're we've we'll we'd my our ours me myself ourselves i’m i’ve i’ll i’d we’re we’ve we’ll we’d"
 )
-WHO_PRONOUNS = _words("who which that what")
+WHO_PRONOUNS = word_set("who which that what")
 
 #: Nouns for people who speak without a name; the value is the number they stand in.
-PEOPLE_SINGULAR = _words(
+PEOPLE_SINGULAR = word_set(
     """
     official source spokesman spokeswoman spokesperson person insider aide diplomat minister officer adviser advisor
     analyst expert observer resident witness eyewitness lawmaker senator congressman congresswoman MP mp researcher
@@ -79,7 +76,7 @@ PEOPLE_SINGULAR = _words(
     owner manager executive founder student voter candidate nominee citizen
     """
 )
-PEOPLE_PLURAL = _words(
+PEOPLE_PLURAL = word_set(
     """
     officials sources spokesmen spokespeople people insiders aides diplomats ministers officers advisers advisors analysts
     experts observers residents witnesses eyewitnesses lawmakers senators MPs mps researchers scientists doctors teachers
@@ -92,7 +89,7 @@ PEOPLE_PLURAL = _words(
     """
 )
 #: Bodies and documents that speak.
-BODIES = _words(
+BODIES = word_set(
     """
     government ministry department office agency administration committee council parliament commission court embassy
     party union company firm group organisation organization bank army navy force forces military command service services
@@ -103,7 +100,7 @@ BODIES = _words(
     intelligence junta militia police outlet daily desk wire coastguard infirmary clinic presidency inspectorate crew bloc
     """
 )
-DOCUMENTS = _words(
+DOCUMENTS = word_set(
     """
     statement report document documents letter memo email communique communiqué release study survey poll notice reports
     article website site message post account editorial ruling filing draft release bulletin transcript
@@ -111,7 +108,7 @@ DOCUMENTS = _words(
     """
 )
 #: What makes a capitalised name the name of an outlet.
-OUTLET_WORDS = _words(
+OUTLET_WORDS = word_set(
     """
     BBC CNN MSNBC NBC CBS ABC PBS NPR LBC ITV Sky Fox CBC AP AFP Reuters Bloomberg Interfax TASS Tass RIA Xinhua Politico Axios
     Breitbart BuzzFeed Telegraph Guardian Times Post News Agency Radio TV Television Herald Tribune Gazette Courier Courant
@@ -122,7 +119,7 @@ OUTLET_WORDS = _words(
     """
 )
 #: Whom one tells, when it is nobody in particular.
-LISTENERS = _words(
+LISTENERS = word_set(
     """
     reporters journalists lawmakers mps MPs senators parliament parliamentarians congress commons ministers colleagues viewers
     listeners readers supporters voters delegates staff residents people officials investigators police him her them us me
@@ -130,21 +127,21 @@ LISTENERS = _words(
     """
 )
 #: Places that are told things but never pass them on: bodies that are no outlets.
-NO_OUTLETS = _words(
+NO_OUTLETS = word_set(
     """
     parliament congress council committee commons senate court cabinet assembly house government ministry conference summit
     meeting rally nation commission hearing party lords
     """
 )
 
-MALE_TITLES = _words("mr sir lord king prince father")
-FEMALE_TITLES = _words("ms mrs miss lady dame madam queen princess baroness sister")
-MALE_NOUNS = _words("spokesman man father king prince congressman chairman policeman businessman son husband brother")
-FEMALE_NOUNS = _words(
+MALE_TITLES = word_set("mr sir lord king prince father")
+FEMALE_TITLES = word_set("ms mrs miss lady dame madam queen princess baroness sister")
+MALE_NOUNS = word_set("spokesman man father king prince congressman chairman policeman businessman son husband brother")
+FEMALE_NOUNS = word_set(
     "spokeswoman woman mother queen princess congresswoman chairwoman policewoman businesswoman daughter wife sister"
 )
 #: First names that leave no doubt, for people whom no title and no noun of the article tells.
-MALE_NAMES = _words(
+MALE_NAMES = word_set(
     """
     adam ahmed alan albert alexander ali andrew anthony antony arthur barack ben benjamin bernie bill bob boris brian
     bruce carl charles christopher colin daniel david dmitri dmitry dmytro donald douglas edward emmanuel eric ernest
@@ -156,7 +153,7 @@ MALE_NAMES = _words(
     vladimir volodymyr walter wayne wilhelm william yuri
     """
 )
-FEMALE_NAMES = _words(
+FEMALE_NAMES = word_set(
     """
     abigail agnes alice amanda amy andrea angela anna anne annalena annie barbara beatrice brenda camilla carol caroline
     catherine charlotte christine cynthia deborah diana donna dorothy elena elizabeth ellen emily emma eva fiona florence
@@ -168,22 +165,22 @@ FEMALE_NAMES = _words(
     """
 )
 #: Cues by which somebody who has just spoken goes on.
-GOING_ON = _words("add continue conclude")
+GOING_ON = word_set("add continue conclude")
 #: Words with which a sentence's tail leaves what was said: "…, amid growing fears".
-TAILS = _words("amid amidst")
+TAILS = word_set("amid amidst")
 #: "… as fears rise": what a reporter's own tail is about.
-MOODS = _words("fears tensions concerns hopes worries pressure doubts speculation")
+MOODS = word_set("fears tensions concerns hopes worries pressure doubts speculation")
 #: Before an event's trigger: it is feared, wished or excluded, and nobody says that it is.
-IMAGINED = _words(
+IMAGINED = word_set(
     """
     risk risks threat threats threatened fear fears feared prospect possibility possible potential any pretext avoid avert
     prevent deter deterring preventing avoiding without no alleged hypothetical imminent scenario case
     """
 )
 #: Subjects that stand for people without saying who.
-NAMELESS_PRONOUNS = _words("some many others another several most few both one")
+NAMELESS_PRONOUNS = word_set("some many others another several most few both one")
 #: Subjects that never speak.
-NO_SPEAKERS = _words(
+NO_SPEAKERS = word_set(
     "you there this who which what that these those nobody everyone everything nothing something none here"
 )
 BODIES_PLURAL = frozenset(
@@ -201,11 +198,13 @@ COMMON = (
     | NO_SPEAKERS
     | FIRST_PERSON
     | FINITE
-    | _words("and but or so yes please he she it they him them us her his its their time way day week month year thing")
+    | word_set(
+        "and but or so yes please he she it they him them us her his its their time way day week month year thing"
+    )
 )
 #: Words with which a noun phrase begins: nothing of it stands to their left.
-PHRASE_OPENERS = _words("a an the his her its their our my your this these those every each")
+PHRASE_OPENERS = word_set("a an the his her its their our my your this these those every each")
 #: Prepositions that open a number and no adverbial: "said | about 20 people", "said | at least four".
-NUMBER_OPENERS = _words("about around over under up between least most")
+NUMBER_OPENERS = word_set("about around over under up between least most")
 #: What is reported of people and is no statement: "asked not to be named", "declined to give her name".
-UNNAMED = _words("named identified quoted")
+UNNAMED = word_set("named identified quoted")

@@ -193,6 +193,7 @@ def place_key(text: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """A person's name for comparing: :func:`plain`, without titles in front, suffixes behind, full stops and possessives.
 
@@ -253,6 +254,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=8192)
 def split_name(name: str) -> tuple[tuple[str, ...], str]:
     """The first names and the surname (with its particles) of ``name``, folded. The surname of one word is that word."""
     words = folded(name).split()

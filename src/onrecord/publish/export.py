@@ -57,7 +57,7 @@ def _cell(value: Any) -> Any:
 def _write_csv(rows: Sequence[Row], stream: BinaryIO) -> int:
     text = io.StringIO(newline="")
     columns = _columns(rows)
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)  # RFC 4180: rows end with CR LF, and cells that hold either are quoted
     writer.writerow(columns)
     writer.writerows([_guarded(_cell(row.get(name))) for name in columns] for row in rows)
     stream.write(text.getvalue().encode("utf-8", "surrogatepass"))

@@ -24,7 +24,7 @@ from onrecord.relate.threads import Copied
 #: best one hold :data:`SURE` of all weight, the week is settled and the share is taken of them alone.
 HELD = 0.85
 HELD_OF_ALL = 0.95
-SURE = .84
+SURE = 0.85
 AROUND = 6
 
 #: Days that an interval may span without a fact in common with a dated article, and at all.

@@ -1,4 +1,4 @@
-"""Sentences as rows of tokens, and the noun phrases beside a verb.
+"""The noun phrases beside a verb.
 
 No parser: a subject is what stands between a verb and the nearest clause boundary to its left, and counts only if it can
 speak (a name, a pronoun, an office, a body, a noun for a person or a document). What fits no pattern gives nothing.
@@ -6,89 +6,18 @@ speak (a name, a pronoun, an office, a body, a noun for a person or a document).
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.annotate import words
-from onrecord.annotate.quotes import Quotation, find_quotations
-from onrecord.annotate.sentences import Sentence
-from onrecord.model.annotations import TimeMention
+from onrecord.annotate.units import Token, Unit
 from onrecord.model.statement import Mention
 
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,6}"
-    r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Sen|Rep|Gov|Prof|St|Col|Maj|Capt|Sgt|Adm|Jr|Sr|Rev|Hon|Sgt|No)\."
-    r"|[A-Z]\.(?=\s[A-Z])"
-    r"|\d+(?:[.,]\d+)*"
-    r"|\w+(?:[-'’]\w+)*"
-    r"|''|``"
-    r"|[^\w\s]"
-)
-#: Endings of adjectives of countries whose name begins otherwise or alike ("Dutch", "French", "Russian").
-_DEMONYM = ("ian", "ean", "ish", "ese", "ench", "utch", "eek", "iss", "erman", "aqi", "aeli")
 _REACH = 28  # tokens: no subject and no bracket between two commas is longer in news
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark. ``quote``, ``mention`` and ``time`` are indices into the unit's lists, -1 for none."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-    quote: int
-    mention: int
-    time: int
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
-
-    @property
-    def possessive(self) -> bool:
-        return self.lower.endswith(("'s", "’s"))
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A sentence, or several that one quotation holds together, with its tokens.
-
-    ``first`` tells whether it opens its paragraph. Quotations are those of the whole paragraph.
-    """
-
-    start: int
-    end: int
-    paragraph: int
-    segment: str
-    first: bool
-    tokens: tuple[Token, ...]
-    quotations: tuple[Quotation, ...]
-    mentions: Sequence[Mention]
-    times: Sequence[TimeMention]
-
-    def starts_quote(self, at: int) -> bool:
-        """Whether token ``at`` opens a quotation."""
-        token = self.tokens[at]
-        return token.quote >= 0 and self.quotations[token.quote].start >= token.start
-
-    def quote_end(self, at: int) -> int:
-        """The index after the last token of the quotation in which token ``at`` stands."""
-        quote = self.tokens[at].quote
-        while at < len(self.tokens) and self.tokens[at].quote == quote:
-            at += 1
-        return at
-
-    @property
-    def all_quoted(self) -> bool:
-        """Whether every word stands inside quotation marks."""
-        return all(token.quote >= 0 for token in self.tokens if token.is_word) and any(t.is_word for t in self.tokens)
+#: Endings of adjectives of countries whose name begins otherwise or alike ("Dutch", "French", "Russian").
+_DEMONYM = ("ian", "ean", "ish", "ese", "ench", "utch", "eek", "iss", "erman", "aqi", "aeli")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,80 +27,6 @@ class Phrase:
     start: int
     end: int
     core: int
-
-
-def units(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[TimeMention]
-) -> list[Unit]:
-    """The article's units in reading order."""
-    paragraphs: list[list[Sentence]] = []
-    for sentence in sentences:
-        if paragraphs and paragraphs[-1][0].paragraph == sentence.paragraph:
-            paragraphs[-1].append(sentence)
-        else:
-            paragraphs.append([sentence])
-    mention_starts = [mention.start for mention in mentions]
-    time_starts = [time.start for time in times]
-    found = []
-    for group in paragraphs:
-        start, end = group[0].start, group[-1].end
-        quotations = find_quotations(text, start, end)
-        for number, (first, last) in enumerate(_joined(group, quotations)):
-            tokens = tuple(_tokens(text, first, last, quotations, mentions, mention_starts, times, time_starts))
-            if tokens:
-                found.append(
-                    Unit(
-                        first,
-                        last,
-                        group[0].paragraph,
-                        group[0].segment,
-                        number == 0,
-                        tokens,
-                        quotations,
-                        mentions,
-                        times,
-                    )
-                )
-    return found
-
-
-def _joined(group: Iterable[Sentence], quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    held = 0
-    for sentence in group:
-        if spans and sentence.start < held:
-            spans[-1] = (spans[-1][0], max(sentence.end, spans[-1][1]))
-        else:
-            spans.append((sentence.start, sentence.end))
-        for quotation in quotations:
-            if quotation.start < sentence.end < quotation.end:
-                held = max(held, quotation.end)
-    return spans
-
-
-def _tokens(
-    text: str,
-    start: int,
-    end: int,
-    quotations: Sequence[Quotation],
-    mentions: Sequence[Mention],
-    mention_starts: Sequence[int],
-    times: Sequence[TimeMention],
-    time_starts: Sequence[int],
-) -> Iterable[Token]:
-    quote_starts = [quotation.start for quotation in quotations]
-    for match in _TOKEN.finditer(text, start, end):
-        at = match.start()
-        quote = bisect_right(quote_starts, at) - 1
-        if quote >= 0 and quotations[quote].end <= at:
-            quote = -1
-        mention = bisect_right(mention_starts, at) - 1
-        if mention >= 0 and mentions[mention].end <= at:
-            mention = -1
-        time = bisect_right(time_starts, at) - 1
-        if time >= 0 and times[time].end <= at:
-            time = -1
-        yield Token(match[0], match[0].lower().replace("’", "'"), at, match.end(), quote, mention, time)
 
 
 def phrase_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
@@ -206,7 +61,7 @@ def phrase_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
             continue
         if token.time >= 0:
             # "people briefed on Friday's meeting": a time inside the phrase, before its last noun
-            if k == at or k == 0 or not token.possessive:
+            if k in {at, 0} or not token.possessive:
                 break
             k -= 1
             continue
@@ -224,11 +79,15 @@ def phrase_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
             if k == 0 or not _joins(tokens, k):
                 break
             joined = True
-        elif word in words.CLAUSE_WORDS or word in {"but", "nor"}:
-            break
-        elif word in words.FINITE or word in words.AUXILIARIES or word in words.MODALS or word in words.NEGATIONS:
-            break
-        elif word in words.PREPOSITIONS and word not in words.JOINING_PREPOSITIONS:
+        elif (
+            word in words.CLAUSE_WORDS
+            or word in {"but", "nor"}
+            or word in words.FINITE
+            or word in words.AUXILIARIES
+            or word in words.MODALS
+            or word in words.NEGATIONS
+            or (word in words.PREPOSITIONS and word not in words.JOINING_PREPOSITIONS)
+        ):
             break
         else:
             start = k
@@ -272,11 +131,9 @@ def phrase_after(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
             or word in words.FINITE
             or word in words.AUXILIARIES
             or word in words.MODALS
-            or word in words.SUBJECT_PRONOUNS
-            and k > at
+            or (word in words.SUBJECT_PRONOUNS and k > at)
             or word in words.ADVERBS
-            or word in {"but", "him", "her", "them"}
-            and k > at
+            or (word in {"but", "him", "her", "them"} and k > at)
         ):
             break
         if word in words.PREPOSITIONS:
@@ -370,7 +227,7 @@ def listener_after(unit: Unit, at: int) -> int:
         if word in words.LISTENERS:
             k += 1
             break
-        if k > at and (word in words.SUBJECT_PRONOUNS or word in words.DETERMINERS) or word in words.PREPOSITIONS:
+        if (k > at and (word in words.SUBJECT_PRONOUNS or word in words.DETERMINERS)) or word in words.PREPOSITIONS:
             break
         if k == at and word in {"he", "she", "they", "it", "there", "i", "we"}:
             return at

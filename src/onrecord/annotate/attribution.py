@@ -1,0 +1,41 @@
+"""The record of one attribution inside a unit: ranges of tokens, before it becomes a statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.annotate.phrases import Phrase
+from onrecord.annotate.word_set import word_set
+from onrecord.model.statement import Stance
+
+Range = tuple[int, int]
+
+
+#: Words before a subject at which a second attribution stands beside the first instead of inside it.
+PARALLEL = word_set(", ; - – — and but while as although though after because before when since until whereas")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Token ranges of one attribution of a unit; ``end`` is where its own words (cue, addressee, time) end.
+
+    ``before`` and ``after`` are the contents on both sides. ``inherits`` marks cues whose subject stands earlier ("..., adding
+    that"); ``outer`` is the index (in the unit's list) of the attribution in whose content this one stands.
+    """
+
+    construction: str
+    start: int
+    end: int
+    subject: Phrase | None
+    cue: Range | None
+    lemma: str
+    stance: Stance
+    before: Range | None = None
+    after: Range | None = None
+    listener: Range | None = None
+    times: tuple[int, ...] = ()
+    negated: bool = False
+    future: bool = False
+    inherits: bool = False
+    anonymous: bool = False
+    outer: int | None = None

@@ -1,0 +1,104 @@
+"""Explanations of every kind of record, and tables that read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.publish.test_brief import REPORTS
+
+from onrecord import Desk, open_desk
+from onrecord.model.errors import NotFound, UsageError
+from onrecord.publish import explain, write
+from onrecord.publish.table import explanation_as_text, rows_as_text
+
+KINDS = ("articles", "stories", "statements", "actors", "figures", "events", "claims")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("reports")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with open_desk(None) as opened:
+        opened.add([str(folder)])
+        yield opened
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_record_can_be_explained(desk: Desk, kind: str) -> None:
+    contents = desk.contents()
+    texts = {article.id: article.text for article in contents.articles}
+    for row in desk.show(kind):
+        explanation = explain(contents, row["id"])
+        assert explanation.passages, row
+        for passage in explanation.passages:
+            text = texts[passage.article_id]
+            assert text[passage.start : passage.end] == passage.text
+            assert passage.before + passage.text + passage.after in text
+        shown = explanation_as_text(explanation, colour=False)
+        assert row["id"] in shown
+
+
+def test_the_beginning_of_an_identifier_is_enough(desk: Desk) -> None:
+    contents = desk.contents()
+    (whole, *_) = (row["id"] for row in desk.show("claims"))
+    assert explain(contents, whole[:-1]).id == whole
+
+
+@pytest.mark.parametrize("identifier", ["st_nothing", "art", ""])
+def test_what_is_not_there_or_not_one_is_not_found(desk: Desk, identifier: str) -> None:
+    with pytest.raises(NotFound):
+        explain(desk.contents(), identifier)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "copies", "differences", "fates"])
+def test_one_line_for_each_row(desk: Desk, kind: str) -> None:
+    rows = list(desk.show(kind))
+    lines = list(rows_as_text(kind, rows))
+    assert len(lines) == max(1, len(rows))
+    assert not [line for line in lines if "\n" in line]
+
+
+values = st.one_of(st.none(), st.text(), st.integers(), st.booleans(), st.lists(st.text(), max_size=3))
+names = st.text(st.characters(codec="ascii", categories=["L"]), min_size=1, max_size=8)
+tables = st.lists(st.dictionaries(names, values, min_size=1, max_size=4), max_size=5)
+
+
+@given(tables)
+def test_json_lines_read_back(rows: list[dict[str, object]]) -> None:
+    stream = io.BytesIO()
+    assert write(rows, "jsonl", stream) == len(rows)
+    assert [json.loads(line) for line in stream.getvalue().splitlines()] == rows
+
+
+@given(st.lists(st.fixed_dictionaries({"a": st.text(), "b": st.integers()}), min_size=1, max_size=5))
+def test_csv_reads_back_and_runs_nothing(rows: list[dict[str, object]]) -> None:
+    stream = io.BytesIO()
+    write(rows, "csv", stream)
+    text = stream.getvalue().decode("utf-8", "surrogatepass")
+    read = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert len(read) == len(rows)
+    for row, back in zip(rows, read, strict=True):
+        assert back["a"].removeprefix("'") == str(row["a"]).removeprefix("'")
+        assert not back["a"].startswith(("=", "+", "-", "@"))
+
+
+def test_parquet_reads_back(desk: Desk) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    stream = io.BytesIO()
+    rows = list(desk.show("statements"))
+    write(rows, "parquet", stream)
+    stream.seek(0)
+    table = parquet.read_table(stream).to_pylist()
+    assert [row["id"] for row in table] == [row["id"] for row in rows]
+
+
+def test_an_unknown_format_says_which_there_are() -> None:
+    with pytest.raises(UsageError, match="jsonl, csv, parquet"):
+        write([], "xlsx", io.BytesIO())
