@@ -57,6 +57,14 @@ class Crisis:
             self.contents: Contents = desk.contents()
         self.brief: Brief = compose(self.contents, lines=None)
         self.by_report = {self._report(article): article for article in self._all_articles()}
+        self._current_by_id = {article.id: article for article in self.contents.articles}
+        reports = {article.id: report for report, article in self.by_report.items()}
+        self._originals = {
+            member.article_id: [reports[group.first_article_id]]
+            for relations in self.contents.relations
+            for group in relations.copies
+            for member in group.members
+        }
         self.places_folded: dict[str, tuple[str, list[int]]] = {}
 
     def _all_articles(self) -> Iterator[Article]:
@@ -68,15 +76,26 @@ class Crisis:
         return article.source.rsplit("/reports/", 1)[-1]
 
     def find(self, report: str, quote: str) -> Place | None:
-        """Where a planted quote stands in the article that was read, white space folded."""
+        """Where a planted quote stands in the article that was read, white space folded.
+
+        A report that was revised is looked for in its current revision; what that has withdrawn is not found.
+        """
         article = self.by_report.get(report)
         if article is None:
             return None
+        article = self._current_by_id.get(article.id, article)
+        report = article.id
         if report not in self.places_folded:
             self.places_folded[report] = _fold(article.text)
         text, offsets = self.places_folded[report]
         at = text.find(_fold(quote)[0])
         return None if at < 0 else (article.id, offsets[at], offsets[at + len(_fold(quote)[0]) - 1] + 1)
+
+    def shown_places(self, report: str, quote: str) -> list[Place]:
+        """Where the brief may quote a planted passage: in its own report, or in the one that the report copies."""
+        article = self.by_report.get(report)
+        originals = self._originals.get(article.id, []) if article else []
+        return [place for source in [report, *originals] if (place := self.find(source, quote))]
 
     def current(self, report: str) -> Article | None:
         """The article of a report where it is the current revision, else ``None``."""
@@ -115,9 +134,12 @@ def _quoted(line: Line) -> Iterator[Place]:
         yield from _quoted(child)
 
 
-def _touches(places: Iterable[Place], wanted: Place | None) -> bool:
-    return wanted is not None and any(
-        article == wanted[0] and start < wanted[2] and wanted[1] < end for article, start, end in places
+def _touches(places: Iterable[Place], wanted: Iterable[Place]) -> bool:
+    """Whether any of ``places`` overlaps any of ``wanted``."""
+    return any(
+        article == other and start < other_end and other_start < end
+        for article, start, end in places
+        for other, other_start, other_end in wanted
     )
 
 
@@ -129,22 +151,23 @@ def score_brief(crisis: Crisis) -> dict[str, Score]:
     }
     disputed = [list(_quoted(line)) for line in crisis.lines("disputed")]
     for item in truth.get("differences", []):
-        sides = [crisis.find(side["report"], side["quote"]) for side in item["sides"]]
+        sides = [crisis.shown_places(side["report"], side["quote"]) for side in item["sides"]]
         shown = any(all(_touches(line, side) for side in sides) for line in disputed)
         scores["differences"].add(shown, item["id"])
     figures = [list(_quoted(line)) for line in crisis.lines("figures")]
     for item in truth.get("figure_moves", []):
         points = [
-            (crisis.find(point["report"], point["quote"]), point["low"], point["high"]) for point in item["points"]
+            (crisis.shown_places(point["report"], point["quote"]), point["low"], point["high"])
+            for point in item["points"]
         ]
         shown = any(len({(low, high) for place, low, high in points if _touches(line, place)}) > 1 for line in figures)
         scores["figure_moves"].add(shown, item["id"])
     announced = [list(_quoted(line)) for line in crisis.lines("announced")]
     for item in truth.get("announcements", []):
-        places = [crisis.find(where["report"], where["quote"]) for where in item["announced"]]
+        places = [crisis.shown_places(where["report"], where["quote"]) for where in item["announced"]]
         scores["announcements"].add(any(_touches(line, place) for line in announced for place in places), item["id"])
     for item in truth.get("denials", []):
-        place = crisis.find(item["report"], item["quote"])
+        place = crisis.shown_places(item["report"], item["quote"])
         scores["denials"].add(any(_touches(line, place) for line in disputed), item["id"])
     groups = [
         {group.first_article_id, *(member.article_id for member in group.members)}
@@ -157,7 +180,7 @@ def score_brief(crisis: Crisis) -> dict[str, Score]:
         scores["copies"].add(any(ids <= group for group in groups), item["id"])
     forecasts = [list(_quoted(line)) for line in crisis.lines("forecasts")]
     for item in truth.get("forecasts", []):
-        place = crisis.find(item["report"], item["quote"])
+        place = crisis.shown_places(item["report"], item["quote"])
         scores["forecasts"].add(any(_touches(line, place) for line in forecasts), item["id"])
     return scores
 
@@ -167,7 +190,7 @@ def score_outcomes(crisis: Crisis) -> Score:
     score = Score()
     events = [event for relations in crisis.contents.relations for event in relations.events]
     for item in crisis.truth.get("announcements", []):
-        places = [crisis.find(where["report"], where["quote"]) for where in item["announced"]]
+        places = [crisis.shown_places(where["report"], where["quote"]) for where in item["announced"]]
         found = [
             event.status
             for event in events

@@ -9,6 +9,7 @@ from __future__ import annotations
 from onrecord.annotate import words
 from onrecord.annotate.attribution import Attribution, Range
 from onrecord.annotate.beside import (
+    LOOK_AHEAD,
     Following,
     VerbGroup,
     asks_for_no_name,
@@ -149,7 +150,9 @@ def _with_contents(
             }[following.marker]
         if following.marker == "bare" and "object" not in cue.frames and cue.lemma != "say":
             allowed = allowed and has_verb(unit, following.content)
-        if "quoted_object" in cue.frames and all(token.quote < 0 for token in tokens[following.content :]):
+        if "quoted_object" in cue.frames and all(
+            token.quote < 0 for token in tokens[following.content : following.content + LOOK_AHEAD]
+        ):
             allowed = False
         if allowed:
             content = (following.content, len(tokens))

@@ -24,6 +24,8 @@ from onrecord.annotate.word_set import word_set
 LOOK_AHEAD = 24
 
 
+#: Marks that stand in pairs around an apposition: "the judge, a Roman, said", "the judge – a Roman – said".
+_BRACKETS = frozenset([",", "-", "–", "—"])
 _ASKING = word_set("whether if what why how where when who which")
 
 
@@ -97,13 +99,18 @@ def subject_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
     if token.lower == "who" and at > 0:
         before = at - 2 if tokens[at - 1].lower == "," else at - 1
         return phrase_before(unit, before, plainly) if before >= 0 else None
-    if token.lower != ",":
+    if token.lower not in _BRACKETS:
         return phrase_before(unit, at, plainly)
+    while at > 0 and tokens[at - 1].lower == "-" == token.lower:
+        at -= 1  # "--"
     for back in range(at - 2, max(0, at - 30), -1):
         if tokens[back].quote >= 0:
             return None
-        if tokens[back].lower == ",":
-            phrase = phrase_before(unit, back - 1, plainly)
+        if tokens[back].lower == token.lower:
+            before = back - 1
+            while before > 0 and tokens[before].lower == "-":
+                before -= 1
+            phrase = phrase_before(unit, before, plainly)
             if phrase is not None and (is_named(unit, phrase) or phrase.start == 0):
                 inside = tokens[back + 1 : at]
                 finite = next((n for n, t in enumerate(inside) if t.lower in words.FINITE), None)
@@ -305,15 +312,14 @@ def content_after(unit: Unit, end: int) -> Range | None:
 
 
 def quotation_after(unit: Unit, end: int) -> Range | None:
+    """The quotation that begins at token ``end`` or after a mark or two."""
     tokens = unit.tokens
     if end >= len(tokens):
         return None
-    quote = next((k for k in range(end, len(tokens)) if unit.starts_quote(k)), None)
-    if quote is not None and quote - end <= 3 and not any(t.is_word for t in tokens[end:quote]):
-        return (quote, unit.quote_end(quote))
-    if tokens[end].lower in {",", "."} and quote is not None and tokens[end].lower == ".":
-        return (quote, unit.quote_end(quote)) if quote - end <= 2 else None
-    return None
+    quote = next((k for k in range(end, min(len(tokens), end + 4)) if unit.starts_quote(k)), None)
+    if quote is None or any(token.is_word for token in tokens[end:quote]):
+        return None
+    return (quote, unit.quote_end(quote))
 
 
 def goes_on(unit: Unit, end: int) -> bool:
@@ -363,7 +369,12 @@ def quotation_ends(unit: Unit, at: int) -> bool:
     quotation = unit.quotations[tokens[last].quote]
     if quotation.end != tokens[last].end:
         return False
-    mark_inside = tokens[last - 1].text in {",", "?", "!", ".", "…", "-", "–", "—"}
+    inside = last - 1
+    while inside > 0 and tokens[inside].text in {"’", "'", "”", '"'}:
+        inside -= 1  # a quotation in the quotation ends with it
+    mark_inside = tokens[inside].text in {",", "?", "!", ".", "…", "-", "–", "—"}
+    if tokens[0].quote == tokens[last].quote and last >= 6:
+        return True  # a sentence that opens with a long quotation: the comma was lost
     if unit.segment == "heading" and at >= 1 and tokens[at - 1].lower == ":":
         return True
     return comma_outside or mark_inside or unit.segment in {"heading", "summary"}
@@ -371,18 +382,19 @@ def quotation_ends(unit: Unit, at: int) -> bool:
 
 def is_clause(unit: Unit, start: int, end: int) -> bool:
     """Whether tokens ``start`` to ``end`` can be what somebody said: more than an adverbial before a subject."""
-    tokens = unit.tokens[start:end]
-    if not any(token.is_word for token in tokens):
+    while start < end and (not unit.tokens[start].is_word or unit.tokens[start].lower in {"but", "and"}):
+        start += 1
+    tokens = unit.tokens[start : min(end, start + 3 * LOOK_AHEAD)]
+    if not tokens:
         return False
-    finite = any(
-        t.quote < 0 and (t.lower in words.FINITE or (t.lower.endswith(("ed", "es")) and t.mention < 0)) for t in tokens
-    )
     opening = tokens[0].lower
-    if opening in words.PREPOSITIONS:
-        return any(t.quote < 0 and t.lower in words.FINITE for t in tokens)
-    if opening in words.CLAUSE_WORDS or opening.endswith("ing") or opening in {"asked", "speaking", "according"}:
-        return any(t.lower == "," for t in tokens) and finite
-    return finite or len(tokens) >= 8
+    verb = any(token.quote < 0 and token.lower in words.FINITE for token in tokens)
+    if opening in words.PREPOSITIONS or opening.endswith("ing"):
+        return verb and opening not in words.OCCASIONS
+    verb = verb or any(t.quote < 0 and t.mention < 0 and t.lower.endswith(("ed", "es")) for t in tokens)
+    if opening in words.CLAUSE_WORDS | words.OCCASIONS:
+        return verb and any(token.lower == "," for token in tokens)
+    return verb or len(tokens) >= (4 if opening in words.DETERMINERS else 6)
 
 
 def has_verb(unit: Unit, start: int) -> bool:

@@ -278,9 +278,9 @@ def _named(tokens: Sequence[Token], at: int, by_first: dict[int, PlaceHit], gaze
     if length == 1:
         return _alone(tokens, at)
     if at == 0 and lexicon().is_ordinary(tokens[0].folded) and noun in _ALONE and length == 2:
-        return None  # "Addressing Cabinet"
+        return None  # "Leaving Parliament"
     if "&" in {token.text for token in tokens[at:last]} and noun in words.COMMON_BODIES:
-        return None  # a menu: "Crime & Police"
+        return None  # a menu: "Crime & Courts"
     if length == 2 and noun in words.LOOSE_BODY_HEADS and at == 0 and tokens[at].folded in lexicon().ordinary:
         return None
     return _name_run(tokens, at, last, head, by_first, gazetteer)

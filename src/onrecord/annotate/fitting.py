@@ -8,23 +8,30 @@ from onrecord.annotate import words
 from onrecord.annotate.attribution import PARALLEL, Attribution, Range
 from onrecord.annotate.units import Unit
 
+#: No content of a real sentence holds more attributions than this; it bounds the time that a hostile one takes.
+_NEAR = 12
+
 
 def fitted(unit: Unit, items: list[Attribution]) -> list[Attribution]:
     """Contents of one level cut apart where the next attribution begins; attributions inside contents get their outer one."""
     tokens = unit.tokens
     fitted = list(items)
-    floor = 0
+    floor = since = 0  # the token after the last attribution that stood behind its content, and the first item after it
     for k, item in enumerate(items):
         if item.before is not None and item.before[0] == 0:
-            fitted[k] = replace(fitted[k], before=_stripped(unit, max(floor, 0), item.before[1]))
-            for earlier in range(k):
-                if fitted[earlier].outer is None and items[earlier].start >= floor:
+            before = _stripped(unit, floor, item.before[1])
+            if before is None and since == k > 0:
+                # "..., according to an official, the Herald reported": the whole of the attribution before it
+                since, before = k - 1, fitted[k - 1].before
+            fitted[k] = replace(fitted[k], before=before)
+            for earlier in range(since, k):
+                if fitted[earlier].outer is None:
                     fitted[earlier] = replace(fitted[earlier], outer=k)
-            floor = item.end
+            floor, since = item.end, k + 1
         if item.after is None:
             continue
         start, end = item.after
-        for later in items[k + 1 :]:
+        for later in items[k + 1 : k + 1 + _NEAR]:
             if later.start < start or later.start >= end:
                 continue
             if later.before is not None and later.before[0] == 0:
@@ -49,7 +56,7 @@ def _chained(unit: Unit, items: list[Attribution]) -> list[Attribution]:
             continue
         outer = item.outer
         if outer is None:
-            for other in range(k):
+            for other in range(max(0, k - _NEAR), k):
                 content = items[other].after
                 if content is not None and content[0] <= item.start < content[1]:
                     outer = other

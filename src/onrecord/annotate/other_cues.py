@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from onrecord.annotate import words
 from onrecord.annotate.attribution import PARALLEL, Attribution, Range
@@ -206,8 +207,10 @@ def headline(unit: Unit) -> list[Attribution]:
 
 
 def _token_range(unit: Unit, start: int, end: int) -> Range | None:
-    inside = [k for k, token in enumerate(unit.tokens) if token.start >= start and token.end <= end]
-    return (inside[0], inside[-1] + 1) if inside else None
+    """The tokens between two characters."""
+    first = bisect_left(unit.tokens, start, key=lambda token: token.start)
+    last = bisect_right(unit.tokens, end, key=lambda token: token.end)
+    return (first, last) if first < last else None
 
 
 def _joined_text(unit: Unit) -> str:

@@ -89,6 +89,9 @@ def phrase_before(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
             or (word in words.PREPOSITIONS and word not in words.JOINING_PREPOSITIONS)
         ):
             break
+        elif word in words.SUBJECT_PRONOUNS:
+            start = k
+            break
         else:
             start = k
             if word in words.PHRASE_OPENERS and (k == 0 or not _goes_on_left(tokens[k - 1])):
@@ -244,9 +247,9 @@ def listener_after(unit: Unit, at: int) -> int:
         ):
             last += 1
         follows = tokens[last].lower if last < len(tokens) else "."
-        if last > k + 1 and tokens[last - 1].capital and tokens[last - 1].time < 0:
-            if follows in {"that", ".", ":", ","} or tokens[k].lower == "of":
-                k = last
+        closed = follows in {"that", ".", ":", ","} or tokens[k].lower == "of"
+        if closed and last > k + 1 and tokens[last - 1].capital and tokens[last - 1].time < 0:
+            k = last
     return k
 
 

@@ -155,7 +155,7 @@ def _choose(
     street = (
         last < len(tokens) and tokens[last].joined and tokens[last].capital and tokens[last].folded in words.GEO_HEADS
     )
-    if street and places[0].sense == "name":  # "Pennsylvania Avenue" is not Pennsylvania
+    if street and places[0].sense == "name":  # "Odessa Street" is not Odessa
         return PlaceHit(first, last, places[0], possessive, False)
     best = places[0]
     if best.weak or best.kind == "town":

@@ -14,6 +14,7 @@ from onrecord.annotate import words
 from onrecord.annotate.attribution import Attribution, Range
 from onrecord.annotate.attributions import find_attributions
 from onrecord.annotate.cues import find_hedge
+from onrecord.annotate.outlets import addressee, outlet_name
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.speakers import Speakers
 from onrecord.annotate.units import Unit, units
@@ -24,27 +25,29 @@ from onrecord.model.passage import Evidence, Passage
 from onrecord.model.statement import Mention, Speaker, Stance, Statement
 from onrecord.model.when import When
 
-#: How often a statement of each construction is right in cue, speaker and content, read off PolNeAR's training part
-#: (docs/method/statements.md). An open speaker takes off a third.
+#: The share of statements of each construction that are right in cue, speaker and content on PolNeAR's training part
+#: (docs/method/statements.md). What PolNeAR does not mark (headlines without a cue, quotations of nobody) or hardly has
+#: (outlets' findings) is put where constructions like it stand.
 CONFIDENCE = {
-    "quotation before": 0.95,
-    "colon": 0.95,
-    "quote": 0.9,
-    "that": 0.9,
-    "according to": 0.9,
-    "declined": 0.9,
-    "clause before": 0.85,
-    "bare": 0.8,
-    "asking": 0.8,
+    "quotation before": 0.97,
+    "clause before": 0.94,
+    "according to": 0.92,
+    "that": 0.92,
+    "colon": 0.88,
+    "quote": 0.87,
+    "bare": 0.84,
+    "asking": 0.81,
+    "object": 0.79,
+    "passive": 0.76,
     "infinitive": 0.75,
-    "object": 0.75,
-    "passive": 0.75,
-    "headline": 0.75,
-    "hearsay": 0.75,
-    "told without a speaker": 0.8,
+    "declined": 0.7,
+    "hearsay": 0.5,
     "outlet finding": 0.85,
+    "told without a speaker": 0.75,
+    "headline": 0.7,
     "quotation alone": 0.3,
 }
+#: What an open speaker takes off: a third, since a statement of somebody is worth less than one of a known person.
 _OPEN_SPEAKER = 0.65
 #: A quotation of this many words or more makes a statement direct; shorter ones inside a paraphrase are scare quotes.
 _DIRECT_WORDS = 4
@@ -67,7 +70,6 @@ class _Draft:
     to: str | None
     negated: bool
     construction: str
-    left_open: bool
     marks_lost: bool
     evidence: list[tuple[int, int]]
     notes: list[str] = field(default_factory=list)
@@ -99,13 +101,17 @@ class _Reading:
         self._speakers = Speakers(article, rows, mentions)
         self._drafts: list[_Draft] = []
         self._last: _Draft | None = None
-        self._waiting: list[tuple[int, int]] = []
+        self._waiting: list[tuple[int, int]] = []  # quotations whose speaker the next paragraph may name
+        self._plain: set[int] = set()  # paragraphs in which a sentence neither quotes nor attributes
         body = dict.fromkeys(unit.paragraph for unit in rows if unit.segment == "body")
         self._order = {paragraph: place for place, paragraph in enumerate(body)}
 
     def read(self) -> list[_Draft]:
-        for unit in self._rows:
-            found = find_attributions(unit)
+        found_in = [find_attributions(unit) for unit in self._rows]
+        self._plain = {
+            unit.paragraph for unit, found in zip(self._rows, found_in, strict=True) if not (found or unit.all_quoted)
+        }
+        for unit, found in zip(self._rows, found_in, strict=True):
             if found:
                 self._attributed(unit, found)
             elif unit.segment == "body":
@@ -123,7 +129,8 @@ class _Reading:
         for item, draft in zip(found, drafts, strict=True):
             if item.outer is not None:
                 outer = drafts[item.outer].speaker
-                name = outer.name or outer.text
+                pronoun = (outer.text or "").lower() in words.SUBJECT_PRONOUNS
+                name = outer.name or (None if pronoun else outer.text)
                 if name and name not in draft.via and name != (draft.speaker.name or draft.speaker.text):
                     draft.via.append(name)
         drafts = [draft for draft in drafts if draft.contents]
@@ -149,10 +156,10 @@ class _Reading:
         if unit.all_quoted:
             open_at_end = not unit.quotations[unit.tokens[-1].quote].closed if unit.tokens[-1].quote >= 0 else False
             same_paragraph = near == 0
-            goes_on = last is not None and near == 1 and unit.first and last.direct and last.stance != "asks"
-            if last is not None and (same_paragraph or goes_on) and self._whole_paragraph_quoted(unit, same_paragraph):
+            alone = unit.first and unit.paragraph not in self._plain  # nobody else has begun to speak
+            goes_on = last is not None and near == 1 and alone and last.direct and last.stance != "asks"
+            if last is not None and (same_paragraph or goes_on):
                 self._continue(last, unit, whole, "goes on in quotation marks without a cue")
-                last.left_open = open_at_end
             elif open_at_end:
                 self._waiting.append(whole)
             elif len(unit.tokens) > 6:
@@ -170,16 +177,6 @@ class _Reading:
             self._continue(last, unit, whole, "goes on in the first person without quotation marks")
             last.direct = True
 
-    def _whole_paragraph_quoted(self, unit: Unit, same_paragraph: bool) -> bool:
-        """Whether nothing but quotation stands in the unit's paragraph: then nobody else has begun to speak."""
-        if same_paragraph:
-            return True
-        return all(
-            other.all_quoted or bool(find_attributions(other))
-            for other in self._rows
-            if other.paragraph == unit.paragraph
-        )
-
     def _continue(self, draft: _Draft, unit: Unit, span: tuple[int, int], note: str) -> None:
         draft.contents.append(span)
         draft.evidence.append((unit.start, unit.end))
@@ -191,7 +188,7 @@ class _Reading:
     def _alone(self, unit: Unit, span: tuple[int, int]) -> None:
         nobody = Speaker(None, None, None, None, False, reason="no words near the quotation name the speaker")
         self._drafts.append(
-            _Draft(unit, nobody, None, [span], "says", True, _NOT_STATED, [], None, False, "quotation alone", False, False,
+            _Draft(unit, nobody, None, [span], "says", True, _NOT_STATED, [], None, False, "quotation alone", False,
                    [(unit.start, unit.end)])
         )  # fmt: skip
 
@@ -224,56 +221,13 @@ class _Reading:
         said = _NOT_YET_SAID if item.future else _NOT_STATED
         if item.times and not item.future:
             said = self._times[item.times[0]].when
-        to, via = self._addressee(unit, item)
-        if item.construction == "outlet finding" and speaker.text:
-            via.append(_without_article(speaker.text))
-        last = unit.tokens[-1]
-        left_open = last.quote >= 0 and not unit.quotations[last.quote].closed
+        to, outlet = addressee(self._text, unit, item)
+        if item.construction == "outlet finding" and item.subject is not None:
+            outlet = outlet_name(self._text, unit, (item.subject.start, item.subject.end))
         return _Draft(
-            unit, speaker, cue, contents, item.stance, direct or first_person, said, via, to, item.negated,
-            item.construction, left_open, marks_lost, [(unit.start, unit.end)],
+            unit, speaker, cue, contents, item.stance, direct or first_person, said, [outlet] if outlet else [], to, item.negated,
+            item.construction, marks_lost, [(unit.start, unit.end)],
         )  # fmt: skip
-
-    def _addressee(self, unit: Unit, item: Attribution) -> tuple[str | None, list[str]]:
-        """Whom it was told to, and the outlet through which it came, if the addressee or the occasion is one."""
-        to: str | None = None
-        via: list[str] = []
-        zone = (item.cue[1], item.end) if item.cue else (item.start, item.end)
-        if item.listener is not None:
-            start, end = item.listener
-            to = self._text[unit.tokens[start].start : unit.tokens[end - 1].end]
-            part = unit.tokens[start:end]
-            person = any(
-                t.mention >= 0 and unit.mentions[t.mention].kind in {"person", "country", "office"} for t in part
-            )
-            refused = any(t.lower in words.NO_OUTLETS for t in part)
-            named = any(t.text in words.OUTLET_WORDS for t in part) or part[-1].capital
-            if named and not refused and not person and item.lemma in {"tell", "inform", "brief"}:
-                via.append(_without_article(to))
-        elif item.cue is not None:
-            name = self._outlet_in(unit, zone) if item.lemma != "according to" else None
-            if name:
-                via.append(name)
-        return to, via
-
-    def _outlet_in(self, unit: Unit, zone: Range) -> str | None:
-        end = zone[1]
-        while (
-            end < len(unit.tokens) and unit.tokens[end].quote < 0 and (unit.tokens[end].is_word) and end - zone[0] < 14
-        ):
-            if unit.tokens[end].lower == "that":
-                break
-            end += 1
-        for k in range(zone[0], end):
-            if unit.tokens[k].text in words.OUTLET_WORDS and unit.tokens[k].text[0].isupper():
-                first = k
-                while first > zone[0] and unit.tokens[first - 1].capital:
-                    first -= 1
-                last = k + 1
-                while last < end and unit.tokens[last].capital and unit.tokens[last].is_word:
-                    last += 1
-                return self._text[unit.tokens[first].start : unit.tokens[last - 1].end]
-        return None
 
     def _span(self, unit: Unit, part: Range) -> tuple[int, int]:
         return unit.tokens[part[0]].start, unit.tokens[part[1] - 1].end
@@ -281,11 +235,6 @@ class _Reading:
 
 def _parts(item: Attribution) -> list[Range]:
     return [part for part in (item.before, item.after) if part is not None]
-
-
-def _without_article(text: str) -> str:
-    head, _, rest = text.partition(" ")
-    return rest if head.lower() in {"the", "a", "an"} and rest else text
 
 
 def _made(article: Article, draft: _Draft) -> Statement:
@@ -298,7 +247,7 @@ def _made(article: Article, draft: _Draft) -> Statement:
     if speaker.name is None and not speaker.anonymous:
         confidence *= _OPEN_SPEAKER
     anchor = draft.cue.start if draft.cue else speaker.start if speaker.start is not None else contents[0].start
-    spans = _merged(draft.evidence)
+    spans = sorted(set(draft.evidence))
     return Statement(
         id=make_id("st", article.id, anchor, digest(contents[0].text)[:16]),
         article_id=article.id,
@@ -317,7 +266,3 @@ def _made(article: Article, draft: _Draft) -> Statement:
         reason="; ".join([draft.construction, *draft.notes]),
         evidence=tuple(Evidence.of(article.id, article.text, start, end) for start, end in spans),
     )
-
-
-def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    return sorted(set(spans))

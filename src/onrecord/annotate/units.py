@@ -99,8 +99,11 @@ def units(
     for group in paragraphs:
         start, end = group[0].start, group[-1].end
         quotations = find_quotations(text, start, end)
+        quote_starts = [quotation.start for quotation in quotations]
         for number, (first, last) in enumerate(_joined(group, quotations)):
-            tokens = tuple(_tokens(text, first, last, quotations, mentions, mention_starts, times, time_starts))
+            tokens = tuple(
+                _tokens(text, first, last, quotations, quote_starts, mentions, mention_starts, times, time_starts)
+            )
             if tokens:
                 found.append(
                     Unit(
@@ -120,15 +123,16 @@ def units(
 
 def _joined(group: Iterable[Sentence], quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    held = 0
+    held = at = 0
     for sentence in group:
         if spans and sentence.start < held:
             spans[-1] = (spans[-1][0], max(sentence.end, spans[-1][1]))
         else:
             spans.append((sentence.start, sentence.end))
-        for quotation in quotations:
-            if quotation.start < sentence.end < quotation.end:
-                held = max(held, quotation.end)
+        while at < len(quotations) and quotations[at].end <= sentence.end:
+            at += 1
+        if at < len(quotations) and quotations[at].start < sentence.end:
+            held = max(held, quotations[at].end)
     return spans
 
 
@@ -137,12 +141,12 @@ def _tokens(
     start: int,
     end: int,
     quotations: Sequence[Quotation],
+    quote_starts: Sequence[int],
     mentions: Sequence[Mention],
     mention_starts: Sequence[int],
     times: Sequence[TimeMention],
     time_starts: Sequence[int],
 ) -> Iterable[Token]:
-    quote_starts = [quotation.start for quotation in quotations]
     for match in _TOKEN.finditer(text, start, end):
         at = match.start()
         quote = bisect_right(quote_starts, at) - 1

@@ -208,3 +208,5 @@ PHRASE_OPENERS = word_set("a an the his her its their our my your this these tho
 NUMBER_OPENERS = word_set("about around over under up between least most")
 #: What is reported of people and is no statement: "asked not to be named", "declined to give her name".
 UNNAMED = word_set("named identified quoted")
+#: Words that open the occasion of a statement: "Speaking in Rome, ...", "Asked about it, ...".
+OCCASIONS = word_set("asked speaking according writing answering addressing appearing talking responding replying")

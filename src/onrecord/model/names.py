@@ -183,7 +183,7 @@ _FAMILIES = _families()
 
 def plain(text: str) -> str:
     """``text`` in lower case, without accents, with straight apostrophes and single spaces."""
-    text = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold().translate(_LETTERS))
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS))
     return " ".join("".join(letter for letter in text if not unicodedata.combining(letter)).split())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,22 +14,40 @@ from onrecord.model.statement import Statement
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike, cover, quote
 from onrecord.relate.series import Measured
-from onrecord.relate.tables import DENIAL_CUES, DOUBT_CUES, RETRACTION_CUES
+from onrecord.relate.tables import DENIAL_CUES, DOUBT_CUES, NEGATIONS, RETRACTION_CUES
 from onrecord.relate.threads import Copied, evidence_key, gap_in_days, moment
-from onrecord.relate.words import sentences
+from onrecord.relate.words import article_sentences, term_weight
 
 #: Cosine of two contents from which they state one proposition; terms that they must share at least.
 ONE_PROPOSITION = 0.45
 SHARED = 3
 
-#: How much of what a denial names must stand in a claim for it to be the claim denied.
-DENIED = 0.3
+#: The share of what a denial names that must stand in a claim for it to be the claim denied, and the same for a statement
+#: that only negates ("the harbour has not been closed"): most of these answer nobody.
+DENIED = 0.34
+CONTRADICTED = 0.5
+NEGATION_REACH = 60
+
+#: The same for a sentence that nobody is quoted for: the outlet says it on its own account.
+PRINTED = 0.5
+
+#: Terms up to which a denial names so little ("denied the charge") that it is about what stands before it.
+THIN = 3
+
+#: Days after a claim in which it is denied.
+ANSWERED = 10
+
+#: How much of a claim must stand in a sentence that doubts it, or takes it back.
 DOUBTED = 0.3
-RETRACTED = 0.35
+RETRACTED = 0.5
 
-#: Days between two times up to which two values are of one time: later ones are a movement.
-ONE_TIME = 2
+#: Days between two times up to which the values of two named claimants are of one time; those of one or of nobody in
+#: particular are so on one day only: later ones are a movement.
+ONE_TIME = 1
 
+_NEGATION = re.compile(
+    r"(?<![^\W_])(?:" + "|".join(re.escape(word) for word in NEGATIONS) + r")(?![^\W_])|n['’]t\b", re.I
+)
 _ASSERTS = frozenset({"says", "confirms", "warns", "accuses", "predicts", "believes", "promises", "announces"})
 _DENIES = frozenset({"denies", "rejects"})
 
@@ -49,6 +68,7 @@ class Asserted:
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     superseded_by: str | None = None
     retracted: str | None = None
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +146,10 @@ def gather(
     by_figure = _of_figures(measured, series_of, origins, story_of)
     asserted = [*by_figure, *_of_statements(reports, contexts, origins, story_of)]
     index = _Index(asserted)
-    denials = _deny(reports, contexts, origins, index)
+    printed = _Printed(reports, contexts, copied, story_of, origins)
+    denials = _deny(reports, contexts, origins, index, printed)
+    asserted.extend(printed.claims())
+    asserted.extend(_alleged(denials, reports, contexts, origins, story_of))
     _doubt(reports, contexts, origins, index)
     _retract(reports, contexts, copied, index)
     return Gathered(tuple(asserted), tuple(denials))
@@ -186,13 +209,25 @@ class _Index:
     def __init__(self, asserted: Iterable[Asserted] = ()) -> None:
         self.claims: list[Asserted] = []
         self._by_term: dict[str, list[int]] = {}
+        self._by_article: dict[str, list[int]] = {}
         for claim in asserted:
             self.add(claim)
 
     def add(self, claim: Asserted) -> None:
         for term in claim.context.terms:
             self._by_term.setdefault(term, []).append(len(self.claims))
+        for article_id, _, _ in claim.spans:
+            self._by_article.setdefault(article_id, []).append(len(self.claims))
         self.claims.append(claim)
+
+    def standing_in(self, article_id: str, passages: Sequence[Passage]) -> list[Asserted]:
+        """Claims that one of these passages of an article makes."""
+        numbers = sorted(set(self._by_article.get(article_id, ())))
+        return [
+            claim
+            for claim in (self.claims[number] for number in numbers)
+            if any(_stands_in(claim, article_id, passage) for passage in passages)
+        ]
 
     def near(self, context: Context, least: int) -> list[Asserted]:
         """Claims that share at least ``least`` terms, found by the eight heaviest terms."""
@@ -242,6 +277,7 @@ def _of_statements(
                 story_of.get(report.article.id),
                 context,
                 [],
+                negated=_negated(statement),
             )
             index.add(claim)
         else:
@@ -252,18 +288,98 @@ def _of_statements(
     return index.claims
 
 
-def _deny(reports: Sequence[Report], contexts: Contexts, origins: Origins, index: _Index) -> list[Denial]:
+class _Printed:
+    """The sentences that outlets state on their own account; those that somebody denies become claims."""
+
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        contexts: Contexts,
+        copied: Copied,
+        story_of: Mapping[str, str],
+        origins: Origins,
+    ) -> None:
+        self._reports, self._contexts, self._copied = reports, contexts, copied
+        self._story_of, self._origins = story_of, origins
+        self._sentences: list[tuple[Report, Passage, Context]] | None = None
+        self._by_term: dict[str, list[int]] = {}
+        self._made: dict[int, Asserted] = {}
+
+    def claims(self) -> list[Asserted]:
+        """The claims made so far, in the order of the sentences."""
+        return [self._made[number] for number in sorted(self._made)]
+
+    def denied(self, report: Report, statement: Statement, own: Context) -> Asserted | None:
+        """The sentence of another article, told before, that says what ``own`` holds, as a claim of its outlet."""
+        if self._sentences is None:
+            self._sentences = self._gathered()
+        counts: dict[int, int] = {}
+        for term in own.terms:
+            for number in self._by_term.get(term, ()):
+                counts[number] = counts.get(number, 0) + 1
+        best: tuple[float, int] | None = None
+        for number in sorted(counts):
+            told, _, context = self._sentences[number]
+            if counts[number] < 2 or told is report or moment(told.published) > moment(report.published):
+                continue
+            score = cover(own, context)
+            if score >= PRINTED and (score, -number) > (best or (0.0, 0)) and _shares_substance(own, context):
+                gap = gap_in_days(told.published, report.published)
+                if gap is None or gap <= ANSWERED:
+                    best = (score, -number)
+        if best is None:
+            return None
+        number = -best[1]
+        if number not in self._made:
+            self._made[number] = self._claim(*self._sentences[number])
+        return self._made[number]
+
+    def _gathered(self) -> list[tuple[Report, Passage, Context]]:
+        found: list[tuple[Report, Passage, Context]] = []
+        for report in self._reports:
+            attributed = [item for statement in report.statements for item in statement.evidence]
+            for passage in report.article.passages("heading", "body"):
+                for sentence in article_sentences(report.article, passage.start, passage.end):
+                    taken = any(item.start < sentence.end and sentence.start < item.end for item in attributed)
+                    if not taken and not self._copied.source(report.article.id, sentence.start, sentence.end):
+                        context = self._contexts.of_sentence(report.article, sentence)
+                        for term in context.terms:
+                            self._by_term.setdefault(term, []).append(len(found))
+                        found.append((report, sentence, context))
+        return found
+
+    def _claim(self, report: Report, sentence: Passage, context: Context) -> Asserted:
+        article = report.article
+        evidence = quote(article, sentence.start, sentence.end)
+        origin = self._origins.outlet(article.id, sentence.start, sentence.end)
+        taken = Position("supports", None, None, None, None, False, origin, report.published, evidence)
+        return Asserted(
+            make_id("cl", article.id, sentence.start, sentence.text),
+            " ".join(sentence.text.split()),
+            evidence,
+            article,
+            self._story_of.get(article.id),
+            context,
+            [taken],
+            spans=[(article.id, sentence.start, sentence.end)],
+        )
+
+
+def _deny(
+    reports: Sequence[Report], contexts: Contexts, origins: Origins, index: _Index, printed: _Printed
+) -> list[Denial]:
     """Each denial with the claim that it names, or, where it names little, the claim in the sentences before it."""
     denials = []
     for report in reports:
         for statement in report.statements:
-            if statement.stance not in _DENIES and not (
-                statement.stance == "says" and _calls_untrue(report, statement)
-            ):
+            explicit = statement.stance in _DENIES or _calls_untrue(statement)
+            if not explicit and not _negated(statement):
                 continue
             evidence = statement.evidence[0]
-            claim = _denied(report, statement, contexts, index)
-            if claim is None and statement.stance not in _DENIES:
+            claim = _denied(report, statement, contexts, index, explicit=explicit)
+            if claim is None:
+                claim = printed.denied(report, statement, contexts.within(report.article, statement.contents[:1]))
+            if claim is None and not explicit:
                 continue
             if claim is not None:
                 claim.positions.append(position("denies", statement, origins.of(statement, evidence), report))
@@ -271,36 +387,93 @@ def _deny(reports: Sequence[Report], contexts: Contexts, origins: Origins, index
     return denials
 
 
-def _calls_untrue(report: Report, statement: Statement) -> bool:
+def _alleged(
+    denials: Sequence[Denial],
+    reports: Sequence[Report],
+    contexts: Contexts,
+    origins: Origins,
+    story_of: Mapping[str, str],
+) -> list[Asserted]:
+    """What is denied though no report says who claims it: known from its denial alone."""
+    by_id = {report.article.id: report for report in reports}
+    found = []
+    for denial in denials:
+        statement = denial.statement
+        if denial.claim_id is None and statement.contents:
+            report = by_id[denial.article.id]
+            found.append(
+                Asserted(
+                    make_id("cl", "denied", statement.id),
+                    " ".join(statement.contents[0].text.split()),
+                    denial.evidence,
+                    denial.article,
+                    story_of.get(denial.article.id),
+                    contexts.within(denial.article, statement.contents),
+                    [position("denies", statement, origins.of(statement, denial.evidence), report)],
+                )
+            )
+    return found
+
+
+def _calls_untrue(statement: Statement) -> bool:
     text = f" {' '.join(content.text for content in statement.contents)} ".casefold()
     return any(f" {cue}" in text for cue in DENIAL_CUES)
 
 
-def _denied(report: Report, statement: Statement, contexts: Contexts, index: _Index) -> Asserted | None:
-    own = contexts.within(report.article, statement.contents)
-    before = _before(report.article, statement, 2)
-    best: tuple[float, str, Asserted] | None = None
-    for context, worth in ((own, 1.0), (contexts.within(report.article, before) if before else own, 0.8)):
-        for claim in index.near(context, 2):
-            if _own_words(claim, report, statement):
-                continue
-            score = worth * (0.5 * cover(context, claim.context) + 0.5 * alike(context, claim.context))
-            if any(_stands_in(claim, report.article.id, passage) for passage in before):
-                score += 0.25
-            if statement.speaker.actor_id in claim.context.actors or (own.actors & claim.context.actors):
-                score += 0.1
-            gap = gap_in_days(claim.positions[0].when, report.published)
-            if gap is not None and gap > 10:
-                score -= 0.2
-            if score >= DENIED and (best is None or (score, claim.id) > best[:2]):
-                best = (score, claim.id, claim)
-    return best[2] if best else None
+def _negated(statement: Statement) -> bool:
+    """Whether the content says that something is not so, near its beginning: "No mine has been laid"."""
+    return bool(statement.contents) and bool(_NEGATION.search(statement.contents[0].text, 0, NEGATION_REACH))
+
+
+def _denied(
+    report: Report, statement: Statement, contexts: Contexts, index: _Index, *, explicit: bool
+) -> Asserted | None:
+    """The claim that a denial is about: the one that says what it names, or, where it names little, one just before it.
+
+    ``explicit`` is false for statements that merely negate: for these the claim must say the same thing without the "not".
+    """
+    own = contexts.within(report.article, statement.contents if explicit else statement.contents[:1])
+    found: list[tuple[float, str, Asserted]] = []
+    for claim in index.near(own, 2):
+        score = cover(own, claim.context)
+        if score >= (DENIED if explicit else CONTRADICTED) and _shares_substance(own, claim.context):
+            found.append((score, claim.id, claim))
+    found = [entry for entry in found if _may_be_denied(entry[2], report, statement)]
+    if not found and explicit and (_calls_untrue(statement) or len(own.terms) <= THIN):
+        before = _before(report.article, statement, 2)
+        for claim in index.standing_in(report.article.id, before):
+            place = max(n for n, passage in enumerate(before, 1) if _stands_in(claim, report.article.id, passage))
+            if _answers(statement, own, claim) and _may_be_denied(claim, report, statement):
+                found.append((place, claim.id, claim))
+    return max(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _answers(statement: Statement, own: Context, claim: Asserted) -> bool:
+    """Whether a denial that names little can be about this claim: it speaks of the denier, or the denial of its claimant."""
+    speaker = statement.speaker
+    about_denier = speaker.actor_id in claim.context.actors or speaker.country in claim.context.countries
+    return about_denier or bool(own.actors & claim.speakers)
+
+
+def _shares_substance(a: Context, b: Context) -> bool:
+    """Whether two contexts share more than common words and one name: two terms, one of them of full weight."""
+    shared = a.terms.keys() & b.terms.keys()
+    return len(shared) >= 2 and any(term_weight(term) >= 1 for term in shared)
+
+
+def _may_be_denied(claim: Asserted, report: Report, statement: Statement) -> bool:
+    """Not the denier's own words, not itself a negation, and not of another time."""
+    if _own_words(claim, report, statement) or (claim.negated and _negated(statement)):
+        return False
+    supporting = [held for held in claim.positions if held.kind == "supports"]
+    gap = gap_in_days(supporting[0].when, report.published) if supporting else None
+    return bool(supporting) and (gap is None or gap <= ANSWERED)
 
 
 def _own_words(claim: Asserted, report: Report, statement: Statement) -> bool:
     """Whether the claim is the denier's own, or stands in the very words of the denial."""
-    speaker = statement.speaker.actor_id
-    if speaker and claim.speakers == {speaker}:
+    speaker = statement.speaker.actor_id or statement.speaker.name
+    if speaker and speaker in claim.speakers:
         return True
     return any(
         article == report.article.id and start < content.end and content.start < end
@@ -322,7 +495,9 @@ def _before(article: Article, statement: Statement, count: int) -> list[Passage]
     for passage in article.body:
         if passage.start >= start:
             break
-        found.extend(sentence for sentence in sentences(passage) if sentence.start < start)
+        found.extend(
+            sentence for sentence in article_sentences(article, passage.start, passage.end) if sentence.start < start
+        )
     return found[-count:]
 
 
@@ -331,7 +506,7 @@ def _doubt(reports: Sequence[Report], contexts: Contexts, origins: Origins, inde
     for report in reports:
         previous: list[Passage] = []
         for passage in report.article.body:
-            for sentence in sentences(passage):
+            for sentence in article_sentences(report.article, passage.start, passage.end):
                 text = f" {sentence.text.casefold()}"
                 if any(cue in text for cue in DOUBT_CUES):
                     _take_doubt(report, sentence, previous[-2:], contexts, origins, index)
@@ -341,7 +516,7 @@ def _doubt(reports: Sequence[Report], contexts: Contexts, origins: Origins, inde
 def _take_doubt(
     report: Report, sentence: Passage, before: Sequence[Passage], contexts: Contexts, origins: Origins, index: _Index
 ) -> None:
-    own = contexts.within(report.article, [sentence])
+    own = contexts.of_sentence(report.article, sentence)
     best: tuple[float, str, Asserted] | None = None
     for claim in index.near(contexts.within(report.article, [sentence, *before]), 2):
         if _stands_in(claim, report.article.id, sentence):
@@ -378,7 +553,7 @@ def _retract(reports: Sequence[Report], contexts: Contexts, copied: Copied, inde
             text = passage.text.casefold()
             if not any(cue in text for cue in RETRACTION_CUES):
                 continue
-            context = contexts.within(report.article, [passage])
+            context = contexts.of_sentence(report.article, passage)
             for claim in index.near(context, 2):
                 sources = {claim.article.id, copied.source(*claim.spans[0]) or claim.article.id}
                 same_outlet = claim.article.outlet and claim.article.outlet == report.article.outlet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.model.article import Article
 from onrecord.model.passage import Evidence, Passage
@@ -32,6 +32,7 @@ class Contexts:
     rarity: Mapping[str, float]
     actor_of: Callable[[str | None, str | None], str | None]
     mentions: Mapping[str, tuple[Sequence[Mention], Sequence[int]]]
+    made: dict[tuple[str, int, int], Context] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reports: Sequence[Report], actor_of: Callable[[str | None, str | None], str | None]) -> Contexts:
@@ -51,20 +52,23 @@ class Contexts:
 
     def around(self, article: Article, start: int, end: int) -> Context:
         """The context of the sentence in which ``start`` to ``end`` stands."""
-        sentence = sentence_around(article, start, end)
-        return self.within(article, [sentence])
+        return self.of_sentence(article, sentence_around(article, start, end))
 
-    def within(self, article: Article, passages: Iterable[Passage], leave_out: Iterable[Passage] = ()) -> Context:
-        """The context of these passages, without the words in ``leave_out``."""
-        out = [(passage.start, passage.end) for passage in leave_out]
+    def of_sentence(self, article: Article, sentence: Passage) -> Context:
+        """The context of one passage, made once: several steps look at the same sentences."""
+        key = (article.id, sentence.start, sentence.end)
+        if key not in self.made:
+            self.made[key] = self.within(article, [sentence])
+        return self.made[key]
+
+    def within(self, article: Article, passages: Iterable[Passage]) -> Context:
+        """The context of these passages taken together."""
         terms: dict[str, float] = {}
         actors: set[str] = set()
         countries: set[str] = set()
         for passage in passages:
             kinds: dict[int, str] = {}
             for mention in self.mentions_in(article.id, passage.start, passage.end):
-                if any(start <= mention.start < end for start, end in out):
-                    continue
                 actor = self.actor_of(mention.name, mention.kind) if mention.name else None
                 if actor:
                     actors.add(actor)
@@ -76,8 +80,6 @@ class Contexts:
                     kinds[at] = mention.kind
                     at += len(part) + 1
             for word in words_of(passage):
-                if any(start <= word.start < end for start, end in out):
-                    continue
                 term = stem(word.text)
                 weight = term_weight(term)
                 if weight:

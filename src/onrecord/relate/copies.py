@@ -22,6 +22,9 @@ from onrecord.relate.words import Word
 #: phrases and notices, which two writers have in common without copying.
 RUN = 12
 
+#: Places of one phrase in one text that are looked at.
+REPEATS = 8
+
 #: Words between two shared runs that may differ for them to be one run with an edit in it.
 EDIT = 4
 
@@ -68,14 +71,23 @@ class Alignment:
         return "excerpt" if self.shared >= EXCERPT_WORDS and share >= EXCERPT_SHARE else None
 
 
-def align(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
+class Shingled:
+    """The words of a text with the hashes of their shingles, and where each stands: made once, aligned with many."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.hashes = shingles(words)
+        self.unquoted = sum(not word.quoted for word in words)
+        self.places: dict[int, list[int]] = defaultdict(list)
+        for index, value in enumerate(self.hashes):
+            if value >= 0 and len(self.places[value]) < REPEATS:
+                self.places[value].append(index)
+
+
+def align(one: Shingled, other: Shingled) -> Alignment:
     """The runs of words that two texts share, in linear time but for phrases that one text repeats."""
-    places: dict[int, list[int]] = defaultdict(list)
-    for index, value in enumerate(shingles(a)):
-        if value >= 0 and len(places[value]) < 8:
-            places[value].append(index)
+    a, b, places, hashes = one.words, other.words, one.places, other.hashes
     runs: list[tuple[int, int, int]] = []
-    hashes = shingles(b)
     at = 0
     while at < len(hashes):
         best = (0, 0)
@@ -94,7 +106,7 @@ def align(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
             first, last = group[0], group[-1]
             kept.append((count, (first[0], first[1], last[1] + last[2] - first[1])))
     shared = sum(count for count, _ in kept)
-    length_a, length_b = (sum(not word.quoted for word in side) for side in (a, b))
+    length_a, length_b = one.unquoted, other.unquoted
     unquoted = 2 * shared / max(1, length_a + length_b)
     # Where next to everything is shared, quotations and all, it is no chance that they are shared too.
     whole = 2 * sum(run[2] for _, run in kept) / max(1, len(a) + len(b))
@@ -161,6 +173,7 @@ class _Printed:
 
 
 def _related(articles: Mapping[str, _Printed], apart: Collection[frozenset[str]]) -> dict[tuple[str, str], Alignment]:
+    shingled = {key: Shingled(printed.tokens) for key, printed in articles.items()}
     holders: dict[int, list[str]] = defaultdict(list)
     for key in sorted(articles):
         for value in fingerprints(articles[key].tokens):
@@ -169,7 +182,7 @@ def _related(articles: Mapping[str, _Printed], apart: Collection[frozenset[str]]
     related = {}
     for a, b in sorted(candidates):
         if frozenset((a, b)) not in apart:
-            alignment = align(articles[a].tokens, articles[b].tokens)
+            alignment = align(shingled[a], shingled[b])
             if alignment.relation:
                 related[a, b] = alignment
     return related
@@ -253,6 +266,9 @@ def _first(printed: Sequence[_Printed]) -> tuple[str, str]:
         if len(printed) == 1:
             of_those = "" if whole else " of those with a date"
             return printed[0].article.id, f"published first{of_those} ({printed[0].published.start})"
+    agencies = [one for one in printed if is_agency(one.article)]
+    if len(agencies) == 1:
+        return agencies[0].article.id, "the outlet is a news agency, by its own date line"
     sizes = {one.article.id: len(one.tokens) for one in printed}
     longest = sorted(key for key, size in sizes.items() if size == max(sizes.values()))
     if len(longest) == 1:
@@ -287,6 +303,12 @@ def credits(article: Article, other: Article) -> bool:
         or f"from {name}" in edges
         for name in sorted(names)
     )
+
+
+def is_agency(article: Article) -> bool:
+    """Whether the article opens with its own outlet in brackets, as agencies do: "OSLO, May 3 (Name) -"."""
+    name = (article.outlet or "").casefold()
+    return bool(name) and any(f"({name})" in passage.text[:CREDIT_REACH].casefold() for passage in article.body[:1])
 
 
 def wire_credit(article: Article) -> str | None:

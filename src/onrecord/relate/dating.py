@@ -64,6 +64,9 @@ POWER = 2
 TRUE_MATCH = ((0.6, 0.75), (0.45, 0.65), (0.0, 0.5))
 SPREAD = 15
 
+#: Likeness that it takes for what two articles say of their own day to be one fact.
+SAME_DAY = 0.55
+
 #: What is left of a day before a date in a caption, and before one in the text, which may look ahead.
 BEFORE_CAPTION = 0.02
 BEFORE_TEXT = 0.25
@@ -217,7 +220,8 @@ def _matches(
                 key = (other.article.id, theirs.time.start)
                 if key not in seen:
                     seen.add(key)
-                    if _comparable(fact, theirs) and (score := sameness(fact, theirs, rarity)):
+                    score = sameness(fact, theirs, rarity) if _comparable(fact, theirs) else 0.0
+                    if score >= (SAME_DAY if _own_day(fact) else 0.0) and score:
                         found.append((score, other.article.id, fact, theirs))
     grounds: dict[tuple[str, str], tuple[float, _Ground]] = {}
     for score, other_id, fact, theirs in _mutual(found):
@@ -268,6 +272,12 @@ def _narrow(fact: Fact) -> bool:
             abs(relative.amount) <= 1 and fact.time.text.casefold() not in _NO_DAY and not fact.time.text[:1].isdigit()
         )
     return relative.unit == "weekday" or (relative.unit == "date" and relative.day is not None)
+
+
+def _own_day(fact: Fact) -> bool:
+    """Whether the time is the day of publication: "today" stands in every report, of whatever day."""
+    relative = fact.time.when.relative
+    return relative is not None and relative.unit == "day" and not relative.amount
 
 
 def _comparable(fact: Fact, theirs: Fact) -> bool:

@@ -15,7 +15,7 @@ from onrecord.relate.context import Context, Contexts, alike, quote
 from onrecord.relate.series import Measured
 from onrecord.relate.tables import OPPOSITES
 from onrecord.relate.threads import Copied, evidence_key, gap_in_days, reports_in_order
-from onrecord.relate.words import sentences
+from onrecord.relate.words import article_sentences
 
 #: Likeness of two sentences from which opposite verbs in them are about one thing.
 ONE_SUBJECT = 0.3
@@ -28,6 +28,10 @@ _PATTERNS = tuple(
     for row in OPPOSITES
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|n't|without|denie[sd]|instead of|no signs? of)\b", re.IGNORECASE)
+
+
+#: A sentence that tells one of two opposite things.
+_Told = tuple[Report, Passage, Context]
 
 
 def find_differences(
@@ -115,7 +119,7 @@ def _clash(a: Measured, b: Measured) -> bool:
     if a.point.actor_id and a.point.actor_id == b.point.actor_id:
         return False  # the same claimant's later value supersedes
     gap = gap_in_days(a.point.when, b.point.when)
-    if gap is None or gap > ONE_TIME:
+    if gap is None or gap > (ONE_TIME if a.point.claimant and b.point.claimant else 0):
         return False
     low_a, high_a = _range(a)
     low_b, high_b = _range(b)
@@ -134,24 +138,25 @@ def _range(one: Measured) -> tuple[float, float]:
 
 def _of_status(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> list[Difference]:
     """Sentences about one subject at one time whose verbs exclude each other."""
-    sides: dict[tuple[int, int], list[tuple[Report, Passage, Context]]] = {}
+    sides: dict[tuple[int, int], list[_Told]] = {}
     for report in reports_in_order(reports):
         for passage in report.article.body:
-            for sentence in sentences(passage):
+            for sentence in article_sentences(report.article, passage.start, passage.end):
                 if copied.source(report.article.id, sentence.start, sentence.end):
                     continue
                 for row, patterns in enumerate(_PATTERNS):
                     for side, pattern in enumerate(patterns):
                         match = pattern.search(sentence.text)
                         if match and not _NEGATION.search(sentence.text, max(0, match.start() - 30), match.start()):
-                            context = contexts.within(report.article, [sentence])
+                            context = contexts.of_sentence(report.article, sentence)
                             sides.setdefault((row, side), []).append((report, sentence, context))
     found = []
     for row in range(len(_PATTERNS)):
         seen: set[str] = set()
         pairs = []
+        others = _by_term(sides.get((row, 1), ()))
         for first in sides.get((row, 0), ()):
-            for second in sides.get((row, 1), ()):
+            for second in _sharing(first[2], others, sides.get((row, 1), ())):
                 if first[1] == second[1] and first[0] is second[0]:
                     continue
                 gap = gap_in_days(first[0].published, second[0].published)
@@ -182,6 +187,20 @@ def _of_status(reports: Sequence[Report], contexts: Contexts, copied: Copied) ->
                 )
             )
     return found
+
+
+def _by_term(told: Sequence[_Told]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for number, (_, _, context) in enumerate(told):
+        for term in context.terms:
+            index.setdefault(term, []).append(number)
+    return index
+
+
+def _sharing(context: Context, index: Mapping[str, Sequence[int]], told: Sequence[_Told]) -> list[_Told]:
+    """Those that share one of the eight heaviest terms: less cannot make two sentences alike."""
+    heaviest = sorted(context.terms, key=lambda term: (-context.terms[term], term))[:8]
+    return [told[number] for number in sorted({number for term in heaviest for number in index.get(term, ())})]
 
 
 def _told(report: Report, sentence: Passage) -> Side:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,28 @@ from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike
 from onrecord.relate.tables import FATES, HEADS
 from onrecord.relate.threads import Copied, moment
-from onrecord.relate.words import content_terms, stem, words_of
+from onrecord.relate.words import content_terms, sentence_around, stem, words_of
 
 #: Likeness of two figures from which they are of one quantity. What each part adds stands in :func:`_fit`.
-ONE_QUANTITY = 0.5
+ONE_QUANTITY = 0.38
+
+#: Characters to either side of a figure in which a word may say what became of those counted.
+FATE_REACH = 60
+
+#: Heavy terms of a sentence of which two sentences about one quantity share one.
+BLOCK_TERMS = 12
+
+#: Letters of a country's code; longer keys are of towns and regions, of which a sentence may name several.
+COUNTRY_CODE = 2
+CURRENCY_CODE = 3
+
+_SPANS = frozenset({"minute", "hour", "day", "night", "week", "month", "year", "decade", "mile", "kilometre", "metre"})
+
+#: Characters before a bare number in which the noun stands that it counts.
+HEAD_REACH = 220
+
+_OF_A_WHOLE = re.compile(r"\bof (?:its|the|their|his|her|all)?\s*$")
+_STOP = re.compile(r"[.;:!?\n]")
 
 _HEAD_OF = {stem(word): family for family, words in HEADS.items() for word in words}
 _FATE_OF = {stem(word): fate for fate, words in FATES.items() for word in words}
@@ -34,6 +53,7 @@ class Measured:
     heads: frozenset[str]
     fates: frozenset[str]
     whose: frozenset[str]
+    sentence: str
     point: Point
 
 
@@ -54,18 +74,16 @@ def measure(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> li
 def _measured(report: Report, figure: Figure, statement: Statement | None, contexts: Contexts) -> Measured:
     article = report.article
     context = contexts.around(article, figure.start, figure.end)
-    counted = [
-        stem(word.text)
-        for word in words_of(Passage(f"{figure.counts} {figure.unit}", 0, len(figure.counts) + len(figure.unit) + 1))
-    ]
-    near = [
-        stem(word.text)
-        for word in words_of(Passage.of(article.text, figure.start, min(len(article.text), figure.end + 60)))
-    ]
+    what = figure.unit or figure.counts
+    if _measure_of(what) == "count" and stem(what) in _HEAD_OF:
+        what = f"{figure.counts} {what}"
+    counted = [stem(word.text) for word in words_of(Passage(what, 0, len(what)))]
     heads = frozenset(_HEAD_OF.get(term, "") for term in counted) - {""}
+    if not heads and not content_terms(f"{figure.counts} {figure.unit}"):
+        heads = _head_before(article.text, figure)
     fates = frozenset(_FATE_OF.get(term, "") for term in counted) - {""}
-    if not fates:
-        fates = frozenset(_FATE_OF.get(term, "") for term in (*near, *context.terms)) - {""}
+    if not fates and not _OF_A_WHOLE.search(article.text, max(0, figure.start - 12), figure.start):
+        fates = _nearest_fate(article.text, figure)
     whose = frozenset(
         country
         for mention in contexts.mentions_in(article.id, figure.start, figure.end + len(figure.counts) + 2)
@@ -85,7 +103,31 @@ def _measured(report: Report, figure: Figure, statement: Statement | None, conte
         when,
         figure.evidence[0],
     )
-    return Measured(figure, article, statement, context, heads, fates, whose, point)
+    sentence = sentence_around(article, figure.start, figure.end).text
+    return Measured(figure, article, statement, context, heads, fates, whose, sentence, point)
+
+
+def _head_before(text: str, figure: Figure) -> frozenset[str]:
+    """What a bare number counts: the last counted noun before it in its sentence or the one before ("the number of
+    soldiers rose, to about 55,000"; "9,500 people had left. The district put it at 14,000")."""
+    last = ""
+    for word in words_of(Passage.of(text, max(0, figure.start - HEAD_REACH), figure.start)):
+        last = _HEAD_OF.get(stem(word.text), last)
+    return frozenset({last}) - {""}
+
+
+def _nearest_fate(text: str, figure: Figure) -> frozenset[str]:
+    """What became of those counted, by the nearest word that says so within the sentence: "killing three", "three died"."""
+    found: list[tuple[int, str]] = []
+    start, end = max(0, figure.start - FATE_REACH), min(len(text), figure.end + FATE_REACH)
+    for word in words_of(Passage.of(text, start, end)):
+        fate = _FATE_OF.get(stem(word.text))
+        if fate:
+            gap = figure.start - word.end if word.end <= figure.start else word.start - figure.end
+            between = text[min(word.end, figure.end) : max(word.start, figure.start)]
+            if not _STOP.search(between):
+                found.append((gap, fate))
+    return frozenset({min(found)[1]}) if found else frozenset()
 
 
 def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Series, ...], Mapping[str, str]]:
@@ -94,7 +136,7 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
     blocks: dict[str, list[int]] = {}
     for one in measured:
         best: tuple[float, int] | None = None
-        for number in blocks.get(one.figure.unit.casefold(), []) if not one.heads else sorted(_candidates(one, blocks)):
+        for number in sorted({number for key in _block_keys(one) for number in blocks.get(key, ())}):
             fits = [_fit(one, other) for other in groups[number]]
             if min(fits) <= 0:
                 continue
@@ -130,32 +172,41 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
 
 
 def _block_keys(one: Measured) -> list[str]:
-    return sorted({one.figure.unit.casefold(), *one.heads, *(f"fate {fate}" for fate in one.fates)})
-
-
-def _candidates(one: Measured, blocks: Mapping[str, list[int]]) -> set[int]:
-    return {number for key in _block_keys(one) for number in blocks.get(key, ())}
+    """Blocks in which a figure's quantity is looked for: what is counted, with each heavy term of its sentence."""
+    terms = sorted(one.context.terms, key=lambda term: (-one.context.terms[term], term))[:BLOCK_TERMS]
+    kinds = sorted({one.figure.unit.casefold(), *one.heads, *(f"fate {fate}" for fate in one.fates)})
+    return [f"{kind} {term}" for kind in kinds for term in terms]
 
 
 def _fit(a: Measured, b: Measured) -> float:
     """How well two figures measure one thing, 0 where they cannot."""
+    differ = (a.figure.low, a.figure.high) != (b.figure.low, b.figure.high)
+    if a.sentence == b.sentence and differ and not (a.figure.previous or b.figure.previous):
+        return 0.0  # "79 votes to 58", "eleven went and three came back": two quantities, also where two print it
     money_a, money_b = _measure_of(a.figure.unit), _measure_of(b.figure.unit)
     if money_a != money_b:
         return 0.0
     if a.whose and b.whose and not a.whose & b.whose:
         return 0.0
-    if a.figure.place and b.figure.place and a.figure.place != b.figure.place and not _near_enough(a, b):
+    place_a, place_b = a.figure.place, b.figure.place
+    elsewhere = bool(place_a and place_b and place_a != place_b)
+    if elsewhere and len(str(place_a)) == len(str(place_b)) == COUNTRY_CODE and alike(a.context, b.context) < 0.75:
         return 0.0
     if a.fates != b.fates and not a.fates & b.fates:
         return 0.0
-    score = alike(a.context, b.context)
-    if money_a == "count":
+    score = alike(a.context, b.context) - (0.1 if elsewhere else 0.0) - (0.2 if _far_apart(a.figure, b.figure) else 0.0)
+    if money_a == "count" and not {a.figure.unit, b.figure.unit} & _SPANS:
         if a.heads and b.heads and not a.heads & b.heads:
             return 0.0
         if a.heads & b.heads:
             score += 0.25
+        elif a.figure.unit and b.figure.unit and not a.heads & b.heads and a.figure.unit != b.figure.unit:
+            return 0.0
+        elif not (a.figure.unit and b.figure.unit):
+            score -= 0.1
     else:
-        score += 0.1
+        # Lengths and spans of time are given of all sorts of things: the sentences must be much alike.
+        score += 0.1 if money_a == "%" or len(money_a) == CURRENCY_CODE else -0.2
     if a.fates & b.fates:
         score += 0.15
     if a.whose & b.whose:
@@ -165,11 +216,12 @@ def _fit(a: Measured, b: Measured) -> float:
     return score
 
 
-def _near_enough(a: Measured, b: Measured) -> bool:
-    """Places differ in name and yet the sentences are nearly one: an edit of one report."""
-    return alike(a.context, b.context) >= 0.75
+def _far_apart(a: Figure, b: Figure) -> bool:
+    """Whether one value is more than ten times the other: quantities move, but seldom so far in weeks."""
+    values = [value for figure in (a, b) if (value := figure.high if figure.high is not None else figure.low)]
+    return len(values) == 2 and max(values) > 10 * min(values)
 
 
 def _measure_of(unit: str) -> str:
     """The dimension of a unit: itself for money, percentages and symbols, ``count`` for things counted."""
-    return unit if unit.isupper() or not unit.isalpha() or len(unit) <= 2 else "count"
+    return unit if unit and (unit.isupper() or not unit.isalpha() or len(unit) <= 2) else "count"

@@ -231,25 +231,34 @@ DOUBT_CUES: tuple[str, ...] = (
     "no signs",
 )
 
-#: Words with which an outlet takes back what it printed.
+#: Words with which an outlet takes back the whole of what it printed. A correction of a detail is none.
 RETRACTION_CUES: tuple[str, ...] = (
     "retraction",
     "retracted",
     "retracts",
+    "has been withdrawn",
     "we have removed",
-    "this article has been withdrawn",
-    "withdrawn after",
-    "an earlier version",
-    "earlier version of this",
-    "correction",
-    "corrected",
-    "clarification",
-    "was wrong",
+    "no longer stands by",
+    "should not have been published",
+    "unreservedly",
     "we apologise",
     "we apologize",
-    "wrongly stated",
-    "incorrectly stated",
-    "misstated",
+    "we withdraw",
+)
+
+#: Words that turn what is said into its opposite.
+NEGATIONS: tuple[str, ...] = (
+    "not",
+    "no",
+    "never",
+    "none",
+    "nobody",
+    "nothing",
+    "neither",
+    "nor",
+    "cannot",
+    "n't",
+    "n’t",
 )
 
 #: Words by which an announced meeting or act is said to be off, or put off.
@@ -318,3 +327,26 @@ FATES: dict[str, frozenset[str]] = {
     "waiting": _list("waiting wait anchor anchored stranded queue queued"),
     "for": _list("favour favor voted votes ballots"),
 }
+
+#: Words by which a sentence looks ahead: what it tells has not happened yet.
+AHEAD_CUES: tuple[str, ...] = (
+    "will",
+    "would",
+    "shall",
+    "may",
+    "might",
+    "could",
+    "is to",
+    "are to",
+    "was to",
+    "were to",
+    "due",
+    "expected",
+    "scheduled",
+    "planned",
+    "plans",
+    "ahead of",
+    "before the",
+    "if",
+    "unless",
+)

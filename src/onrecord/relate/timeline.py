@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,30 +11,29 @@ from onrecord.model.picture import Event, EventStatus, Turn
 from onrecord.model.when import When
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike
-from onrecord.relate.tables import CANCEL_CUES, CODE_FAMILIES, MOVE_CUES
+from onrecord.relate.followups import CANCEL, MOVE, FollowUps
+from onrecord.relate.tables import CODE_FAMILIES
 from onrecord.relate.threads import Copied, day_range, evidence_key, gap_in_days, moment
 from onrecord.relate.words import sentence_around, stem
 
 _AHEAD: frozenset[EventStatus] = frozenset({"announced", "planned", "conditional"})
 _DONE: frozenset[EventStatus] = frozenset({"happened", "under_way", "held"})
 
-#: Likeness of two sentences from which two reports with the same sort of event are of one event.
-ONE_EVENT = 0.3
+#: Fit (see :func:`_fit`) from which two reports of the same sort of event are of one event.
+ONE_EVENT = 0.4
 
 #: Days of difference that two times of one event may show: reports round, and nights have two dates.
 SLACK = 1
 
-_CANCEL = re.compile(r"\b(?:" + "|".join(re.escape(cue) for cue in CANCEL_CUES) + r")\b", re.IGNORECASE)
-_MOVE = re.compile(r"\b(?:" + "|".join(re.escape(cue) for cue in MOVE_CUES) + r")\b", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One report of an event."""
+    """One report of an event. ``actors`` are those resolved; "both ministers" says nothing against two names."""
 
     event: Event
     report: Report
     actors: frozenset[str]
+    named: frozenset[str]
     context: Context
     sentence: str
 
@@ -55,9 +53,10 @@ def find_events(
             if copied.source(report.article.id, evidence.start, evidence.end):
                 continue
             sentence = sentence_around(report.article, evidence.start, evidence.end)
-            actors = frozenset(actor_of(name, None) or name for name in event.actors)
-            context = contexts.within(report.article, [sentence])
-            told.append(_Told(event, report, actors, context, sentence.text))
+            actors = frozenset(actor for name in event.actors if (actor := actor_of(name, None)))
+            named = frozenset(actor_of(name, None) or name for name in event.actors)
+            context = contexts.of_sentence(report.article, sentence)
+            told.append(_Told(event, report, actors, named, context, sentence.text))
     told.sort(
         key=lambda one: (
             moment(one.report.published),
@@ -86,7 +85,8 @@ def find_events(
             held = blocks.setdefault(key, [])
             if number not in held:
                 held.append(number)
-    events = [_merged(group, newest, story_of) for group in groups]
+    later = FollowUps.of(reports, contexts, copied)
+    events = [_merged(group, newest, story_of, later) for group in groups]
     return tuple(sorted(events, key=lambda event: event.id))
 
 
@@ -97,46 +97,49 @@ def _families(code: str) -> list[str]:
 def _keys(one: _Told) -> list[str]:
     """Blocks in which an event is looked for: its sort with each actor, and with its place."""
     marks = sorted(one.actors) + ([one.event.place] if one.event.place else [])
-    return [f"{family} {mark}" for family in _families(one.event.code) for mark in marks or [stem(one.event.what)]]
+    return [f"{family} {mark}" for family in _families(one.event.code) for mark in [*marks, stem(one.event.what)]]
 
 
 def _fit(a: _Told, b: _Told) -> float:
-    """How well two reports tell of one event; 0 where they cannot."""
-    if a.event.place and b.event.place and a.event.place != b.event.place:
-        return 0.0
+    """How well two reports tell of one event, 0 where they cannot: one sort of thing, one day, the same people and place."""
     gap = gap_in_days(a.event.when, b.event.when)
-    moved = bool(_MOVE.search(a.sentence) or _MOVE.search(b.sentence))
+    moved = bool(MOVE.search(a.sentence) or MOVE.search(b.sentence))
     if gap is not None and gap > SLACK and not moved:
         return 0.0
-    wide = [span for one in (a, b) if (span := day_range(one.event.when)) and span[1] - span[0] > 3]
+    same_place = bool(a.event.place and a.event.place == b.event.place)
+    other_place = bool(a.event.place and b.event.place and not same_place)
     shared = a.actors & b.actors
-    if a.actors and b.actors and not shared:
+    if other_place and len(shared) < 2:
+        return 0.0
+    if a.actors and b.actors and not shared and not same_place:
         return 0.0
     score = alike(a.context, b.context)
-    if gap is not None and not wide:
-        score += 0.15
-    if gap is None:
-        score -= 0.1
-    if len(shared) > 1:
-        score += 0.2
-    if a.event.place and a.event.place == b.event.place:
-        score += 0.1
-    if stem(a.event.what) == stem(b.event.what):
-        score += 0.05
+    days = [span for one in (a, b) if (span := day_range(one.event.when)) and span[1] - span[0] <= 1]
+    if len(days) == 2 and not moved:
+        score += 0.2 if gap == 0 else 0.05
+    elif gap is None:
+        score -= 0.05
+    score += 0.1 * min(2, len(shared))
+    score += 0.1 if same_place else -0.1 if other_place else 0.0
+    score += 0.1 if stem(a.event.what.split(" ")[0]) == stem(b.event.what.split(" ")[0]) else 0.0
     return score
 
 
-def _merged(group: Sequence[_Told], newest: str, story_of: Mapping[str, str]) -> Event:
+def _merged(group: Sequence[_Told], newest: str, story_of: Mapping[str, str], later: FollowUps) -> Event:
     first = group[0]
-    turns = sorted(
-        (Turn(_status_told(one), _when_told(one), one.event.evidence[0]) for one in group),
-        key=lambda turn: (moment(turn.when), evidence_key(turn.evidence)),
-    )
     when = _when(group)
-    status, reason = _outcome(group, when, newest)
+    turns = [Turn(_status_told(one), _when_told(one), one.event.evidence[0]) for one in group]
+    announced = next((one for one in group if _status_told(one) in _AHEAD or _status_told(one) == "moved"), None)
+    if announced is not None:
+        here = {turn.evidence for turn in turns}
+        told = later.turns(announced.report, announced.event.evidence[0], announced.context, when)
+        turns.extend(turn for turn in told if not any(_same_place(turn.evidence, other) for other in here))
+    turns.sort(key=lambda turn: (moment(turn.when), evidence_key(turn.evidence)))
+    status, reason = _outcome(turns, when, newest)
     evidence: list[Evidence] = []
-    for one in group:
-        evidence.extend(item for item in one.event.evidence if item not in evidence)
+    for piece in (*(item for one in group for item in one.event.evidence), *(turn.evidence for turn in turns)):
+        if piece not in evidence:
+            evidence.append(piece)
     places = [one.event.place for one in group if one.event.place]
     return Event(
         make_id("ev", first.event.id),
@@ -144,13 +147,17 @@ def _merged(group: Sequence[_Told], newest: str, story_of: Mapping[str, str]) ->
         first.event.code,
         first.event.what,
         status,
-        tuple(sorted({actor for one in group for actor in one.actors})),
+        tuple(sorted({actor for one in group for actor in one.named})),
         places[0] if places else None,
         when if not reason else replace(when, reason="; ".join(filter(None, [when.reason, reason]))),
         next((one.event.forecaster for one in group if one.event.forecaster), None),
         tuple(turns),
         tuple(evidence),
     )
+
+
+def _same_place(a: Evidence, b: Evidence) -> bool:
+    return a.article_id == b.article_id and a.start < b.end and b.start < a.end
 
 
 def _when_told(one: _Told) -> When:
@@ -161,9 +168,9 @@ def _status_told(one: _Told) -> EventStatus:
     """What one report says became of the event."""
     if one.event.status in ("cancelled", "moved", "held", "unreported", "denied"):
         return one.event.status
-    if _CANCEL.search(one.sentence) and one.event.status not in ("happened", "under_way"):
+    if CANCEL.search(one.sentence) and one.event.status not in ("happened", "under_way"):
         return "cancelled"
-    if _MOVE.search(one.sentence) and one.event.status in _AHEAD:
+    if MOVE.search(one.sentence) and one.event.status in _AHEAD:
         return "moved"
     return one.event.status
 
@@ -183,22 +190,19 @@ def _when(group: Sequence[_Told]) -> When:
     return (moved[-1] if moved else min(known, key=key)).event.when
 
 
-def _outcome(group: Sequence[_Told], when: When, newest: str) -> tuple[EventStatus, str]:
-    told = [(one, _status_told(one)) for one in group]
-    announced = [one for one, status in told if status in _AHEAD]
-    last = told[-1][1]
-    if any(status == "cancelled" for _, status in told):
+def _outcome(turns: Sequence[Turn], when: When, newest: str) -> tuple[EventStatus, str]:
+    """The status that counts, and why where no report says it. What was put off may still be held; what is off is off."""
+    announced = next((number for number, turn in enumerate(turns) if turn.status in _AHEAD), None)
+    last = turns[-1].status
+    if any(turn.status == "cancelled" for turn in turns):
         return "cancelled", ""
-    if not announced:
+    if any(turn.status == "moved" for turn in turns):
+        after = turns[next(number for number, turn in enumerate(turns) if turn.status == "moved") + 1 :]
+        return ("held" if any(turn.status in _DONE for turn in after) else "moved"), ""
+    if announced is None:
         return last, ""
-    if any(status in _DONE and _after(one, announced[0]) for one, status in told):
+    if any(turn.status in _DONE for turn in turns[announced + 1 :]):
         return "held", ""
-    if any(status == "moved" for _, status in told):
-        return "moved", ""
     if when.last_day and newest and when.last_day < newest and last in _AHEAD:
         return "unreported", f"announced; the newest report is of {newest} and none says that it took place"
     return last, ""
-
-
-def _after(one: _Told, announced: _Told) -> bool:
-    return moment(one.report.published) >= moment(announced.report.published) and one is not announced

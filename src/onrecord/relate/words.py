@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model.article import Article
 from onrecord.model.passage import Passage
+from onrecord.relate.remembered import Remembered
 from onrecord.relate.tables import CALENDAR_WORDS, COMMON_WORDS, STOP_WORDS
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]{1,2}(?![^\W\d_]))?|[^\W_]+")
@@ -143,12 +145,25 @@ def _trimmed(passage: Passage, start: int, end: int) -> Iterator[Passage]:
         yield Passage(stripped, begin, begin + len(stripped))
 
 
-def sentence_around(article: Article, start: int, end: int) -> Passage:
-    """The sentence of the article in which ``start`` to ``end`` stands; the range itself where no segment holds it."""
+@Remembered
+def _article_sentences(article: Article) -> tuple[tuple[Passage, ...], tuple[int, ...]]:
+    """All sentences of an article, of every kind of segment, and where they start."""
+    found: list[Passage] = []
     for segment in article.segments:
-        if segment.start <= start < segment.end:
-            whole = Passage.of(article.text, segment.start, segment.end)
-            for sentence in sentences(whole):
-                if sentence.start <= start < sentence.end:
-                    return sentence
+        found.extend(sentences(Passage.of(article.text, segment.start, segment.end)))
+    return tuple(found), tuple(sentence.start for sentence in found)
+
+
+def article_sentences(article: Article, start: int, end: int) -> tuple[Passage, ...]:
+    """The sentences of an article that begin from ``start`` to before ``end``."""
+    found, starts = _article_sentences(article)
+    return found[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def sentence_around(article: Article, start: int, end: int) -> Passage:
+    """The sentence of the article in which ``start`` to ``end`` stands; the range itself where no sentence holds it."""
+    found, starts = _article_sentences(article)
+    index = bisect_right(starts, start) - 1
+    if index >= 0 and start < found[index].end:
+        return found[index]
     return Passage.of(article.text, start, end)

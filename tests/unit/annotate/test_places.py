@@ -33,7 +33,7 @@ def keys(gazetteer: Gazetteer, *texts: str) -> list[str]:
         ("In March the talks began.", []),
         ("They spoke in English.", []),
         ("They met in Cambridge, Massachusetts.", ["geonames:4931972", "geonames:6254926"]),
-        ("They marched up Pennsylvania Avenue.", []),
+        ("They marched up Odessa Street.", []),
     ],
 )
 def test_places_need_no_more_and_no_less_than_evidence(gazetteer: Gazetteer, text: str, expected: list[str]) -> None:

@@ -1,0 +1,157 @@
+"""What stands before a place of an article: the people named and the speakers heard within so many paragraphs.
+
+Pronouns and roles reach back only a little; how far is asked for, and is nothing beyond the paragraph where the
+paragraphs are out of order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.annotate import words
+from onrecord.annotate.units import Unit
+from onrecord.model.article import Article
+from onrecord.model.statement import Mention, Speaker
+
+_OUTSIDE = -9  # the order of paragraphs that are not body: no body paragraph is near them
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody who has spoken: in which paragraph of the body, and with what noun where no name is given."""
+
+    paragraph: int
+    speaker: Speaker
+    noun: str
+
+
+class Antecedents:
+    """The people and speakers of one article, met in reading order."""
+
+    def __init__(self, article: Article, units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
+        self._units = units
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+        self._places = {id(unit): place for place, unit in enumerate(units)}
+        self._local = out_of_order(article, units)
+        self._heard: list[Heard] = []
+        self._order: dict[int, int] = {}
+        self._spans: list[tuple[int, int]] = []
+        for unit in units:
+            if unit.segment != "body":
+                continue
+            if unit.paragraph in self._order:
+                self._spans[-1] = (self._spans[-1][0], unit.end)
+            else:
+                self._order[unit.paragraph] = len(self._spans)
+                self._spans.append((unit.start, unit.end))
+        self._genders = _genders(article.text, mentions)
+        self._people = {m.name: m for m in reversed(mentions) if m.kind == "person" and m.name}
+        self._bodies: dict[str, dict[str, None]] = {}
+        for mention in mentions:
+            if mention.kind == "body" and mention.name:
+                self._bodies.setdefault(last_noun(mention.name), {})[mention.name] = None
+
+    def hear(self, unit: Unit, speaker: Speaker) -> None:
+        """Remember that ``speaker`` has spoken in ``unit``."""
+        self._heard.append(Heard(self._order.get(unit.paragraph, _OUTSIDE), speaker, last_noun(speaker.text or "")))
+
+    def heard(self, unit: Unit, back: int) -> list[Heard]:
+        """Who has spoken in the unit's paragraph and ``back`` paragraphs before it, the last one first."""
+        here = self._order.get(unit.paragraph)
+        found: list[Heard] = []
+        if here is None:
+            return found
+        for item in reversed(self._heard):
+            if item.paragraph == _OUTSIDE:
+                continue
+            if here - item.paragraph > (0 if self._local else back):
+                break
+            found.append(item)
+        return found
+
+    def people(self, unit: Unit, before: int, back: int) -> list[Mention]:
+        """Named people before the character ``before``, in its paragraph and ``back`` before it, the nearest first."""
+        here = self._order.get(unit.paragraph)
+        if here is None:
+            return []
+        found: list[Mention] = []
+        for paragraph in range(here, max(-1, here - 1 - (0 if self._local else back)), -1):
+            start, end = self._spans[paragraph]
+            inside = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, min(end, before))]
+            found.extend(m for m in reversed(inside) if m.kind == "person" and m.name and m.end <= before)
+        return found
+
+    def fits(self, name: str, gender: str) -> bool:
+        """Whether nothing speaks against the person called ``name`` being of ``gender`` ("m" or "f")."""
+        return self._genders.get(name, gender) == gender
+
+    def person(self, name: str) -> Mention | None:
+        """The first mention of the person called ``name``."""
+        return self._people.get(name)
+
+    def bodies(self, noun: str) -> tuple[str, ...]:
+        """The bodies of the article whose name ends with ``noun``."""
+        return tuple(self._bodies.get(noun, ()))
+
+    def sentences_back(self, unit: Unit, back: int) -> list[Unit]:
+        """The unit and those of the body before it, the nearest first, up to ``back`` paragraphs before its own."""
+        here = self._order.get(unit.paragraph, _OUTSIDE)
+        found: list[Unit] = []
+        for place in range(self._places[id(unit)], -1, -1):
+            other = self._units[place]
+            if other.segment != "body":
+                continue
+            if here - self._order[other.paragraph] > (0 if self._local else back):
+                break
+            found.append(other)
+        return found
+
+
+def out_of_order(article: Article, units: Sequence[Unit]) -> bool:
+    """Whether the article's paragraphs are shuffled: a note says so, or its body begins with a pronoun."""
+    if any("order" in note for note in article.notes):
+        return True
+    first = next((unit for unit in units if unit.segment == "body"), None)
+    return first is not None and first.tokens[0].lower in {"he", "she"}
+
+
+def last_noun(text: str) -> str:
+    """The head of a noun phrase as written: its last word before any preposition, in lower case."""
+    head = ""
+    for word in text.lower().split():
+        if head and (word in words.PREPOSITIONS or word in {"familiar", "briefed"}):
+            break
+        head = word
+    return head.strip(".,'’")
+
+
+def _genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """ "m" or "f" for each name that a title, a noun or a first name of the article tells; titles come first."""
+    genders: dict[str, str] = {}
+    people = [(mention, mention.name) for mention in mentions if mention.kind == "person" and mention.name]
+    for mention, name in people:
+        told = _told(text, mention)
+        if told:
+            genders.setdefault(name, told)
+    for _, name in people:
+        first = name.split()[0].lower()
+        if first in words.MALE_NAMES:
+            genders.setdefault(name, "m")
+        elif first in words.FEMALE_NAMES:
+            genders.setdefault(name, "f")
+    return genders
+
+
+def _told(text: str, mention: Mention) -> str | None:
+    """The gender that the words before and in a mention tell."""
+    around = text[max(0, mention.start - 30) : mention.start].lower().split()[-1:] + mention.text.lower().split()[:-1]
+    for word in (*around, *(mention.role or "").lower().split()):
+        bare = word.strip(".,")
+        if bare in words.MALE_TITLES | words.MALE_NOUNS:
+            return "m"
+        if bare in words.FEMALE_TITLES | words.FEMALE_NOUNS:
+            return "f"
+    return None

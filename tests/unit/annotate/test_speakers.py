@@ -1,0 +1,109 @@
+"""Pronouns, roles and bodies as speakers: the right name, or none with its reason. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.annotate.reports import said, statements
+
+from onrecord.model.statement import Statement
+
+
+def last(*paragraphs: str, notes: tuple[str, ...] = ()) -> Statement:
+    return statements(*paragraphs, notes=notes)[-1]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (["Mr Orlan Tesk came to Varsk. He said the bridge was safe."], "Orlan Tesk"),
+        (["Ms Anna Bell met Mr Orlan Tesk. She said the bridge was safe."], "Anna Bell"),
+        (["Ms Anna Bell met Mr Orlan Tesk. He said the bridge was safe."], "Orlan Tesk"),
+        (["“It is safe,” said Mr Orlan Tesk.", "He added: “It is also old.”"], "Orlan Tesk"),
+        (
+            ["Mr Orlan Tesk met Mr Josef Arn. He said the bridge was safe."],
+            "Orlan Tesk",
+        ),  # who opens the sentence before
+        (["Jens Arn, the mayor of Varsk, came late.", "The mayor said the bridge was safe."], "Jens Arn"),
+        (
+            ["The Varnish foreign ministry said talks would go on. It said they were useful."],
+            "Varnish Foreign Ministry",
+        ),
+    ],
+)
+def test_resolved(paragraphs: list[str], name: str) -> None:
+    found = last(*paragraphs)
+    assert found.speaker.name == name
+    assert not found.speaker.anonymous
+
+
+def test_two_who_fit_stay_open_with_candidates() -> None:
+    found = last("The hall was full when Mr Orlan Tesk met Mr Josef Arn.", "In the end he said the bridge was safe.")
+    assert found.speaker.name is None
+    assert set(found.speaker.candidates) == {"Orlan Tesk", "Josef Arn"}
+    assert "several" in found.speaker.reason
+
+
+def test_a_pronoun_does_not_reach_far() -> None:
+    found = last("Mr Orlan Tesk came to Varsk.", "The river was high.", "The bridge shook.", "He said it was safe.")
+    assert found.speaker.name is None
+    assert found.speaker.reason
+
+
+def test_paragraphs_out_of_order_keep_pronouns_inside() -> None:
+    paragraphs = ("Mr Orlan Tesk came to Varsk.", "He said the bridge was safe.")
+    assert last(*paragraphs).speaker.name == "Orlan Tesk"
+    assert last(*paragraphs, notes=("paragraphs are out of order",)).speaker.name is None
+    assert (
+        last("He said the bridge was safe.", "Mr Orlan Tesk came to Varsk. He said it shook.").speaker.name
+        == "Orlan Tesk"
+    )
+    assert statements("He said it was safe.", "Mr Orlan Tesk came to Varsk.")[0].speaker.name is None
+
+
+def test_somebody_nameless_goes_on() -> None:
+    first, second = statements(
+        "“We are ready,” a senior Varnish official said.", "“We have boats,” the official said, pointing at the river."
+    )
+    assert first.speaker.anonymous
+    assert second.speaker.anonymous
+    first, second = statements("“We are ready,” an official said.", "They added: “We have boats for all of us.”")
+    assert second.speaker.anonymous
+    assert second.speaker.name is None
+
+
+def test_a_nameless_opener_keeps_the_pronoun_open() -> None:
+    found = last("Mr Orlan Tesk left by the front door.", "His Lasmini counterpart stayed. He said he was tired.")
+    assert found.speaker.name is None
+
+
+def test_another_minister_is_not_the_minister() -> None:
+    found = last(
+        "Varnish Foreign Minister Orlan Tesk met the press.", "The Lasmini prime minister warned his citizens to stay."
+    )
+    assert found.speaker.name is None
+
+
+def test_several_speakers_are_not_one() -> None:
+    found = last("Varnia and Lasmin have rejected the offer.")
+    assert found.speaker.name is None
+    assert found.speaker.candidates == ("Varnia", "Lasmin")
+    assert not found.speaker.anonymous
+
+
+def test_spokesman_of_somebody_is_not_that_person() -> None:
+    found = last("Mr Orlan Tesk met the press. Mr Tesk’s spokesman said the bridge was safe.")
+    assert found.speaker.name is None
+    assert found.speaker.anonymous
+
+
+def test_documents_speak_for_nobody_named() -> None:
+    found = last("The bridge was safe, a statement said.")
+    assert found.speaker.name is None
+    assert not found.speaker.anonymous
+    assert "document" in found.speaker.reason
+
+
+def test_subject_of_coordinated_and_trailing_cues() -> None:
+    found = statements("Mr Orlan Tesk met the engineers and said the bridge was safe, adding that it was old.")
+    assert [item.speaker.name for item in found] == ["Orlan Tesk", "Orlan Tesk"]
+    assert [said(item) for item in found] == ["the bridge was safe", "it was old"]
