@@ -265,6 +265,7 @@ def _figure(
     elif counted is None and quantity.form != "fraction" and (said_of := subject(text, quantity.start)) is not None:
         unit, counts = said_of.unit, said_of.phrase
     kind, way = _change(text, quantity)
+    place = _place(text, sentence, quantity, end, mentions)
     return Figure(
         id=make_id("fig", article.id, start, article.text[start:end]),
         article_id=article.id,
@@ -276,7 +277,7 @@ def _figure(
         bound=quantity.bound,
         unit=unit,
         counts=counts,
-        place=_place(text, sentence, quantity, end, mentions),
+        place=(place.place_name or place.name or place.text) if place else None,
         as_of=_as_of(start, end, times),
         kind=kind,
         direction=way,
@@ -286,6 +287,7 @@ def _figure(
             (identifier for _, first, last, identifier in contents if first <= start and end <= last), None
         ),
         evidence=(evidence,),
+        place_key=place.place if place else None,
     )
 
 
@@ -318,7 +320,7 @@ def _way(match: re.Match[str]) -> Direction:
 
 def _place(
     text: str, sentence: Sentence, quantity: Quantity, end: int, mentions: Sequence[Mention | TimeMention]
-) -> str | None:
+) -> Mention | None:
     """The nearest place in a phrase such as "in Estonia", behind the figure first, then before it."""
     places = [
         mention
@@ -334,8 +336,7 @@ def _place(
         if mention.end <= sentence.start + quantity.start
         and sentence.start + quantity.start - mention.end <= _LOCATIVE_REACH
     ]
-    chosen = behind[0] if behind else before[-1] if before else None
-    return (chosen.place or chosen.name or chosen.text) if chosen else None
+    return behind[0] if behind else before[-1] if before else None
 
 
 def _as_of(start: int, end: int, times: Sequence[Mention | TimeMention]) -> When:

@@ -120,7 +120,7 @@ def _mention(
     article: Article, tokens: Sequence[Token], first: int, last: int, kind: MentionKind, name: str | None
 ) -> Mention:
     start, end = tokens[first].start, tokens[last - 1].stem_end
-    return Mention(article.text[start:end], start, end, kind, name)
+    return Mention(article.text[start:end], start, end, kind, name, place_name=name if kind == "place" else None)
 
 
 def _of_person(article: Article, tokens: Sequence[Token], first: int, last: int, people: Sequence[Person]) -> Mention:
@@ -188,7 +188,8 @@ def _place_mentions(article: Article, found: Sequence[Found], register: Register
             end = tokens[hit.last - 1].stem_end - (1 if hit.possessive and not tokens[hit.last - 1].possessive else 0)
             kind: MentionKind = "country" if hit.place.kind == "country" and hit.place.sense == "name" else "place"
             place = hit.place
-            yield Mention(article.text[start:end], start, end, kind, place.name, None, place.key, place.country)
+            text = article.text[start:end]
+            yield Mention(text, start, end, kind, place.name, None, place.key, place.country, place_name=place.name)
 
 
 def _is_surname(tokens: Sequence[Token], hit: PlaceHit, register: Register) -> bool:

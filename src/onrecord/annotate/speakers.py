@@ -34,6 +34,10 @@ _NAMELESS = word_set(
     officer officers spokesman spokeswoman spokesperson spokesmen spokespeople critic critics lawmaker lawmakers authorities
     """
 )
+#: Pronouns by the form in which they are subjects.
+_SUBJECT_FORMS = {
+    "he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "it": "it", "its": "it", "they": "they", "their": "they"
+}  # fmt: skip
 _NO_NAME = "no name is given"
 _NOT_TOLD = "the article does not tell who this is"
 
@@ -64,6 +68,15 @@ class Speakers:
         """The speaker who is the subject of the unit's first clause, for cues that have no subject of their own."""
         phrase = opening_subject(unit, plainly=True)
         return self.of(unit, phrase, "") if phrase is not None else None
+
+    def meant(self, unit: Unit, at: int) -> str | None:
+        """The name for which the pronoun at token ``at`` stands ("he", "her", "it"), ``None`` where that stays open."""
+        token = unit.tokens[at]
+        subject = _SUBJECT_FORMS.get(token.lower)
+        if subject is None:
+            return None
+        blank = Speaker(token.text, token.start, token.end, None, False)
+        return self._pronoun(unit, replace(token, lower=subject), blank, "").name
 
     def hear(self, unit: Unit, speaker: Speaker) -> None:
         """Remember that ``speaker`` has spoken in ``unit``."""

@@ -22,7 +22,8 @@ class Figure:
     ``low`` and ``high`` are equal for one value and ``None`` where that side is open ("at least 20": low 20, high ``None``;
     "as many as 7,000": low ``None``, high 7000); numbers are in ``unit`` after multipliers ("£1.4million": 1400000, ``GBP``). ``unit``
     is an ISO 4217 code, an SI symbol, ``%`` or a counted noun in the singular ("soldier" for "troops" stays "troop"). ``counts`` is
-    the noun phrase that is counted ("Russian troops"), ``place`` where, ``as_of`` when. ``kind`` is ``level`` or ``change``
+    the noun phrase that is counted ("Russian troops"), ``place`` where (a name for people, one for all spellings of a place;
+    ``place_key`` is the key of a known one, as in :class:`~onrecord.model.statement.Mention`), ``as_of`` when. ``kind`` is ``level`` or ``change``
     ("7,000 more"), ``previous`` marks a level that the sentence gives as the one before ("from about 100,000").
     ``statement_id`` is the statement in whose content it stands, if any: who says so.
     """
@@ -44,6 +45,7 @@ class Figure:
     previous: bool
     statement_id: str | None
     evidence: tuple[Evidence, ...]
+    place_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Event:
 
     ``code`` is a PLOVER event code (``CONSULT``, ``MOBILIZE`` ...). ``what`` is the verb or noun that names it in the text.
     ``actors`` are names inside ``annotate`` and actor identifiers after ``relate``. ``turns`` are its reports in order of their
-    times; ``status`` is the last that counts. ``forecaster`` is who says that it will happen, where somebody does.
+    times; ``status`` is the last that counts. ``place`` and ``place_key`` are as in a figure. ``forecaster`` is who says that it will happen, where somebody does.
     """
 
     id: str
@@ -102,3 +104,4 @@ class Event:
     forecaster: str | None
     turns: tuple[Turn, ...]
     evidence: tuple[Evidence, ...]
+    place_key: str | None = None

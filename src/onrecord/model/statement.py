@@ -34,7 +34,8 @@ class Mention:
     ``name`` is the fullest form that the article itself supports ("Liz Truss" for "Ms Truss"; ``None`` where it stays open, with
     the ``candidates``). ``role`` is the title or office given with it ("Foreign Secretary"). ``place`` is the key of a known place
     (an ISO 3166 code such as ``UA`` for countries, ``geonames:703448`` for towns, ``local:NAME`` for a desk's own). ``country`` is
-    the ISO code that a role, body or capital belongs to, where the text or the gazetteer tells.
+    the ISO code that a role, body or capital belongs to, where the text or the gazetteer tells. ``place_name`` is the
+    gazetteer's name of the place, one for all its spellings ("Kyiv" for "Kiev"); the text itself where the gazetteer lacks it.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Mention:
     place: str | None = None
     country: str | None = None
     candidates: tuple[str, ...] = ()
+    place_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

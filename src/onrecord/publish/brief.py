@@ -233,7 +233,9 @@ class _ThreadComposer:
             shown.update(side.evidence for side in difference.sides)
             yield _Ranked((0, self._kind_rank(difference), difference.id), self._difference_line(difference))
         for claim in self.relations.claims:
-            if claim.state == "disputed" and not any(position.evidence in shown for position in claim.positions):
+            kinds = {position.kind for position in claim.positions}
+            two_sided = "supports" in kinds and len(kinds) > 1
+            if two_sided and claim.state == "disputed" and not any(item.evidence in shown for item in claim.positions):
                 shown.update(position.evidence for position in claim.positions)
                 yield _Ranked((1, self._age(claim), claim.id), self._disputed_claim_line(claim))
         for statement in self.relations.statements:

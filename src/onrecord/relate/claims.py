@@ -25,7 +25,7 @@ SHARED = 3
 #: The share of what a denial names that must stand in a claim for it to be the claim denied, and the same for a statement
 #: that only negates ("the harbour has not been closed"): most of these answer nobody.
 DENIED = 0.34
-CONTRADICTED = 0.5
+CONTRADICTED = .35
 NEGATION_REACH = 60
 
 #: The same for a sentence that nobody is quoted for: the outlet says it on its own account.
@@ -40,6 +40,9 @@ ANSWERED = 10
 #: How much of a claim must stand in a sentence that doubts it, or takes it back.
 DOUBTED = 0.3
 RETRACTED = 0.5
+
+#: The heaviest terms of a passage, by which others about the same are found.
+HEAVIEST = 8
 
 #: Days between two times up to which the values of two named claimants are of one time; those of one or of nobody in
 #: particular are so on one day only: later ones are a movement.
@@ -230,14 +233,14 @@ class _Index:
         ]
 
     def near(self, context: Context, least: int) -> list[Asserted]:
-        """Claims that share at least ``least`` terms, found by the eight heaviest terms."""
+        """Claims that share at least ``least`` terms with ``context``, two of its heaviest among them."""
         counts: dict[int, int] = {}
-        heaviest = sorted(context.terms, key=lambda term: (-context.terms[term], term))[:10]
+        heaviest = sorted(context.terms, key=lambda term: (-context.terms[term], term))[:HEAVIEST]
         for term in heaviest:
             for number in self._by_term.get(term, ()):
                 counts[number] = counts.get(number, 0) + 1
         found = []
-        for number in sorted(counts):
+        for number in sorted(number for number, count in counts.items() if count >= min(2, len(heaviest))):
             claim = self.claims[number]
             if len(context.terms.keys() & claim.context.terms.keys()) >= least:
                 found.append(claim)
@@ -314,13 +317,13 @@ class _Printed:
         if self._sentences is None:
             self._sentences = self._gathered()
         counts: dict[int, int] = {}
-        for term in own.terms:
+        for term in sorted(own.terms, key=lambda term: (-own.terms[term], term))[:HEAVIEST]:
             for number in self._by_term.get(term, ()):
                 counts[number] = counts.get(number, 0) + 1
         best: tuple[float, int] | None = None
-        for number in sorted(counts):
+        for number in sorted(number for number, count in counts.items() if count > 1):
             told, _, context = self._sentences[number]
-            if counts[number] < 2 or told is report or moment(told.published) > moment(report.published):
+            if told is report or moment(told.published) > moment(report.published):
                 continue
             score = cover(own, context)
             if score >= PRINTED and (score, -number) > (best or (0.0, 0)) and _shares_substance(own, context):

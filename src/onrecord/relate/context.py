@@ -11,8 +11,8 @@ from onrecord.model.article import Article
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.statement import Mention
 from onrecord.relate.binding import Report
-from onrecord.relate.likeness import NAME_WEIGHT
-from onrecord.relate.words import sentence_around, stem, term_weight, words_of
+from onrecord.relate.likeness import NAME_WEIGHT, profile, tokens
+from onrecord.relate.words import Word, sentence_around, stem, term_weight, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +32,23 @@ class Contexts:
     rarity: Mapping[str, float]
     actor_of: Callable[[str | None, str | None], str | None]
     mentions: Mapping[str, tuple[Sequence[Mention], Sequence[int]]]
+    tokens: Mapping[str, tuple[Sequence[Word], Sequence[int]]]
     made: dict[tuple[str, int, int], Context] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reports: Sequence[Report], actor_of: Callable[[str | None, str | None], str | None]) -> Contexts:
         frequency: dict[str, int] = {}
-        mentions = {}
+        mentions, found = {}, {}
         for report in reports:
-            seen: set[str] = set()
-            for passage in report.article.passages("heading", "body"):
-                seen.update(stem(word.text) for word in words_of(passage))
-            for term in seen:
+            for term in profile(report.item).weights:
                 frequency[term] = frequency.get(term, 0) + 1
             ordered = sorted(report.item.annotations.mentions, key=lambda mention: (mention.start, mention.end))
+            body = tokens(report.item)
+            found[report.article.id] = (body, [word.start for word in body])
             mentions[report.article.id] = (ordered, [mention.start for mention in ordered])
         size = len(reports)
         rarity = {term: 1 + math.log((size + 10) / (count + 10)) for term, count in frequency.items()}
-        return cls(rarity, actor_of, mentions)
+        return cls(rarity, actor_of, mentions, found)
 
     def around(self, article: Article, start: int, end: int) -> Context:
         """The context of the sentence in which ``start`` to ``end`` stands."""
@@ -79,7 +79,7 @@ class Contexts:
                 for part in mention.text.split(" "):
                     kinds[at] = mention.kind
                     at += len(part) + 1
-            for word in words_of(passage):
+            for word in self._words_in(article, passage):
                 term = stem(word.text)
                 weight = term_weight(term)
                 if weight:
@@ -90,6 +90,12 @@ class Contexts:
                     terms[term] = max(terms.get(term, 0.0), weight * factor * self.rarity.get(term, 1.0))
         norm = math.sqrt(sum(terms[term] ** 2 for term in sorted(terms)))
         return Context(terms, frozenset(actors), frozenset(countries), norm)
+
+    def _words_in(self, article: Article, passage: Passage) -> Sequence[Word]:
+        """The words of a passage: those of the body are taken apart already."""
+        tokens, starts = self.tokens[article.id]
+        first, last = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
+        return tokens[first:last] if first < last else tuple(words_of(passage))
 
     def mentions_in(self, article_id: str, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin from ``start`` to before ``end``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from onrecord.model.annotations import Annotated
 from onrecord.model.article import Article
@@ -76,8 +76,10 @@ class Shingled:
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.words = words
+        self.texts = [word.text for word in words]
         self.hashes = shingles(words)
         self.unquoted = sum(not word.quoted for word in words)
+        self.numbers = Counter(word.text for word in words if word.text[0].isdigit())
         self.places: dict[int, list[int]] = defaultdict(list)
         for index, value in enumerate(self.hashes):
             if value >= 0 and len(self.places[value]) < REPEATS:
@@ -86,19 +88,16 @@ class Shingled:
 
 def align(one: Shingled, other: Shingled) -> Alignment:
     """The runs of words that two texts share, in linear time but for phrases that one text repeats."""
-    a, b, places, hashes = one.words, other.words, one.places, other.hashes
+    a, b, places = one.words, other.words, one.places
     runs: list[tuple[int, int, int]] = []
-    at = 0
-    while at < len(hashes):
-        best = (0, 0)
-        for start in places.get(hashes[at], ()) if hashes[at] >= 0 else ():
-            length = _common(a, b, start, at)
-            best = max(best, (length, -start))
-        if best[0] >= SHINGLE:
-            runs.append((-best[1], at, best[0]))
-            at += best[0]
-        else:
-            at += 1
+    end = 0
+    for at in [index for index, value in enumerate(other.hashes) if value in places]:
+        if at < end:
+            continue
+        length, start = max((_common(one.texts, other.texts, start, at), -start) for start in places[other.hashes[at]])
+        if length >= SHINGLE:
+            runs.append((-start, at, length))
+            end = at + length
     kept = []
     for group in _merged(runs):
         count = sum(1 for _, start, length in group for word in b[start : start + length] if not word.quoted)
@@ -116,21 +115,23 @@ def align(one: Shingled, other: Shingled) -> Alignment:
         length_a,
         length_b,
         max(unquoted, whole),
-        _common_numbers(a, b),
-        len(a) == len(b) and all(x.text == y.text for x, y in zip(a, b, strict=True)),
+        _common_numbers(one.numbers, other.numbers),
+        one.texts == other.texts,
     )
 
 
-def _common_numbers(a: Sequence[Word], b: Sequence[Word]) -> float:
+def _common_numbers(ours: Counter[str], theirs: Counter[str]) -> float:
     """The share of the numbers of the text with fewer that stand in the other; 1 where one has less than two."""
-    ours, theirs = (Counter(word.text for word in side if word.text[0].isdigit()) for side in (a, b))
     fewer = min(ours.total(), theirs.total())
     return (ours & theirs).total() / fewer if fewer > 1 else 1.0
 
 
-def _common(a: Sequence[Word], b: Sequence[Word], i: int, j: int) -> int:
+def _common(a: Sequence[str], b: Sequence[str], i: int, j: int) -> int:
+    """The number of words that are the same in both from ``i`` and ``j`` on."""
     length = 0
-    while i + length < len(a) and j + length < len(b) and a[i + length].text == b[j + length].text:
+    for one, other in zip(islice(a, i, None), islice(b, j, None), strict=False):
+        if one != other:
+            break
         length += 1
     return length
 
@@ -181,7 +182,8 @@ def _related(articles: Mapping[str, _Printed], apart: Collection[frozenset[str]]
     candidates = {pair for held in holders.values() if len(held) > 1 for pair in combinations(held, 2)}
     related = {}
     for a, b in sorted(candidates):
-        if frozenset((a, b)) not in apart:
+        enough = len(shingled[a].places.keys() & shingled[b].places.keys()) > RUN - SHINGLE
+        if enough and frozenset((a, b)) not in apart:
             alignment = align(shingled[a], shingled[b])
             if alignment.relation:
                 related[a, b] = alignment

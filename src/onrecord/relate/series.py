@@ -136,11 +136,11 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
     blocks: dict[str, list[int]] = {}
     for one in measured:
         best: tuple[float, int] | None = None
-        for number in sorted({number for key in _block_keys(one) for number in blocks.get(key, ())}):
-            fits = [_fit(one, other) for other in groups[number]]
-            if min(fits) <= 0:
+        for number in _candidates(one, blocks):
+            fits = _fits(one, groups[number])
+            if not fits:
                 continue
-            score = max(fits) * 0.5 + sum(fits) / len(fits) * 0.5
+            score = (max(fits) + sum(fits) / len(fits)) / 2
             if score >= ONE_QUANTITY and (best is None or (score, -number) > (best[0], -best[1])):
                 best = (score, number)
         if best is None:
@@ -171,6 +171,22 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
     return tuple(sorted(series, key=lambda one: one.id)), of_figure
 
 
+def _candidates(one: Measured, blocks: Mapping[str, list[int]]) -> list[int]:
+    """Quantities of the same thing in sentences that share a heavy term with the figure's."""
+    return sorted({number for key in _block_keys(one) for number in blocks.get(key, ())})
+
+
+def _fits(one: Measured, group: Sequence[Measured]) -> list[float]:
+    """How well a figure fits each of a group, nothing where it cannot be of one quantity with one of them."""
+    fits = []
+    for other in group:
+        fit = _fit(one, other)
+        if fit <= 0:
+            return []
+        fits.append(fit)
+    return fits
+
+
 def _block_keys(one: Measured) -> list[str]:
     """Blocks in which a figure's quantity is looked for: what is counted, with each heavy term of its sentence."""
     terms = sorted(one.context.terms, key=lambda term: (-one.context.terms[term], term))[:BLOCK_TERMS]
@@ -188,11 +204,13 @@ def _fit(a: Measured, b: Measured) -> float:
         return 0.0
     if a.whose and b.whose and not a.whose & b.whose:
         return 0.0
-    place_a, place_b = a.figure.place, b.figure.place
+    place_a, place_b = a.figure.place_key, b.figure.place_key
     elsewhere = bool(place_a and place_b and place_a != place_b)
     if elsewhere and len(str(place_a)) == len(str(place_b)) == COUNTRY_CODE and alike(a.context, b.context) < 0.75:
         return 0.0
     if a.fates != b.fates and not a.fates & b.fates:
+        return 0.0
+    if money_a == "count" and a.heads and b.heads and not a.heads & b.heads:
         return 0.0
     score = alike(a.context, b.context) - (0.1 if elsewhere else 0.0) - (0.2 if _far_apart(a.figure, b.figure) else 0.0)
     if money_a == "count" and not {a.figure.unit, b.figure.unit} & _SPANS:

@@ -34,6 +34,7 @@ class _Told:
     report: Report
     actors: frozenset[str]
     named: frozenset[str]
+    place: str | None
     context: Context
     sentence: str
 
@@ -56,7 +57,7 @@ def find_events(
             actors = frozenset(actor for name in event.actors if (actor := actor_of(name, None)))
             named = frozenset(actor_of(name, None) or name for name in event.actors)
             context = contexts.of_sentence(report.article, sentence)
-            told.append(_Told(event, report, actors, named, context, sentence.text))
+            told.append(_Told(event, report, actors, named, event.place_key or event.place, context, sentence.text))
     told.sort(
         key=lambda one: (
             moment(one.report.published),
@@ -96,7 +97,7 @@ def _families(code: str) -> list[str]:
 
 def _keys(one: _Told) -> list[str]:
     """Blocks in which an event is looked for: its sort with each actor, and with its place."""
-    marks = sorted(one.actors) + ([one.event.place] if one.event.place else [])
+    marks = sorted(one.actors) + ([one.place] if one.place else [])
     return [f"{family} {mark}" for family in _families(one.event.code) for mark in [*marks, stem(one.event.what)]]
 
 
@@ -106,8 +107,8 @@ def _fit(a: _Told, b: _Told) -> float:
     moved = bool(MOVE.search(a.sentence) or MOVE.search(b.sentence))
     if gap is not None and gap > SLACK and not moved:
         return 0.0
-    same_place = bool(a.event.place and a.event.place == b.event.place)
-    other_place = bool(a.event.place and b.event.place and not same_place)
+    same_place = bool(a.place and a.place == b.place)
+    other_place = bool(a.place and b.place and not same_place)
     shared = a.actors & b.actors
     if other_place and len(shared) < 2:
         return 0.0
@@ -140,7 +141,7 @@ def _merged(group: Sequence[_Told], newest: str, story_of: Mapping[str, str], la
     for piece in (*(item for one in group for item in one.event.evidence), *(turn.evidence for turn in turns)):
         if piece not in evidence:
             evidence.append(piece)
-    places = [one.event.place for one in group if one.event.place]
+    placed = next((one.event for one in group if one.place), first.event)
     return Event(
         make_id("ev", first.event.id),
         story_of.get(first.report.article.id),
@@ -148,11 +149,12 @@ def _merged(group: Sequence[_Told], newest: str, story_of: Mapping[str, str], la
         first.event.what,
         status,
         tuple(sorted({actor for one in group for actor in one.named})),
-        places[0] if places else None,
+        placed.place,
         when if not reason else replace(when, reason="; ".join(filter(None, [when.reason, reason]))),
         next((one.event.forecaster for one in group if one.event.forecaster), None),
         tuple(turns),
         tuple(evidence),
+        placed.place_key,
     )
 
 

@@ -1,0 +1,312 @@
+"""Who takes part in an event, and where it is.
+
+Only those are actors who do it or to whom it is done: the subject of the event's own clause (also where it is a pronoun, "the
+two" or stands before an earlier verb), the object, and names after "with", "between" and the like. A name that only stands
+in the sentence is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.annotate import words
+from onrecord.annotate.phrases import is_adjective
+from onrecord.annotate.speakers import Speakers
+from onrecord.annotate.triggers import OTHER, Found, verb_start
+from onrecord.annotate.units import Unit
+from onrecord.annotate.word_set import word_set
+from onrecord.model.article import Article
+from onrecord.model.statement import Mention, Statement
+
+_PLACE_WORDS = word_set("in at to near outside off around")
+_BESIDE = words.PREPOSITIONS | word_set("across despite per")
+_WITH = word_set("with between alongside by")
+_AGAINST = word_set("on against upon")
+_HOSTILE = word_set("ASSAULT SANCTION COERCE ACCUSE PROTEST THREATEN")
+_TOGETHER = word_set("CONSULT AGREE COOPERATE")
+_SPEAKING = word_set("spoke speak speaks phoned telephoned appeal appealed appealing")
+_GOING = word_set("visit visits visited visiting travel travels travelled traveled travelling traveling fly flies flew trip")
+_PAIR_NOUNS = word_set(
+    "two both pair sides men women ministers leaders presidents countries governments delegations parties envoys diplomats"
+)
+_PAIR_OPENERS = word_set("the two both")
+_OWN = word_set("his her its their")
+
+
+class Partakers:
+    """Finds the actors of the events of one article; fed with its statements, so that pronouns are resolved alike."""
+
+    def __init__(
+        self, article: Article, rows: Sequence[Unit], mentions: Sequence[Mention], statements: Sequence[Statement]
+    ) -> None:
+        self._speakers = Speakers(article, rows, mentions)
+        self._said = sorted(statements, key=lambda item: item.evidence[0].start)
+        self._heard = 0
+        self._before: Unit | None = None
+        self._unit: Unit | None = None
+
+    def enter(self, unit: Unit) -> None:
+        """Go on to ``unit``: units are entered in reading order."""
+        self._before, self._unit = self._unit, unit
+        while self._heard < len(self._said) and self._said[self._heard].evidence[0].start < unit.start:
+            statement = self._said[self._heard]
+            if self._before is not None and statement.evidence[0].start >= self._before.start:
+                self._speakers.hear(self._before, statement.speaker)
+            self._heard += 1
+
+    def of(self, unit: Unit, items: Sequence[Found], item: Found, said: Statement | None) -> tuple[str, ...]:
+        """The names of those who take part in ``item``, in the order in which they stand."""
+        partners = self._partners(unit, item)
+        if item.occasion:
+            return self._of_occasion(unit, items, item, partners, said)
+        subject = self._subject(unit, item, said)
+        return tuple(dict.fromkeys([*subject, *partners]))
+
+    def has_subject(self, unit: Unit, item: Found) -> bool:
+        """Whether a pronoun, "the two" or a plain noun phrase stands where the subject of the event stands."""
+        if item.code == OTHER:
+            return True
+        row = unit.tokens[item.low : item.at]
+        return any(
+            token.quote < 0 and (token.lower in words.SUBJECT_PRONOUNS or token.lower in {"two", "both", "sides"})
+            for token in row
+        )
+
+    def who(self, unit: Unit, at: int) -> str | None:
+        """The name that the pronoun at token ``at`` stands for, ``None`` where that stays open."""
+        return self._speakers.meant(unit, at)
+
+    # --- the subject ---
+
+    def _subject(self, unit: Unit, item: Found, said: Statement | None) -> list[str]:
+        begins = verb_start(unit, item)
+        low = max(item.low, _content_start(unit, item, said))
+        direct = self._names_in(unit, max(low, item.first), begins, said)
+        if direct is not None:
+            return direct
+        stop = next(
+            (k for k in range(low + 1, begins) if _is_verb(unit, k) and any(t.mention >= 0 for t in unit.tokens[low:k])),
+            begins,
+        )
+        shared = self._names_in(unit, low, stop, said)
+        if shared is not None:
+            return shared
+        if low > 0 and unit.tokens[low - 1].lower in {"who", "which", "that"}:
+            at = low - 3 if low > 2 and unit.tokens[low - 2].text == "," else low - 2
+            mention = _mention(unit, at)
+            return [mention.name or mention.text] if mention is not None and not is_adjective(mention) else []
+        return []
+
+    def _names_in(self, unit: Unit, low: int, high: int, said: Statement | None) -> list[str] | None:
+        """The names of a subject that stands between ``low`` and ``high``; ``None`` where no subject is there."""
+        names: list[str] = []
+        owners: list[str] = []
+        found = False
+        for k in range(low, high):
+            token = unit.tokens[k]
+            lower = token.lower
+            if token.mention < 0:
+                if lower in words.SUBJECT_PRONOUNS and token.quote < 0:
+                    names, found = self._pronoun(unit, k, said), True
+                elif said is not None and said.direct and lower in {"i", "we"} and said.speaker.name:
+                    names, found = [said.speaker.name], True
+                elif lower in _PAIR_NOUNS - {"two", "both"} or (lower in {"two", "both"} and _alone(unit, k)):
+                    if _opens_pair(unit, k):
+                        names, found = self._pair(unit, k), True
+                continue
+            mention = _opened(unit, k)
+            if mention is None or _preposition(unit, k, low) in _BESIDE:
+                continue
+            first = mention.text.lower().split()[0]
+            if mention.name is None and first in _PAIR_OPENERS and mention.text.lower().endswith("s"):
+                pair = self._pair(unit, k) if any(w in {"two", "both"} for w in mention.text.lower().split()) else []
+                names, found = pair or [mention.text], True
+            elif unit.tokens[_last(unit, k)].possessive:
+                owners.append(mention.name or mention.text)
+            elif mention.name is None and k and unit.tokens[k - 1].text == "," and names:
+                continue  # "Ora Lind, the minister,"
+            else:
+                names.append(mention.name or mention.text)
+        if found or names:
+            return list(dict.fromkeys(names))
+        return owners or None
+
+    def _pronoun(self, unit: Unit, at: int, said: Statement | None) -> list[str]:
+        word = unit.tokens[at].lower
+        if word == "they":
+            return self._pair(unit, at)
+        if said is not None and not said.direct and said.speaker.name and _within(unit, at, said):
+            return [said.speaker.name]
+        name = self.who(unit, at)
+        return [name] if name else []
+
+    def _pair(self, unit: Unit, at: int) -> list[str]:
+        """The two of whom the words before speak: two people of the same sentence, or of the one before; else two states."""
+        for row in (unit.tokens[:at], None):
+            where = unit if row is not None else self._before
+            if where is None:
+                return []
+            tokens = row if row is not None else where.tokens
+            seen = dict.fromkeys(token.mention for token in tokens if token.mention >= 0)
+            mentions = [where.mentions[number] for number in seen]
+            people = dict.fromkeys(m.name for m in mentions if m.kind == "person" and m.name)
+            if len(people) == 2:
+                return list(people)
+            if people:
+                continue
+            states = dict.fromkeys(m.name for m in mentions if m.kind == "country" and m.name and not is_adjective(m))
+            if len(states) == 2:
+                return list(states)
+        return []
+
+    # --- the others ---
+
+    def _partners(self, unit: Unit, item: Found) -> list[str]:
+        names: list[str] = []
+        nameless = after = False  # the last partner has no name; the last mention was a partner
+        if item.noun and item.at > item.low:
+            owner = _mention(unit, item.at - 1)
+            if owner is not None and unit.tokens[item.at - 1].possessive and not is_adjective(owner):
+                names.append(owner.name or owner.text)
+        for k in range(item.end, item.last):
+            mention = _opened(unit, k)
+            if mention is None:
+                continue
+            before = _preposition(unit, k, item.end)
+            joined = after and before in {"and", ","}
+            if before == "," and after and mention.name is None:
+                continue
+            if not (joined or _takes_part(unit, item, mention, before)):
+                after = False
+                continue
+            name = mention.name or mention.text
+            if joined and before == "," and nameless and mention.name and names:
+                names.pop()  # "his counterpart, Ora Lind,"
+            names.append(name)
+            after, nameless = True, mention.name is None
+        return names
+
+    def _of_occasion(
+        self, unit: Unit, items: Sequence[Found], item: Found, partners: list[str], said: Statement | None
+    ) -> tuple[str, ...]:
+        """ "After a meeting in Varsk": those of the clause on which it hangs, where that tells of people who meet."""
+        verbs = [other for other in items if not other.noun and not other.occasion]
+        before = [other for other in verbs if other.at < item.at]
+        main = before[-1] if before else next((other for other in verbs if other.at > item.end), None)
+        if main is None or item.code not in _TOGETHER:
+            return tuple(partners)
+        subject = self._subject(unit, main, said)
+        owned = any(token.lower in _OWN for token in unit.tokens[max(0, item.at - 3) : item.at])
+        if partners or owned:
+            return tuple(dict.fromkeys([*subject, *partners]))
+        if main.code in _TOGETHER:
+            return tuple(dict.fromkeys([*subject, *self._partners(unit, main)]))
+        return ()
+
+
+def place_of(unit: Unit, item: Found) -> Mention | None:
+    """The place after "in", "at", "to" or "near" that stands nearest to the trigger in its own part of the clause."""
+    best: tuple[int, Mention] | None = None
+    for k in range(max(item.first, 1), item.last):
+        mention = _mention(unit, k)
+        if mention is None or mention.kind not in {"place", "country"} or unit.tokens[_last(unit, k)].possessive:
+            continue
+        previous = k - 1
+        while previous > item.first and unit.tokens[previous].lower in {"the", "capital", "city", "town", "port", "of"}:
+            previous -= 1
+        direct = previous == item.end - 1 and unit.tokens[item.at].lower in _GOING
+        if (unit.tokens[previous].lower in _PLACE_WORDS or direct) and (best is None or abs(k - item.at) < best[0]):
+            best = (abs(k - item.at), mention)
+    return best[1] if best else None
+
+
+# --- small questions about tokens ----------------------------------------------------------------------------------
+
+
+def _mention(unit: Unit, at: int) -> Mention | None:
+    if not 0 <= at < len(unit.tokens) or unit.tokens[at].mention < 0:
+        return None
+    return unit.mentions[unit.tokens[at].mention]
+
+
+def _opened(unit: Unit, k: int) -> Mention | None:
+    """The mention of somebody that begins with token ``k``."""
+    number = unit.tokens[k].mention
+    if number < 0 or (k > 0 and unit.tokens[k - 1].mention == number):
+        return None
+    mention = unit.mentions[number]
+    return mention if mention.kind in {"person", "body", "country", "office"} and not is_adjective(mention) else None
+
+
+def _last(unit: Unit, k: int) -> int:
+    number = unit.tokens[k].mention
+    while k + 1 < len(unit.tokens) and unit.tokens[k + 1].mention == number:
+        k += 1
+    return k
+
+
+def _preposition(unit: Unit, k: int, low: int) -> str:
+    """The word before a name, past its determiners and adjectives; empty where it opens the stretch."""
+    before = k - 1
+    while before >= low:
+        token = unit.tokens[before]
+        beside = _mention(unit, before)
+        if token.lower in words.DETERMINERS or (beside is not None and is_adjective(beside)):
+            before -= 1
+        elif token.possessive or (token.is_word and token.time < 0 and beside is None and token.lower in words.ADVERBS):
+            before -= 1
+        else:
+            return token.lower
+    return ""
+
+
+def _takes_part(unit: Unit, item: Found, mention: Mention, before: str) -> bool:
+    trigger = unit.tokens[item.at].lower
+    if before == "":
+        return not item.noun and item.code != OTHER and not (mention.kind == "country" and trigger in _GOING)
+    if before in _WITH:
+        return True
+    if before == "of":
+        return item.noun or any(token.lower in _MEETINGS for token in unit.tokens[item.end : item.last])
+    if before == "to":
+        return trigger in _SPEAKING and mention.kind != "country"
+    if before == "in":
+        return item.noun and mention.kind == "body"
+    return before in _AGAINST and item.code in _HOSTILE
+
+
+_MEETINGS = word_set("meeting talks summit session conference")
+
+
+def _is_verb(unit: Unit, k: int) -> bool:
+    token = unit.tokens[k]
+    return token.mention < 0 and (
+        token.lower in words.FINITE or token.lower in words.AUXILIARIES | words.MODALS or token.lower.endswith("ed")
+    )
+
+
+def _alone(unit: Unit, k: int) -> bool:
+    """Whether "the two", "both" stand for people by themselves: a verb follows."""
+    follows = unit.tokens[k + 1] if k + 1 < len(unit.tokens) else None
+    return follows is not None and follows.mention < 0 and follows.lower not in _PAIR_NOUNS
+
+
+def _opens_pair(unit: Unit, k: int) -> bool:
+    """Whether "two" or "both" stands before (or at) the noun at ``k``: "the two ministers", "both sides"."""
+    return any(token.lower in {"two", "both", "pair"} for token in unit.tokens[max(0, k - 2) : k + 1])
+
+
+def _content_start(unit: Unit, item: Found, said: Statement | None) -> int:
+    """The first token of the content in which the event stands."""
+    if said is None:
+        return 0
+    start = unit.tokens[item.at].start
+    content = next((c for c in said.contents if c.start <= start < c.end), None)
+    if content is None:
+        return 0
+    return next((k for k, token in enumerate(unit.tokens) if token.start >= content.start), 0)
+
+
+def _within(unit: Unit, at: int, said: Statement) -> bool:
+    start = unit.tokens[at].start
+    return any(content.start <= start < content.end for content in said.contents)
