@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -57,7 +57,7 @@ class Kind(StrEnum):
 
 
 DeskOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--desk", metavar="DIR", help="The desk to use (default: $ONRECORD_DESK, then ./desk)."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
@@ -76,25 +76,61 @@ def main() -> None:
     """Runs the command line and turns every error into one sentence and an exit status."""
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
+    _open_streams()
     try:
-        app(args=arguments, prog_name="onrecord")
+        _run(arguments)
     except OnrecordError as error:
         if debug:
             raise
         _complain(str(error))
         sys.exit(error.exit_status)
     except KeyboardInterrupt:
-        _complain("Stopped. What was taken so far is kept; the same command goes on from there.")
+        _complain("Stopped. A desk keeps what was taken so far; run the same command again to go on.")
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # its reader has gone (`| head`): nothing is wrong, and nothing more can be said
         sys.exit(0)
+    except OSError as error:
+        if debug:
+            raise
+        _drop_output()
+        what, where = (error.filename, "its permissions") if error.filename else ("What is printed", "where it goes")
+        _complain(f"{what} cannot be read or written ({error.strerror}): check {where}, then try again.")
+        sys.exit(1)
     except Exception as error:
         if debug:
             raise
         _complain(f"Onrecord failed inside ({type(error).__name__}); nothing was lost. Run it again with --debug.")
         sys.exit(1)
+
+
+def _run(arguments: list[str]) -> None:
+    """Typer with two of its answers taken back: it says nothing when it is interrupted, and calls a closed pipe a failure."""
+    try:
+        app(args=arguments, prog_name="onrecord")
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            raise KeyboardInterrupt from end
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        sys.stdout.flush()  # here, where a failure is still told, and not when the interpreter ends
+        raise
+
+
+#: The exit status by which Typer says that it was interrupted: 128 and the number of the signal, as shells have it.
+_INTERRUPTED = 130
+
+
+def _open_streams() -> None:
+    """Give what was closed (``>&-``) an empty file, before anything else that is opened takes its place."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r" if name == "stdin" else "w"))
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, so that the end of the interpreter does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(sentence: str) -> None:
@@ -115,8 +151,9 @@ def _options(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # text of a report must never break the printing of it
+        if isinstance(stream, io.TextIOWrapper):
+            # Text of a report must never break the printing of it, and what other programs read is the same in every locale.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     if show_version:
         _print(f"onrecord {version('onrecord')}")
         raise typer.Exit
@@ -127,8 +164,10 @@ def _options(
 # Opening a desk
 
 
-def _desk_folder(given: Path | None) -> Path:
-    return given or Path(os.environ.get("ONRECORD_DESK") or "desk")
+def _desk_folder(given: str | None) -> Path:
+    if given == "":  # most likely a variable of the shell that is not set: the folder one stands in is not meant
+        raise UsageError("--desk names no folder: give one, or leave the option out.")
+    return Path(given or os.environ.get("ONRECORD_DESK") or "desk")
 
 
 def _overrides(places: Path | None, workers: int | None) -> dict[str, Any]:
@@ -138,7 +177,7 @@ def _overrides(places: Path | None, workers: int | None) -> dict[str, Any]:
 
 @contextmanager
 def _open(
-    folder: Path | None, *, create: bool = False, places: Path | None = None, workers: int | None = None
+    folder: str | None, *, create: bool = False, places: Path | None = None, workers: int | None = None
 ) -> Iterator[Desk]:
     from onrecord.desk import open_desk  # noqa: PLC0415 - `--help` must not wait for a database
 
@@ -191,7 +230,7 @@ def _tell_refusals(report: AddReport) -> None:
 )
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, zip archives; - is standard input.")
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, globs, zip archives; - is standard input.")
     ],
     desk: DeskOption = None,
     name: Annotated[str | None, typer.Option("--name", help="What standard input is called.")] = None,
@@ -233,7 +272,7 @@ def update(desk: DeskOption = None, workers: WorkersOption = None, as_json: Json
 @app.command(epilog="Example: onrecord brief reports/ --format html --output brief.html")
 def brief(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH...]", help="Reports to brief on without keeping a desk.")
+        list[str] | None, typer.Argument(metavar="PATH", help="Reports to brief on without keeping a desk.")
     ] = None,
     desk: DeskOption = None,
     format_name: Annotated[BriefFormat, typer.Option("--format", help="How to write it.")] = BriefFormat.md,
@@ -328,7 +367,7 @@ def explain(
 
     if paths:
         with open_desk(None, settings=_overrides(places, None)) as opened:
-            _add(opened, paths)
+            _tell_refusals(_add(opened, paths))
             explanation = make_explanation(opened.contents(), identifier)
     else:
         with _open(desk) as opened:
@@ -425,12 +464,12 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Write the desk out. The same desk gives the same bytes."""
-    import io  # noqa: PLC0415
-
     from onrecord.publish import write  # noqa: PLC0415
 
     chosen = [kind.value for kind in (kinds or list(Kind))]
     form = "jsonl" if as_json else format_name.value
+    if form == "parquet" and output is None and sys.stdout.isatty():
+        raise UsageError("Parquet is no text to be read on a terminal: add --output FILE.")
     with _open(desk) as opened:
         if form != "jsonl" and len(chosen) > 1:
             if output is None:
@@ -455,15 +494,24 @@ def export(
 
 
 def _write_file(path: Path, data: bytes) -> None:
-    """Writes a whole file or none: first beside it, then in its place."""
+    """Writes a whole file or none: first beside it, then in its place. A pipe or a device is written to, not replaced."""
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        path = path.resolve()  # a link goes on pointing to the file
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as beside:
-            beside.write(data)
-        Path(beside.name).chmod(0o644)
-        Path(beside.name).replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}); name another file with --output.") from error
+        beside = path.with_name(f".onrecord-{os.getpid()}.part")
+        try:
+            beside.write_bytes(data)
+            if path.exists():
+                beside.chmod(path.stat().st_mode)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise UsageError(f"{path} cannot be written ({why}); name another file with --output.") from error
 
 
 def _colour(stream: TextIO) -> bool:

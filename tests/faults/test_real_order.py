@@ -11,8 +11,8 @@ from onrecord.desk import KINDS, Desk, open_desk
 from onrecord.desk.executors import ProcessExecutor
 from onrecord.model.codec import dumps
 
-REPORTS = Path(__file__).parents[2] / "demo" / "blind" / "reports"
-FILES = sorted(str(path) for path in REPORTS.iterdir())
+REPORTS = Path(__file__).parents[2] / "demo" / "harbour" / "reports"
+FILES = sorted(str(path) for path in REPORTS.iterdir())[:16]
 
 
 def exported(desk: Desk) -> str:

@@ -32,6 +32,8 @@ from onrecord.model.statement import Mention, MentionKind
 #: An office that nobody is said to hold may be the last person named without one, so many sentences before at most.
 _REACH = 3
 #: Body and summary tell the names; headings and captions repeat them.
+#: Behind a bare surname that opens a sentence: one person acts, so that the word is no common noun ("Banks will" is rare).
+_OF_ONE = frozenset(("will", "has", "was", "would", "did"))
 _TELLING = ("body", "summary", "caption", "heading")
 
 
@@ -263,7 +265,7 @@ def _bare_name(article: Article, context: Context, first: int, last: int, regist
     name = _name(article, tokens, first, last)
     opening = first == 0 or tokens[first - 1].text in {'"', "“", "‘", "'"}
     behind = tokens[last].folded if last < len(tokens) and tokens[last].word else ""
-    doubtful = context.shouting or (opening and behind not in words.SPEECH_VERBS)
+    doubtful = context.shouting or (opening and behind not in words.SPEECH_VERBS and behind not in _OF_ONE)
     if doubtful and last - first == 1 and tokens[first].folded in lexicon().ordinary:
         return None
     if first and tokens[first - 1].folded in words.DETERMINERS and not context.shouting:

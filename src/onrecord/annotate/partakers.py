@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from onrecord.annotate import words
 from onrecord.annotate.phrases import is_adjective
 from onrecord.annotate.speakers import Speakers
-from onrecord.annotate.triggers import OTHER, Found, verb_start
+from onrecord.annotate.triggers import OTHER, Found, is_verb, verb_start
 from onrecord.annotate.units import Unit
 from onrecord.annotate.word_set import word_set
 from onrecord.model.article import Article
@@ -25,7 +25,11 @@ _AGAINST = word_set("on against upon")
 _HOSTILE = word_set("ASSAULT SANCTION COERCE ACCUSE PROTEST THREATEN")
 _TOGETHER = word_set("CONSULT AGREE COOPERATE")
 _SPEAKING = word_set("spoke speak speaks phoned telephoned appeal appealed appealing")
-_GOING = word_set("visit visits visited visiting travel travels travelled traveled travelling traveling fly flies flew trip")
+_GOING = word_set(
+    "visit visits visited visiting travel travels travelled traveled travelling traveling fly flies flew trip"
+)
+_MEETINGS = word_set("meeting talks summit session conference")
+_SITTINGS = word_set("vote hearing debate session")
 _PAIR_NOUNS = word_set(
     "two both pair sides men women ministers leaders presidents countries governments delegations parties envoys diplomats"
 )
@@ -57,9 +61,12 @@ class Partakers:
     def of(self, unit: Unit, items: Sequence[Found], item: Found, said: Statement | None) -> tuple[str, ...]:
         """The names of those who take part in ``item``, in the order in which they stand."""
         partners = self._partners(unit, item)
+        following = items[items.index(item) + 1 :]
+        if following and following[0].purpose and item.code == following[0].code == "CONSULT":
+            partners = [*partners, *self._partners(unit, following[0])]  # "travelled to Varsk to meet ..."
         if item.occasion:
             return self._of_occasion(unit, items, item, partners, said)
-        subject = self._subject(unit, item, said)
+        subject = self._subject(unit, items, item, said)
         return tuple(dict.fromkeys([*subject, *partners]))
 
     def has_subject(self, unit: Unit, item: Found) -> bool:
@@ -76,25 +83,38 @@ class Partakers:
         """The name that the pronoun at token ``at`` stands for, ``None`` where that stays open."""
         return self._speakers.meant(unit, at)
 
+    def opening(self, unit: Unit) -> str | None:
+        """The name, or else the words, of the subject with which a sentence opens."""
+        speaker = self._speakers.opening(unit)
+        return (speaker.name or speaker.text) if speaker is not None else None
+
+    def subject(self, unit: Unit, low: int, verb: int) -> list[str]:
+        """The names of the subject between ``low`` and ``verb``."""
+        return self._names_in(unit, low, verb, None) or []
+
     # --- the subject ---
 
-    def _subject(self, unit: Unit, item: Found, said: Statement | None) -> list[str]:
+    def _subject(self, unit: Unit, items: Sequence[Found], item: Found, said: Statement | None) -> list[str]:
         begins = verb_start(unit, item)
-        low = max(item.low, _content_start(unit, item, said))
+        low = max(item.low, content_start(unit, item.at, said))
         direct = self._names_in(unit, max(low, item.first), begins, said)
         if direct is not None:
             return direct
-        stop = next(
-            (k for k in range(low + 1, begins) if _is_verb(unit, k) and any(t.mention >= 0 for t in unit.tokens[low:k])),
-            begins,
-        )
-        shared = self._names_in(unit, low, stop, said)
+        if item.joined:
+            before = [
+                other for other in items if other.at < item.at and other.high >= item.first and not other.occasion
+            ]
+            if before:
+                return self._subject(unit, items, before[-1], said)
+        verbs = [k for k in range(low, begins) if is_verb(unit, k)]
+        shared = self._names_in(unit, low, verbs[0] if verbs else begins, said)
         if shared is not None:
             return shared
         if low > 0 and unit.tokens[low - 1].lower in {"who", "which", "that"}:
             at = low - 3 if low > 2 and unit.tokens[low - 2].text == "," else low - 2
             mention = _mention(unit, at)
-            return [mention.name or mention.text] if mention is not None and not is_adjective(mention) else []
+            if mention is not None and not is_adjective(mention):
+                return [mention.name or mention.text]
         return []
 
     def _names_in(self, unit: Unit, low: int, high: int, said: Statement | None) -> list[str] | None:
@@ -110,9 +130,10 @@ class Partakers:
                     names, found = self._pronoun(unit, k, said), True
                 elif said is not None and said.direct and lower in {"i", "we"} and said.speaker.name:
                     names, found = [said.speaker.name], True
-                elif lower in _PAIR_NOUNS - {"two", "both"} or (lower in {"two", "both"} and _alone(unit, k)):
-                    if _opens_pair(unit, k):
-                        names, found = self._pair(unit, k), True
+                elif (
+                    lower in _PAIR_NOUNS and _opens_pair(unit, k) and (lower not in {"two", "both"} or _alone(unit, k))
+                ):
+                    names, found = self._pair(unit, k), True
                 continue
             mention = _opened(unit, k)
             if mention is None or _preposition(unit, k, low) in _BESIDE:
@@ -135,7 +156,7 @@ class Partakers:
         word = unit.tokens[at].lower
         if word == "they":
             return self._pair(unit, at)
-        if said is not None and not said.direct and said.speaker.name and _within(unit, at, said):
+        if said is not None and said.speaker.name and _means_speaker(unit, at, said):
             return [said.speaker.name]
         name = self.who(unit, at)
         return [name] if name else []
@@ -152,7 +173,10 @@ class Partakers:
             people = dict.fromkeys(m.name for m in mentions if m.kind == "person" and m.name)
             if len(people) == 2:
                 return list(people)
-            if people:
+            somebody = dict.fromkeys(m.name or m.text for m in mentions if m.kind in {"person", "office"})
+            if len(somebody) == 2:
+                return list(somebody)
+            if somebody:
                 continue
             states = dict.fromkeys(m.name for m in mentions if m.kind == "country" and m.name and not is_adjective(m))
             if len(states) == 2:
@@ -176,7 +200,7 @@ class Partakers:
             joined = after and before in {"and", ","}
             if before == "," and after and mention.name is None:
                 continue
-            if not (joined or _takes_part(unit, item, mention, before)):
+            if not (joined or _takes_part(unit, item, k, mention, before)):
                 after = False
                 continue
             name = mention.name or mention.text
@@ -195,7 +219,7 @@ class Partakers:
         main = before[-1] if before else next((other for other in verbs if other.at > item.end), None)
         if main is None or item.code not in _TOGETHER:
             return tuple(partners)
-        subject = self._subject(unit, main, said)
+        subject = self._subject(unit, items, main, said)
         owned = any(token.lower in _OWN for token in unit.tokens[max(0, item.at - 3) : item.at])
         if partners or owned:
             return tuple(dict.fromkeys([*subject, *partners]))
@@ -217,7 +241,32 @@ def place_of(unit: Unit, item: Found) -> Mention | None:
         direct = previous == item.end - 1 and unit.tokens[item.at].lower in _GOING
         if (unit.tokens[previous].lower in _PLACE_WORDS or direct) and (best is None or abs(k - item.at) < best[0]):
             best = (abs(k - item.at), mention)
-    return best[1] if best else None
+    if best is not None:
+        return best[1]
+    if item.low and unit.tokens[item.low - 1].lower == "where":
+        return _place_before(unit, item.low - 1)
+    there = next((k for k in range(item.first, item.last) if _means_a_place(unit, k)), None)
+    return _place_before(unit, there) if there is not None else None
+
+
+def _means_a_place(unit: Unit, k: int) -> bool:
+    """Whether token ``k`` is "there" as a place, and not "there is"."""
+    follows = unit.tokens[k + 1].lower if k + 1 < len(unit.tokens) else ""
+    return unit.tokens[k].lower == "there" and follows not in words.AUXILIARIES | words.MODALS
+
+
+def _place_before(unit: Unit, at: int) -> Mention | None:
+    """The place named last before token ``at`` in its sentence, for "where" and "there"."""
+    for k in range(at - 1, -1, -1):
+        mention = _mention(unit, k)
+        if (
+            mention is not None
+            and mention.kind == "place"
+            and not is_adjective(mention)
+            and not unit.tokens[k].possessive
+        ):
+            return mention
+    return None
 
 
 # --- small questions about tokens ----------------------------------------------------------------------------------
@@ -251,38 +300,36 @@ def _preposition(unit: Unit, k: int, low: int) -> str:
     while before >= low:
         token = unit.tokens[before]
         beside = _mention(unit, before)
-        if token.lower in words.DETERMINERS or (beside is not None and is_adjective(beside)):
-            before -= 1
-        elif token.possessive or (token.is_word and token.time < 0 and beside is None and token.lower in words.ADVERBS):
+        if (
+            token.lower in words.DETERMINERS
+            or (beside is not None and is_adjective(beside))
+            or token.possessive
+            or (token.is_word and token.time < 0 and beside is None and token.lower in words.ADVERBS)
+        ):
             before -= 1
         else:
             return token.lower
     return ""
 
 
-def _takes_part(unit: Unit, item: Found, mention: Mention, before: str) -> bool:
+def _takes_part(unit: Unit, item: Found, k: int, mention: Mention, before: str) -> bool:
+    """Whether the name that begins with token ``k``, behind the preposition ``before``, is of somebody who takes part."""
     trigger = unit.tokens[item.at].lower
     if before == "":
         return not item.noun and item.code != OTHER and not (mention.kind == "country" and trigger in _GOING)
+    between = [t for t in unit.tokens[item.end : k] if t.mention < 0 and t.time < 0 and t.is_word]
+    nouns = [t for t in between if t.lower not in words.PREPOSITIONS | words.DETERMINERS | words.ADVERBS]
     if before in _WITH:
-        return True
+        if before == "with" and item.code not in _TOGETHER:
+            return False
+        return not nouns or not (item.noun or mention.kind == "country")
     if before == "of":
-        return item.noun or any(token.lower in _MEETINGS for token in unit.tokens[item.end : item.last])
+        return (item.noun and not nouns) or any(token.lower in _MEETINGS for token in nouns)
     if before == "to":
         return trigger in _SPEAKING and mention.kind != "country"
     if before == "in":
-        return item.noun and mention.kind == "body"
-    return before in _AGAINST and item.code in _HOSTILE
-
-
-_MEETINGS = word_set("meeting talks summit session conference")
-
-
-def _is_verb(unit: Unit, k: int) -> bool:
-    token = unit.tokens[k]
-    return token.mention < 0 and (
-        token.lower in words.FINITE or token.lower in words.AUXILIARIES | words.MODALS or token.lower.endswith("ed")
-    )
+        return trigger in _SITTINGS and mention.kind == "body" and not nouns
+    return before in _AGAINST and item.code in _HOSTILE and not nouns
 
 
 def _alone(unit: Unit, k: int) -> bool:
@@ -296,17 +343,31 @@ def _opens_pair(unit: Unit, k: int) -> bool:
     return any(token.lower in {"two", "both", "pair"} for token in unit.tokens[max(0, k - 2) : k + 1])
 
 
-def _content_start(unit: Unit, item: Found, said: Statement | None) -> int:
-    """The first token of the content in which the event stands."""
+def content_end(unit: Unit, at: int, said: Statement | None) -> int:
+    """The token after the content in which token ``at`` stands, the unit's end where it stands in none."""
+    start = unit.tokens[at].start
+    content = next((c for c in said.contents if c.start <= start < c.end), None) if said is not None else None
+    if content is None:
+        return len(unit.tokens)
+    return next((k for k, token in enumerate(unit.tokens) if token.start >= content.end), len(unit.tokens))
+
+
+def content_start(unit: Unit, at: int, said: Statement | None) -> int:
+    """The first token of the content in which token ``at`` stands, 0 where it stands in none."""
     if said is None:
         return 0
-    start = unit.tokens[item.at].start
+    start = unit.tokens[at].start
     content = next((c for c in said.contents if c.start <= start < c.end), None)
     if content is None:
         return 0
     return next((k for k, token in enumerate(unit.tokens) if token.start >= content.start), 0)
 
 
-def _within(unit: Unit, at: int, said: Statement) -> bool:
-    start = unit.tokens[at].start
-    return any(content.start <= start < content.end for content in said.contents)
+def _means_speaker(unit: Unit, at: int, said: Statement) -> bool:
+    """Whether the pronoun at token ``at`` of an indirect content can stand for the speaker, named before it."""
+    token = unit.tokens[at]
+    speaker = said.speaker
+    if said.direct or (speaker.start is not None and speaker.start > token.start):
+        return False
+    fits = (token.lower == "it") == (speaker.kind in {"body", "country", "place"})
+    return fits and any(content.start <= token.start < content.end for content in said.contents)

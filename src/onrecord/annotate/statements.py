@@ -17,6 +17,7 @@ from onrecord.annotate.cues import find_hedge
 from onrecord.annotate.outlets import addressee, outlet_name
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.speakers import Speakers
+from onrecord.annotate.stances import stance_of
 from onrecord.annotate.units import Unit, units
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
@@ -225,7 +226,7 @@ class _Reading:
         if item.construction == "outlet finding" and item.subject is not None:
             outlet = outlet_name(self._text, unit, (item.subject.start, item.subject.end))
         return _Draft(
-            unit, speaker, cue, contents, item.stance, direct or first_person, said, [outlet] if outlet else [], to, item.negated,
+            unit, speaker, cue, contents, stance_of(unit, item), direct or first_person, said, [outlet] if outlet else [], to, item.negated,
             item.construction, marks_lost, [(unit.start, unit.end)],
         )  # fmt: skip
 

@@ -144,6 +144,10 @@ _RULES: Final = (
                 r"\b(?i:(?P<part>the end of )(?P<modifier>the) (?P<unit>week|month|year|decade|century))\b",
                 time_offsets.calendar_period,
             ),
+            (
+                r"(?<=before )(?i:(?P<modifier>the) (?P<unit>week|month|year) (?:is|was) (?:out|over))\b",
+                time_offsets.calendar_period,
+            ),
             (r"\b(?i:(?:at|over|for) (?P<modifier>the) (?P<unit>weekend))\b", time_offsets.calendar_period),
             (
                 rf"\b(?i:(?:(?:about|around|nearly|almost|some|just|over|more than|at least|only) )?(?P<count>{_COUNT})[ -](?:more )?(?P<unit>{_UNIT}) (?P<how>ago|earlier|later|before|afterwards|after|from now|hence|previously))\b",

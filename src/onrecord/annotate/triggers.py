@@ -24,17 +24,24 @@ OTHER = "OTHER"
 REACH = 18
 #: Tokens: how much of an announced act is quoted as its name.
 WHAT = 6
+_AHEAD = 6  # tokens after "before" in which something happens, or else no clause begins there
 _SENTENCE_MARKS = frozenset([";", ":", '"', "“", "”", "(", ")"])
 _CLAUSE_BREAKS = word_set("while but although because who which that whose whom where when what how")
 #: Words that open an adverbial with an event of its own, unless a time follows ("before Friday").
 _OCCASIONS = word_set("after before following during amid despite since")
 #: "as planned", "as early as": no clause begins here.
 _NO_CLAUSE_AS = word_set("planned soon early late well many much scheduled expected")
+#: Words with which the name of an act does not end.
+_NO_ENDS = word_set("and that before after until till")
 #: Words that join a second verb to the first one's subject.
 JOINERS = word_set("and then but or")
 #: Words between a subject and its verb: they belong to the verb.
-_VERBAL = words.AUXILIARIES | words.MODALS | words.NEGATIONS | words.ADVERBS | word_set(
-    "to due set scheduled expected agreed accepted planning going about able ready"
+_VERBAL = (
+    words.AUXILIARIES
+    | words.MODALS
+    | words.NEGATIONS
+    | words.ADVERBS
+    | word_set("to due set scheduled expected agreed accepted planning going about able ready")
 )
 
 
@@ -52,7 +59,8 @@ class Found:
     """An event named by the tokens ``at`` to ``end``; its clause is ``low`` to ``high``, its own part ``first`` to ``last``.
 
     ``occasion`` is the word by which a noun hangs on another clause ("after" in "after a meeting in Varsk"), or empty.
-    ``purpose`` marks an infinitive behind another event ("will fly to Varsk to meet ...").
+    ``purpose`` marks an infinitive behind another event ("will fly to Varsk to meet ..."), ``joined`` a second verb of the same
+    subject ("met ... and visited ...").
     """
 
     at: int
@@ -65,6 +73,7 @@ class Found:
     last: int = 0
     occasion: str = ""
     purpose: bool = False
+    joined: bool = False
 
 
 @cache
@@ -139,7 +148,7 @@ def what_end(unit: Unit, verb: int) -> int:
     end = verb + 1
     while end < len(tokens) and end - verb < WHAT and tokens[end].is_word and tokens[end].time < 0:
         end += 1
-    while end > verb + 1 and tokens[end - 1].lower in words.PREPOSITIONS | words.DETERMINERS | {"and", "that"}:
+    while end > verb + 1 and tokens[end - 1].lower in words.PREPOSITIONS | words.DETERMINERS | _NO_ENDS:
         end -= 1
     return end
 
@@ -186,16 +195,16 @@ def _is_noun(unit: Unit, at: int, last: int) -> bool:
 def clause(unit: Unit, at: int, end: int) -> tuple[int, int]:
     """The tokens of the clause around a trigger, at most ``REACH`` to each side."""
     low = at
-    while low > 0 and at - low < REACH and not _ends_clause(unit, low - 1):
+    while low > 0 and at - low < REACH and not _ends_clause(unit, low - 1, forward=False):
         low -= 1
     high = end
-    while high < len(unit.tokens) and high - end < REACH and not _ends_clause(unit, high):
+    while high < len(unit.tokens) and high - end < REACH and not _ends_clause(unit, high, forward=True):
         high += 1
     return low, high
 
 
-def _ends_clause(unit: Unit, k: int) -> bool:
-    """Whether a clause ends at token ``k``."""
+def _ends_clause(unit: Unit, k: int, *, forward: bool) -> bool:
+    """Whether a clause ends at token ``k``, seen from the left (``forward``) or from the right."""
     tokens = unit.tokens
     word = tokens[k].lower
     follows = tokens[k + 1] if k + 1 < len(tokens) else None
@@ -204,16 +213,35 @@ def _ends_clause(unit: Unit, k: int) -> bool:
     if follows is None:
         return False
     if word == ",":
-        return follows.mention < 0 and (follows.lower in words.FINITE or _is_participle(follows.lower))
+        # ", said" ends what was said; seen from the right it may close an apposition (", the president, will")
+        return follows.mention < 0 and ((forward and follows.lower in words.FINITE) or _is_participle(follows.lower))
     if word == "as":
         return follows.lower not in _NO_CLAUSE_AS and not (k and tokens[k - 1].lower in {"well", "soon", "early"})
     if word in _OCCASIONS or (word == "of" and k and tokens[k - 1].lower == "ahead"):
-        return tokens[k].time < 0 and (follows.time < 0 or follows.possessive)
+        return (follows.time < 0 or follows.possessive) and (word != "before" or _tells_more(unit, k + 1))
+    return False
+
+
+def _tells_more(unit: Unit, start: int) -> bool:
+    """Whether something happens after "before": "before a meeting", "before he leaves", but not "before a court"."""
+    for token in unit.tokens[start : start + _AHEAD]:
+        if token.text == "," or token.time >= 0:
+            return False
+        if token.mention < 0 and (
+            token.lower in _triggers()
+            or token.lower in words.FINITE | words.SUBJECT_PRONOUNS
+            or _is_participle(token.lower)
+        ):
+            return True
     return False
 
 
 def _is_participle(word: str) -> bool:
-    return len(word) > 5 and word.endswith("ing") and word not in {"during", "following", "including", "morning", "evening"}
+    return (
+        len(word) > 5
+        and word.endswith("ing")
+        and word not in {"during", "following", "including", "morning", "evening"}
+    )
 
 
 def _occasion(unit: Unit, at: int) -> str:
@@ -238,29 +266,54 @@ def _owned(unit: Unit, items: Sequence[Found], number: int) -> Found:
     item = items[number]
     group = verb_start(unit, item)
     first, last = item.low, item.high
-    purpose = False
+    purpose = joined = False
     earlier = items[number - 1] if number else None
     if not item.noun and earlier is not None and tokens[item.at - 1].lower == "to" and earlier.end > item.low:
         first, purpose = item.at, True
     elif group > item.low and tokens[group - 1].lower in JOINERS:
-        first = group
+        first, joined = group, True
+    elif (
+        group > item.low
+        and tokens[group - 1].lower in words.SUBJECT_PRONOUNS
+        and any(is_verb(unit, k) for k in range(item.low, group - 1))
+    ):
+        first = group - 1
     elif earlier is not None and earlier.end > item.low:
         first = next((k + 1 for k in range(item.at - 1, earlier.end - 1, -1) if tokens[k].text == ","), first)
     if item.occasion:
         last = next((k for k in range(item.end, item.high) if tokens[k].text == ","), last)
+    for k in range(item.end, last - 1):
+        if tokens[k].lower in JOINERS and tokens[k].mention < 0 and _verb_follows(unit, k + 1):
+            last = k
+            break
     for later in items[number + 1 :]:
         if later.at >= last:
             break
-        begins = verb_start(unit, later)
-        if not later.noun and tokens[later.at - 1].lower == "to" and begins > item.end:
+        if not later.noun and tokens[later.at - 1].lower == "to" and later.at - 1 > item.end:
             last = later.at - 1
             break
-        if not later.noun and tokens[begins - 1].lower in JOINERS | {","} and begins > item.end:
-            last = begins - 1
-            while last > item.end and tokens[last - 1].lower in JOINERS | {","}:
-                last -= 1
-            break
-    return replace(item, first=first, last=last, purpose=purpose)
+    while last > item.end and tokens[last - 1].text == ",":
+        last -= 1
+    return replace(item, first=first, last=last, purpose=purpose, joined=joined)
+
+
+def _verb_follows(unit: Unit, k: int) -> bool:
+    """Whether a verb stands at token ``k``, past adverbs: "and | then meet", "and | has moved"."""
+    while k < len(unit.tokens) - 1 and unit.tokens[k].lower in words.ADVERBS | {"then"}:
+        k += 1
+    token = unit.tokens[k]
+    if is_verb(unit, k):
+        return True
+    trigger = _trigger_at(unit, k)
+    return token.mention < 0 and trigger is not None and not trigger.noun
+
+
+def is_verb(unit: Unit, k: int) -> bool:
+    """Whether token ``k`` looks like a verb that has a subject: an auxiliary, a modal or a past tense."""
+    token = unit.tokens[k]
+    return token.mention < 0 and (
+        token.lower in words.FINITE or token.lower in words.AUXILIARIES | words.MODALS or token.lower.endswith("ed")
+    )
 
 
 def verb_start(unit: Unit, item: Found) -> int:
@@ -271,8 +324,10 @@ def verb_start(unit: Unit, item: Found) -> int:
         while at > item.low and tokens[at - 1].lower in words.DETERMINERS | words.PREPOSITIONS:
             at -= 1
         at -= at > item.low
-    while at > item.low and tokens[at - 1].mention < 0 and (
-        tokens[at - 1].time >= 0 or tokens[at - 1].lower in _VERBAL - JOINERS
+    while (
+        at > item.low
+        and tokens[at - 1].mention < 0
+        and (tokens[at - 1].time >= 0 or tokens[at - 1].lower in _VERBAL - JOINERS)
     ):
         at -= 1
     return at

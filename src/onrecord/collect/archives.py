@@ -65,7 +65,11 @@ def members(stream: BinaryIO, source: str, location: str, limits: Limits, take: 
 def _hidden(info: zipfile.ZipInfo) -> bool:
     """Folders, hidden files and what macOS adds are no inputs."""
     parts = info.filename.split("/")
-    return info.is_dir() or any(part.startswith(".") and part.strip(".") for part in parts) or parts[0] == "__MACOSX"
+    return (
+        info.filename.endswith("/")
+        or any(part.startswith(".") and part.strip(".") for part in parts)
+        or parts[0] == "__MACOSX"
+    )
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, left: int) -> bytes:

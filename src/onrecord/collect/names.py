@@ -8,6 +8,7 @@ become one.
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 
 _ESCAPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -24,10 +25,25 @@ def shown(name: str) -> str:
     return "".join(_escape(character) for character in name)
 
 
+def meant(name: str) -> str:
+    """The name that :func:`shown` wrote as ``name``."""
+    return _ESCAPE.sub(lambda match: _unescaped(match[1]), name)
+
+
 def normalised(path: str) -> str:
     """``path`` without ``./``, ``//`` and ``a/..``, as text to show; its meaning is not looked up on the disk."""
     path = posixpath.normpath(path)
     return shown(path[1:] if path.startswith("//") else path)
+
+
+_ESCAPE = re.compile(r"\\(\\|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
+
+
+def _unescaped(escape: str) -> str:
+    if escape == "\\":
+        return escape
+    code = int(escape[1:], 16)
+    return chr(code + 0xDC00 if escape[0] == "x" and code >= 0x80 else code)
 
 
 def _escape(character: str) -> str:

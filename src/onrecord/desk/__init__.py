@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -144,9 +145,10 @@ class Desk:
     def remove(self, target: str, why: str) -> tuple[Fate, ...]:
         """Delete every trace of a source (with the members of an archive) or of an article with all its versions.
 
-        Only the fates ``removed``, which are returned, stay. Raises ``NotFound``.
+        Only the fates ``removed``, which are returned, stay. A file may also be named by another path than it was added
+        under. Raises ``NotFound``.
         """
-        return tuple(self._runner().remove(target, why))
+        return tuple(self._runner().remove(self._known_as(target), why))
 
     # Reading it
 
@@ -207,14 +209,28 @@ class Desk:
     def _gather_again(self) -> Iterator[Input | Refusal]:
         """What the files that were added hold now, under the names that they had."""
         from onrecord.collect import Limits, gather  # noqa: PLC0415
+        from onrecord.collect.names import meant  # noqa: PLC0415
 
         limits = Limits(**self._settings.limits())
-        for path, source in files_of(list(self._store.all_seen())):
+        for location, source in files_of(list(self._store.all_seen())):
+            path = meant(location)
+            if not os.path.lexists(path):
+                yield Refusal(source, f"the file is gone; restore it, or take it out with `onrecord remove {source}`")
+                continue
             for arrival in gather([path], limits):
-                if isinstance(arrival, Refusal) and arrival.source.startswith(path):
-                    yield Refusal(source + arrival.source.removeprefix(path), arrival.reason)
+                if isinstance(arrival, Refusal) and arrival.source.startswith(location):
+                    yield Refusal(source + arrival.source.removeprefix(location), arrival.reason)
                 else:
                     yield arrival
+
+    def _known_as(self, target: str) -> str:
+        """The source under which a path is known, where ``target`` itself is neither a source nor an identifier."""
+        from onrecord.collect.names import normalised, shown  # noqa: PLC0415
+
+        if self._store.versions(target) or self._store.fates_from(target) or "\0" in target:
+            return target
+        seen = self._store.seen_at(shown(os.path.realpath(target)))
+        return seen[0].source if seen else normalised(target)
 
 
 def open_desk(

@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -135,7 +136,8 @@ class _Run(Generic[T, R]):
 
     def _submit(self, item: T) -> Future[R | Failure | _NotMade]:
         try:
-            return self._open().submit(_in_worker, item)
+            with _without_interrupts():
+                return self._open().submit(_in_worker, item)
         except BrokenProcessPool:  # broken by an item before this one: that one's future says so
             broken: Future[R | Failure | _NotMade] = Future()
             broken.set_exception(BrokenProcessPool())
@@ -165,7 +167,9 @@ class _Run(Generic[T, R]):
 
     def _check_that_workers_start(self) -> None:
         try:
-            self._open().submit(_idle).result()
+            with _without_interrupts():
+                started = self._open().submit(_idle)
+            started.result()
         except BrokenProcessPool:
             self._end()
             raise DeskError(
@@ -177,6 +181,16 @@ class _Run(Generic[T, R]):
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Processes that are started in the block never hear Ctrl-C, from their first moment on; this one hears it after it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _succeeded(future: Future[Any]) -> bool:
@@ -194,7 +208,6 @@ _worker: dict[str, Any] = {}  # what this worker process runs; empty in every ot
 
 
 def _start_worker(make: Callable[[], Any]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends the pool
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker["make"] = make
 

@@ -31,6 +31,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from onrecord.desk.executors import Executor, Failure, attempt
+from onrecord.desk.sources import file_of
 from onrecord.desk.stages import Stages, relating
 from onrecord.desk.store import StageName, Store, StoredLink
 from onrecord.desk.versions import fates_of, in_order, moment_of
@@ -130,7 +131,8 @@ class Runner:
         seen = self.store.seen_at(arrival.location)
         # One place keeps the name under which it was first added, so that all its versions belong together.
         source = seen[0].source if seen else self._name(arrival)
-        if any(each.digest == content for each in seen):
+        if seen and seen[-1].digest == content:
+            self._forget_refusal(source)
             return Fate.of(source, content, "unchanged", "the same content was taken before")
         removal = None if seen or again else self.store.removal(source, content)
         if removal is not None:
@@ -151,8 +153,16 @@ class Runner:
         fate = Fate.of(source, content, "taken", WAITING)
         self.store.put_capture(capture)
         self.store.put_fate(fate)
+        self._forget_refusal(source)
         self.store.enqueue("read", [capture.id])
         return fate
+
+    def _forget_refusal(self, source: str) -> None:
+        """A source that could not be read before, or the file that it is part of, has been read now."""
+        for name in sorted({source, file_of(source)}):
+            fate = self.store.fate(Fate.of(name, "", "refused", "").id)
+            if fate is not None and fate.fate == "refused":
+                self.store.delete_fate(fate.id)
 
     def _name(self, arrival: Arrival) -> str:
         """The source of a new place: as given, or in full where that name already stands for another place."""
@@ -289,7 +299,8 @@ class Runner:
         links: dict[str, StoredLink] = {}
         for other in self.store.candidates(article_id):
             pair = sorted((article_id, other))
-            link = attempt(lambda ids: self.stages.relate.link(*map(self._annotated, ids)), pair)
+            annotated = [self._annotated(each) for each in pair]
+            link = attempt(lambda two: self.stages.relate.link(*two), annotated)
             if isinstance(link, Failure):
                 _log.warning("%s and %s were taken as unrelated: %s", *pair, link.reason)
             elif link is not None:
@@ -367,7 +378,8 @@ class Runner:
         with self.store.writing():
             versions = self.store.versions(target)
             seen = self.store.seen_as([version.capture_id for version in versions]) or self.store.seen_from(target)
-            removed = [Fate.of(each.source, each.digest, "removed", why) for each in seen]
+            fates = (Fate.of(each.source, each.digest, "removed", why) for each in seen)
+            removed = list({fate.id: fate for fate in fates}.values())
             if not versions:
                 known = {fate.id for fate in removed}
                 refused = (fate for fate in self.store.fates_from(target) if fate.fate == "refused")

@@ -7,19 +7,25 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.desk.store import Seen
 
-#: What follows the name of a file in the name of something inside it: a member of an archive, a record of a dump.
-_INSIDE = re.compile(r"!/.*|#L?\d+$", re.S)
+#: What follows the name of a file in the name of something inside it: a member of an archive, a record of a dump. Folders may
+#: be called "Breaking news!", so an archive is told by its ending.
+_INSIDE = re.compile(r"(?<=\.zip)!/.*|#L?\d+$", re.S | re.I)
 
 _STANDARD_INPUT = "stdin:"
 
 
+def file_of(name: str) -> str:
+    """The source or location of the file that an input came from, by its own source or location."""
+    return _INSIDE.sub("", name, count=1)
+
+
 def files_of(seen: Iterable[Seen]) -> Iterator[tuple[str, str]]:
-    """The path of each file that captures came from, once, with the source that it was added as."""
+    """The location of each file that captures came from, once, with the source that it was added as."""
     given: set[str] = set()
     for each in seen:
         if each.location.startswith(_STANDARD_INPUT):
             continue
-        path, source = _INSIDE.sub("", each.location), _INSIDE.sub("", each.source)
-        if path not in given:
-            given.add(path)
-            yield path, source
+        location = file_of(each.location)
+        if location not in given:
+            given.add(location)
+            yield location, file_of(each.source)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, and_, func, literal, or_, select
 
@@ -29,10 +29,13 @@ from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate
 from onrecord.model.codec import dumps, loads
+from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
 from onrecord.model.relations import Relations
 from onrecord.model.ruling import Ruling
 from onrecord.model.when import UNKNOWN_TIME
+
+Record = TypeVar("Record")
 
 #: Identifiers in one statement. SQLite took 999 at most before 3.32; beyond some hundreds a longer list gains nothing.
 RUN = 400
@@ -63,7 +66,7 @@ class SqlStore(ABC):
     def captures(self, ids: Sequence[str]) -> list[Capture]:
         rows = self._among(select(t.captures), t.captures.c.id, ids)
         return sorted(
-            (Capture(**{**row._mapping, "data": zlib.decompress(row.data)}) for row in rows), key=lambda each: each.id
+            (Capture(**{**row._mapping, "data": self._unpacked(row.data)}) for row in rows), key=lambda each: each.id
         )
 
     def seen_at(self, location: str) -> list[Seen]:
@@ -89,6 +92,9 @@ class SqlStore(ABC):
     def put_fate(self, fate: Fate) -> None:
         self._delete(t.fates, id=fate.id)
         self._insert(t.fates, [{column.name: getattr(fate, column.name) for column in t.fates.columns}])
+
+    def delete_fate(self, fate_id: str) -> None:
+        self._delete(t.fates, id=fate_id)
 
     def fate(self, fate_id: str) -> Fate | None:
         found = self._rows(select(t.fates).where(t.fates.c.id == fate_id))
@@ -154,13 +160,13 @@ class SqlStore(ABC):
 
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         query = select(t.articles.c.body).where(t.articles.c.current == 1)
-        found = (loads(Article, body) for (body,) in self._among(query, t.articles.c.article_id, ids))
+        found = (self._record(Article, body) for (body,) in self._among(query, t.articles.c.article_id, ids))
         return {article.id: article for article in found}
 
     def earlier(self, article_id: str) -> tuple[Article, ...]:
         c = t.articles.c
         query = select(c.body).where(c.article_id == article_id, c.current == 0).order_by(c.number)
-        return tuple(loads(Article, body) for body in self._column(query))
+        return tuple(self._record(Article, body) for body in self._column(query))
 
     def forget_article(self, article_id: str) -> None:
         for membership in self.memberships([article_id]).values():
@@ -182,8 +188,8 @@ class SqlStore(ABC):
     def annotated(self, ids: Sequence[str]) -> dict[str, Annotated]:
         articles = self.articles(ids)
         query = select(t.annotations.c.body)
-        bodies = (zlib.decompress(body) for (body,) in self._among(query, t.annotations.c.article_id, list(articles)))
-        found = (loads(Annotations, body.decode()) for body in bodies)
+        bodies = (self._unpacked(body) for (body,) in self._among(query, t.annotations.c.article_id, list(articles)))
+        found = (self._record(Annotations, body) for body in bodies)
         return {
             each.article_id: Annotated(articles[each.article_id], each, self.earlier(each.article_id))
             for each in sorted(found, key=lambda each: each.article_id)
@@ -360,18 +366,18 @@ class SqlStore(ABC):
     def all_articles(self) -> Iterator[Article]:
         c = t.articles.c
         for (body,) in self._stream(select(c.body).where(c.current == 1).order_by(c.article_id)):
-            yield loads(Article, body)
+            yield self._record(Article, body)
 
     def all_earlier(self) -> Iterator[Article]:
         c = t.articles.c
         for (body,) in self._stream(select(c.body).where(c.current == 0).order_by(c.article_id, c.number)):
-            yield loads(Article, body)
+            yield self._record(Article, body)
 
     def all_revisions(self) -> Iterator[Revision]:
         c = t.articles.c
         query = select(c.article_id, c.number, c.capture_id, c.source, c.content, c.body)
         for row in self._stream(query.order_by(c.article_id, c.number)):
-            updated = loads(Article, row.body).updated or UNKNOWN_TIME
+            updated = self._record(Article, row.body).updated or UNKNOWN_TIME
             yield Revision(row.article_id, row.number, row.capture_id, row.source, row.content, updated)
 
     def all_relations(self) -> Iterator[Relations]:
@@ -382,7 +388,7 @@ class SqlStore(ABC):
             for kind, body in self._rows(query):
                 parts[kind].append(body)
             fields = ",".join(f'"{kind}":[{",".join(bodies)}]' for kind, bodies in parts.items())
-            yield loads(Relations, f'{{"thread_id":"{thread_id}",{fields}}}')
+            yield self._record(Relations, f'{{"thread_id":"{thread_id}",{fields}}}')
 
     def all_fates(self) -> Iterator[Fate]:
         for row in self._stream(select(t.fates).order_by(t.fates.c.source, t.fates.c.digest)):
@@ -417,7 +423,23 @@ class SqlStore(ABC):
         query = _RECORD.where(c.article_id == article_id, c.kind == kind).order_by(c.thread_id, c.position)
         return [StoredRecord(*row) for row in self._rows(query)]
 
-    # Statements
+    # What is stored, and statements
+
+    @abstractmethod
+    def _damaged(self) -> DeskDamaged:
+        """The error for contents that no Onrecord wrote."""
+
+    def _unpacked(self, data: bytes) -> bytes:
+        try:
+            return zlib.decompress(data)
+        except zlib.error as error:
+            raise self._damaged() from error
+
+    def _record(self, kind: type[Record], body: str | bytes) -> Record:
+        try:
+            return loads(kind, body if isinstance(body, str) else body.decode())
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise self._damaged() from error
 
     def _insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         if rows:

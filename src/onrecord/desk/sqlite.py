@@ -18,7 +18,6 @@ from onrecord.desk import schema as t
 from onrecord.desk.sql import SqlStore
 from onrecord.desk.store import Hit
 from onrecord.model.article import Article
-from onrecord.model.codec import loads
 from onrecord.model.errors import DeskBusy, DeskDamaged, DeskError, DeskTooNew
 
 FILE_NAME = "desk.sqlite"
@@ -116,10 +115,16 @@ class SqliteStore(SqlStore):
 
     def _in_one_sentence(self, context: Any) -> None:
         """Raise what SQLite reports as an error of ours, where it has a sentence."""
+        if str(context.original_exception).startswith("Could not decode to UTF-8"):
+            raise self._damaged() from context.original_exception  # Python's own: SQLite knows of no encodings
         code = getattr(context.original_exception, "sqlite_errorcode", None)
         if code is not None and (code & 0xFF) in _SENTENCES:
             kind, sentence = _SENTENCES[code & 0xFF]
             raise kind(sentence.format(self._where)) from context.original_exception
+
+    def _damaged(self) -> DeskDamaged:
+        _, sentence = _SENTENCES[_CORRUPT]
+        return DeskDamaged(sentence.format(self._where))
 
     # Transactions and locks
 
@@ -220,7 +225,7 @@ class SqliteStore(SqlStore):
             .order_by(literal_column("searched.rank"), t.articles.c.article_id)
             .limit(limit)
         )
-        return [_hit(loads(Article, body), marked) for body, marked in self._rows(statement)]
+        return [_hit(self._record(Article, body), marked) for body, marked in self._rows(statement)]
 
 
 def _hit(article: Article, marked: str) -> Hit:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from onrecord.desk.store import Problem, Version
 from onrecord.model.article import Article
-from onrecord.model.capture import Fate
+from onrecord.model.capture import Fate, FateKind
 
 
 def moment_of(article: Article) -> str:
@@ -41,15 +41,14 @@ def in_order(versions: Iterable[Version]) -> list[Version]:
 def fates_of(article_id: str, ordered: Sequence[Version], problems: Sequence[Problem]) -> list[Fate]:
     """What became of the inputs that are the versions of one article."""
     trouble = "; ".join(f"{_FAILED[problem.stage]}: {problem.reason}" for problem in problems)
-    fates = []
+    fates: dict[str, Fate] = {}
     for number, version in enumerate(ordered, start=1):
-        if number == 1:
-            fates.append(Fate.of(version.source, version.content, "taken", trouble, article_id))
-        else:
-            reason = f"version {number} of the article that first came from {ordered[0].source}"
-            reason = f"{reason}; {trouble}" if trouble else reason
-            fates.append(Fate.of(version.source, version.content, "revision", reason, article_id))
-    return fates
+        kind: FateKind = "taken" if number == 1 else "revision"
+        said = [f"version {number} of the article that first came from {ordered[0].source}"] if number > 1 else []
+        reason = "; ".join([*said, trouble] if trouble else said)
+        fate = Fate.of(version.source, version.content, kind, reason, article_id)
+        fates[fate.id] = fate  # a content that its source showed again has the fate of its last time
+    return list(fates.values())
 
 
 _FAILED = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from onrecord.model.article import SegmentKind
 from onrecord.model.identity import make_id
 from onrecord.model.names import folded, plain, same_person, same_surname, skeleton, split_name
 from onrecord.model.passage import Evidence
@@ -13,7 +14,19 @@ from onrecord.model.statement import Actor, Mention, MentionKind, Role, Statemen
 from onrecord.relate.binding import Report
 from onrecord.relate.threads import moment, reports_in_order
 
+#: A name's kind and its folded form.
+_Key = tuple[str, str]
+
+#: Where a form of a name stands, and the order by which its first place is found.
+_Place = tuple[tuple[str, str, int], Evidence]
+
 _ACTING: tuple[MentionKind, ...] = ("person", "body", "country", "office")
+
+#: Where names count: what stands in links to other stories makes nobody an actor of this one.
+_TOLD: tuple[SegmentKind, ...] = ("heading", "summary", "body", "caption")
+
+#: Letters that an acronym must have: shorter ones stand for too much.
+_SHORTEST_ACRONYM = 3
 
 #: Words that an acronym skips or keeps: UN and MoD are both made in the usual way.
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to"})
@@ -23,13 +36,13 @@ _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to"})
 class _Entry:
     """One spelling of one name in the thread and all that is said about it."""
 
-    key: tuple[str, str]
+    key: _Key
     kind: MentionKind
     forms: Counter[str] = field(default_factory=Counter)
     countries: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     roles: list[Role] = field(default_factory=list)
-    places: dict[str, tuple[tuple[str, str, int], Evidence]] = field(default_factory=dict)
+    places: dict[str, _Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Cast:
     """The actors of a thread and how to find them by what an article calls them."""
 
     actors: tuple[Actor, ...]
-    by_name: dict[tuple[str, str], str]
+    by_name: dict[_Key, str]
     names: dict[str, str]
     in_office: dict[tuple[str, str], tuple[str, ...]]
 
@@ -84,10 +97,12 @@ def _key(name: str, kind: str) -> str:
 
 def find_actors(reports: Sequence[Report]) -> Cast:
     """The actors of a thread."""
-    entries: dict[tuple[str, str], _Entry] = {}
+    entries: dict[_Key, _Entry] = {}
     for report in reports_in_order(reports):
+        told = [(segment.start, segment.end) for segment in report.article.segments if segment.kind in _TOLD]
         for mention in report.item.annotations.mentions:
-            if mention.kind in _ACTING and mention.name:
+            inside = any(start <= mention.start < end for start, end in told)
+            if inside and mention.kind in _ACTING and mention.name:
                 _note(entries, report, mention)
         for statement in report.statements:
             speaker = statement.speaker
@@ -103,14 +118,14 @@ def find_actors(reports: Sequence[Report]) -> Cast:
     return _cast([[entries[key] for key in group] for group in groups])
 
 
-def _kind_known(entries: dict[tuple[str, str], _Entry], name: str) -> MentionKind:
+def _kind_known(entries: dict[_Key, _Entry], name: str) -> MentionKind:
     for kind in _ACTING:
         if (kind, _key(name, kind)) in entries:
             return kind
     return "person"
 
 
-def _note(entries: dict[tuple[str, str], _Entry], report: Report, mention: Mention) -> None:
+def _note(entries: dict[_Key, _Entry], report: Report, mention: Mention) -> None:
     name = mention.name or mention.text
     key = (mention.kind, _key(name, mention.kind))
     if not key[1]:
@@ -130,16 +145,16 @@ def _note(entries: dict[tuple[str, str], _Entry], report: Report, mention: Menti
         entry.roles.append(Role(mention.role, evidence, report.published))
 
 
-def _grouped(entries: dict[tuple[str, str], _Entry]) -> list[list[tuple[str, str]]]:
+def _grouped(entries: dict[_Key, _Entry]) -> list[list[_Key]]:
     parent = {key: key for key in entries}
 
-    def root(key: tuple[str, str]) -> tuple[str, str]:
+    def root(key: _Key) -> _Key:
         while parent[key] != key:
             parent[key] = parent[parent[key]]
             key = parent[key]
         return key
 
-    def join(a: tuple[str, str], b: tuple[str, str]) -> None:
+    def join(a: _Key, b: _Key) -> None:
         first, second = sorted((root(a), root(b)))
         parent[second] = first
 
@@ -148,24 +163,25 @@ def _grouped(entries: dict[tuple[str, str], _Entry]) -> list[list[tuple[str, str
     for a, b in _near(full):
         if same_person(a[1], b[1]):
             join(a, b)
-    by_surname: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_surname: dict[str, list[_Key]] = defaultdict(list)
     for key in full:
         by_surname[skeleton(split_name(key[1])[1])].append(key)
     for key in people:
-        if " " not in key[1]:
-            _join_short(entries, key, by_surname.get(skeleton(key[1]), []), root, join)
+        owner = None if " " in key[1] else _owner(entries, key, by_surname.get(skeleton(key[1]), []), root)
+        if owner is not None:
+            join(owner, key)
     bodies = sorted(key for key in entries if key[0] == "body")
     for a, b in _acronyms(bodies):
         join(a, b)
-    groups: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    groups: dict[_Key, list[_Key]] = defaultdict(list)
     for key in sorted(entries):
         groups[root(key)].append(key)
     return [groups[key] for key in sorted(groups)]
 
 
-def _near(full: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+def _near(full: Sequence[_Key]) -> list[tuple[_Key, _Key]]:
     """Pairs of names whose surnames begin or end alike: one slip of spelling spares either the beginning or the end."""
-    blocks: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    blocks: dict[str, list[_Key]] = defaultdict(list)
     for key in full:
         bones = skeleton(split_name(key[1])[1])
         blocks[f"^{bones[:3]}"].append(key)
@@ -173,18 +189,19 @@ def _near(full: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], tuple[
     return sorted({(a, b) for held in blocks.values() for a in held for b in held if a < b})
 
 
-def _join_short(entries, key, candidates, root, join) -> None:  # type: ignore[no-untyped-def]
-    """A surname alone goes to the one full name that has it, or to the one among several whose country fits."""
+def _owner(
+    entries: Mapping[_Key, _Entry], key: _Key, candidates: Sequence[_Key], root: Callable[[_Key], _Key]
+) -> _Key | None:
+    """Whose a surname alone is: the one full name's that has it, or of several the one's whose country fits."""
     owners = sorted({root(candidate) for candidate in candidates if same_surname(split_name(candidate[1])[1], key[1])})
     if len(owners) > 1 and entries[key].countries:
         owners = [owner for owner in owners if entries[owner].countries & entries[key].countries]
-    if len(owners) == 1:
-        join(owners[0], key)
+    return owners[0] if len(owners) == 1 else None
 
 
-def _acronyms(bodies: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+def _acronyms(bodies: Sequence[_Key]) -> list[tuple[_Key, _Key]]:
     found = []
-    long_names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    long_names: dict[str, list[_Key]] = defaultdict(list)
     for key in bodies:
         words = key[1].replace("-", " ").split()
         if len(words) > 1:
@@ -195,9 +212,15 @@ def _acronyms(bodies: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], 
                 long_names[letters].append(key)
     for key in bodies:
         short = key[1].replace(".", "")
-        if " " not in short and 2 <= len(short) <= 6 and len(long_names.get(short, ())) == 1:
+        if " " not in short and _SHORTEST_ACRONYM <= len(short) <= 6 and len(long_names.get(short, ())) == 1:
             found.append((long_names[short][0], key))
     return found
+
+
+def _named(places: Mapping[str, _Place], names: Sequence[str]) -> dict[str, _Place]:
+    """The forms that hold a word of the name: "he" and "the minister" are no names, and a role is kept as a role."""
+    words = {word for name in names for word in name.split()}
+    return {form: place for form, place in places.items() if words & set(folded(form).split())}
 
 
 def _cast(groups: Sequence[Sequence[_Entry]]) -> Cast:
@@ -210,11 +233,13 @@ def _cast(groups: Sequence[Sequence[_Entry]]) -> Cast:
         kind = group[0].kind
         # The form shown is the commonest of those with the most words up to three: "Antony Blinken", not "Blinken".
         name = min(forms, key=lambda form: (-min(3, len(_key(form, kind).split())), -forms[form], form))
-        places: dict[str, tuple[tuple[str, str, int], Evidence]] = {}
+        places: dict[str, _Place] = {}
         for entry in group:
             for form, place in entry.places.items():
                 if form not in places or place[0] < places[form][0]:
                     places[form] = place
+        if kind == "person":
+            places = _named(places, [entry.key[1] for entry in group]) or places
         if not places:
             continue
         full = min(_key(form, kind) for form in forms if form == name)

@@ -11,7 +11,8 @@ from onrecord.model.article import Article
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.statement import Mention
 from onrecord.relate.binding import Report
-from onrecord.relate.likeness import NAME_WEIGHT, profile, tokens
+from onrecord.relate.likeness import profile, tokens
+from onrecord.relate.tables import SENTENCE_NAMES
 from onrecord.relate.words import Word, sentence_around, stem, term_weight, words_of
 
 
@@ -85,7 +86,7 @@ class Contexts:
                 if weight:
                     kind = kinds.get(word.start)
                     factor = (
-                        NAME_WEIGHT[kind] if kind else (1.5 if word.capital and word.start > passage.start else 1.0)
+                        SENTENCE_NAMES[kind] if kind else (1.5 if word.capital and word.start > passage.start else 1.0)
                     )
                     terms[term] = max(terms.get(term, 0.0), weight * factor * self.rarity.get(term, 1.0))
         norm = math.sqrt(sum(terms[term] ** 2 for term in sorted(terms)))

@@ -92,14 +92,21 @@ class _Ground:
     firm: bool
 
 
-def date_articles(thread: Sequence[Annotated], given: Mapping[str, When], copied: Copied) -> dict[str, When]:
-    """The publication of each article: ``given`` where that is known, inferred where it can be, unknown with a reason."""
+def date_articles(
+    thread: Sequence[Annotated], given: Mapping[str, When], copied: Copied, only: str | None = None
+) -> dict[str, When]:
+    """The publication of each article: ``given`` where that is known, inferred where it can be, unknown with a reason.
+
+    Inferred dates rest on given ones alone, never on each other. ``only`` names the one article that is asked for.
+    """
     items = sorted(thread, key=lambda item: item.article.id)
     dated = [item for item in items if _days(given[item.article.id])]
     rarity = _rarity(items)
     found = {}
     for item in items:
         key = item.article.id
+        if only not in (None, key):
+            continue
         if given[key].known:
             found[key] = given[key]
         elif not dated:

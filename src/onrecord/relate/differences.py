@@ -9,16 +9,25 @@ from onrecord.model.article import Article
 from onrecord.model.identity import make_id
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import Difference, DifferenceKind, Side
+from onrecord.relate.assertions import Asserted
 from onrecord.relate.binding import Report
-from onrecord.relate.claims import ONE_TIME, Asserted, Denial, Gathered
+from onrecord.relate.claims import Gathered
 from onrecord.relate.context import Context, Contexts, alike, quote
-from onrecord.relate.series import Measured
+from onrecord.relate.denials import Denial
+from onrecord.relate.series import Measured, fit
 from onrecord.relate.tables import OPPOSITES
 from onrecord.relate.threads import Copied, evidence_key, gap_in_days, reports_in_order
 from onrecord.relate.words import article_sentences
 
 #: Likeness of two sentences from which opposite verbs in them are about one thing.
-ONE_SUBJECT = 0.3
+ONE_SUBJECT = 0.35
+
+#: Fit of two figures (:func:`~onrecord.relate.series.fit`) from which their values can contradict each other.
+SURELY_ONE = 0.45
+
+#: Days between two times up to which the values of two named claimants are of one time; those of one or of nobody in
+#: particular are so on one day only: later ones are a movement.
+ONE_TIME = 1
 
 #: Days between two reports beyond which opposite states are a change, not a difference.
 ONE_STATE = 4
@@ -60,22 +69,31 @@ def _difference(kind: DifferenceKind, about: str, sides: Sequence[Side], reason:
 
 
 def _of_denials(gathered: Gathered, articles: Mapping[str, Article]) -> list[Difference]:
-    claims = {claim.id: claim for claim in gathered.asserted}
-    found = []
+    """One difference for each claim that is denied: all who support it, all who deny it."""
+    denials: dict[str, list[Denial]] = {}
     for denial in gathered.denials:
-        if denial.claim_id is None:
+        if denial.claim_id is not None:
+            denials.setdefault(denial.claim_id, []).append(denial)
+    found = []
+    for claim in gathered.asserted:
+        against = denials.get(claim.id)
+        supporting = [held for held in claim.positions if held.kind == "supports"]
+        if not against or not supporting:
             continue
-        claim = claims[denial.claim_id]
-        told = next(held for held in claim.positions if held.kind == "supports")
-        sides = [
-            Side(_words(articles, told.evidence), told.speaker, claim.id, told.evidence),
-            Side(
-                _content(denial), denial.statement.speaker.name or denial.statement.speaker.text, None, denial.evidence
-            ),
-        ]
-        if told.evidence != denial.evidence:
-            found.append(_difference("denial", claim.about, sides, "one side denies what the other says"))
+        sides = [Side(_words(articles, held.evidence), held.speaker, claim.id, held.evidence) for held in supporting]
+        for denial in against:
+            speaker = denial.statement.speaker
+            sides.append(Side(_content(denial), speaker.name or speaker.text, None, denial.evidence))
+        found.append(_difference("denial", claim.about, _once(sides), "one side denies what the other says"))
     return found
+
+
+def _once(sides: Sequence[Side]) -> list[Side]:
+    """Sides without those that show a passage again."""
+    kept: dict[tuple[str, int, int], Side] = {}
+    for side in sides:
+        kept.setdefault(evidence_key(side.evidence), side)
+    return list(kept.values())
 
 
 def _content(denial: Denial) -> str:
@@ -96,23 +114,24 @@ def _of_numbers(gathered: Gathered, measured: Sequence[Measured], series_of: Map
     found = []
     for series_id in sorted(by_series):
         points = by_series[series_id]
-        seen: set[tuple[str, ...]] = set()
+        clashes: dict[tuple[str, ...], list[Measured]] = {}
         for index, a in enumerate(points):
             for b in points[index + 1 :]:
-                claims = tuple(sorted(claim.id for one in (a, b) if (claim := claim_of.get(one.figure.id))))
-                if claims in seen or not _clash(a, b):
-                    continue
-                seen.add(claims)
-                sides = [_side_of(one, claim_of) for one in (a, b)]
+                if _clash(a, b):
+                    held = clashes.setdefault(tuple(sorted(claim_of[one.figure.id].id for one in (a, b))), [])
+                    held.extend(one for one in (a, b) if one not in held)
+        for _, clashing in sorted(clashes.items()):
+            about = clashing[0].figure.counts or clashing[0].figure.unit
+            sides = _once([_side_of(one, claim_of) for one in clashing])
+            if len(sides) > 1:
                 found.append(
-                    _difference("number", a.figure.counts or a.figure.unit, sides, "one quantity, one time, two values")
+                    _difference("number", about, sides, "one quantity, one time, values that exclude each other")
                 )
     return found
 
 
 def _side_of(one: Measured, claim_of: Mapping[str, Asserted]) -> Side:
-    claim = claim_of.get(one.figure.id)
-    return Side(one.figure.text, one.point.claimant, claim.id if claim else None, one.figure.evidence[0])
+    return Side(one.figure.text, one.point.claimant, claim_of[one.figure.id].id, one.figure.evidence[0])
 
 
 def _clash(a: Measured, b: Measured) -> bool:
@@ -120,6 +139,8 @@ def _clash(a: Measured, b: Measured) -> bool:
         return False  # the same claimant's later value supersedes
     gap = gap_in_days(a.point.when, b.point.when)
     if gap is None or gap > (ONE_TIME if a.point.claimant and b.point.claimant else 0):
+        return False
+    if fit(a, b) < SURELY_ONE:
         return False
     low_a, high_a = _range(a)
     low_b, high_b = _range(b)
@@ -145,8 +166,10 @@ def _of_status(reports: Sequence[Report], contexts: Contexts, copied: Copied) ->
                 if copied.source(report.article.id, sentence.start, sentence.end):
                     continue
                 for row, patterns in enumerate(_PATTERNS):
-                    for side, pattern in enumerate(patterns):
-                        match = pattern.search(sentence.text)
+                    matches = [pattern.search(sentence.text) for pattern in patterns]
+                    if all(matches):
+                        continue  # it tells of both, and sets them against each other itself
+                    for side, match in enumerate(matches):
                         if match and not _NEGATION.search(sentence.text, max(0, match.start() - 30), match.start()):
                             context = contexts.of_sentence(report.article, sentence)
                             sides.setdefault((row, side), []).append((report, sentence, context))

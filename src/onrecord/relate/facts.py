@@ -11,8 +11,8 @@ from onrecord.model.article import SegmentKind
 from onrecord.model.names import skeleton, split_name
 from onrecord.model.passage import Passage
 from onrecord.model.statement import Mention
-from onrecord.relate.likeness import NAME_WEIGHT
 from onrecord.relate.remembered import Remembered
+from onrecord.relate.tables import SENTENCE_NAMES
 from onrecord.relate.words import quoted_ranges, sentences, stem, term_weight, words_of
 
 _TOLD: tuple[SegmentKind, ...] = ("heading", "summary", "body")
@@ -103,7 +103,7 @@ def _weights(
             if mention.kind == "person" and mention.name:
                 surname = skeleton(split_name(mention.name)[1])
                 people.add(surname)
-                weights[surname] = NAME_WEIGHT["person"]
+                weights[surname] = SENTENCE_NAMES["person"]
         if any(time.start <= word.start < time.end for time in times):
             continue
         kind = inside.kind if inside is not None and word.start < inside.end else None
@@ -112,7 +112,7 @@ def _weights(
         term = stem(word.text)
         weight = term_weight(term)
         if weight:
-            factor = NAME_WEIGHT[kind] if kind else (1.5 if word.capital else 1.0)
+            factor = SENTENCE_NAMES[kind] if kind else (1.5 if word.capital else 1.0)
             weights[term] = max(weights.get(term, 0.0), weight * factor)
     return weights, frozenset(people)
 

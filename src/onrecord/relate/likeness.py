@@ -9,11 +9,8 @@ from dataclasses import dataclass
 
 from onrecord.model.annotations import Annotated
 from onrecord.relate.remembered import Remembered
+from onrecord.relate.tables import ARTICLE_NAMES
 from onrecord.relate.words import Word, stem, term_weight, words, words_of
-
-#: What a term weighs by what it stands for. People tell stories apart best. Countries stand in every report on a
-#: crisis and in many on others.
-NAME_WEIGHT = {"person": 2.0, "body": 1.2, "place": 1.2, "country": 0.5, "office": 0.5}
 
 #: A word with a capital inside a sentence is part of a name, even where no mention covers it.
 CAPITAL_WEIGHT = 1.5
@@ -50,7 +47,7 @@ def profile(item: Annotated) -> Profile:
         term = stem(word.text)
         counts[term] += 1
         kind = kinds.get(word.start)
-        weight = NAME_WEIGHT[kind] if kind else 1.0
+        weight = ARTICLE_NAMES[kind] if kind else 1.0
         if not kind and word.capital and word.start - previous_end == 1:
             weight = CAPITAL_WEIGHT
         factor[term] = max(factor.get(term, 0.0), weight) if kind != "country" else weight

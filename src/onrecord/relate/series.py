@@ -17,7 +17,7 @@ from onrecord.relate.tables import FATES, HEADS
 from onrecord.relate.threads import Copied, moment
 from onrecord.relate.words import content_terms, sentence_around, stem, words_of
 
-#: Likeness of two figures from which they are of one quantity. What each part adds stands in :func:`_fit`.
+#: Likeness of two figures from which they are of one quantity. What each part adds stands in :func:`fit`.
 ONE_QUANTITY = 0.38
 
 #: Characters to either side of a figure in which a word may say what became of those counted.
@@ -34,6 +34,10 @@ _SPANS = frozenset({"minute", "hour", "day", "night", "week", "month", "year", "
 
 #: Characters before a bare number in which the noun stands that it counts.
 HEAD_REACH = 220
+
+#: Before a number that is a part of the one before it ("nine, among them three children"): no value of the whole.
+PART_REACH = 24
+_PART = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom|which|these|those))\s*$")
 
 _OF_A_WHOLE = re.compile(r"\bof (?:its|the|their|his|her|all)?\s*$")
 _STOP = re.compile(r"[.;:!?\n]")
@@ -180,10 +184,10 @@ def _fits(one: Measured, group: Sequence[Measured]) -> list[float]:
     """How well a figure fits each of a group, nothing where it cannot be of one quantity with one of them."""
     fits = []
     for other in group:
-        fit = _fit(one, other)
-        if fit <= 0:
+        score = fit(one, other)
+        if score <= 0:
             return []
-        fits.append(fit)
+        fits.append(score)
     return fits
 
 
@@ -194,7 +198,7 @@ def _block_keys(one: Measured) -> list[str]:
     return [f"{kind} {term}" for kind in kinds for term in terms]
 
 
-def _fit(a: Measured, b: Measured) -> float:
+def fit(a: Measured, b: Measured) -> float:
     """How well two figures measure one thing, 0 where they cannot."""
     differ = (a.figure.low, a.figure.high) != (b.figure.low, b.figure.high)
     if a.sentence == b.sentence and differ and not (a.figure.previous or b.figure.previous):

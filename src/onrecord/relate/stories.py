@@ -17,7 +17,7 @@ from onrecord.relate.likeness import Profile, profile, shared_terms
 
 #: Average likeness from which two groups of articles are one story. Chosen on one half of the events of the two
 #: Wikinews sets (see docs/method/stories.md), reported on the other.
-TOGETHER = 0.2
+TOGETHER = 0.14
 
 #: Articles as if seen before the thread: with few articles a term that two share is not yet common.
 UNSEEN = 10.0

@@ -149,7 +149,6 @@ OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("advancing", "advanced", "captured", "seized", "took control"),
         ("retreating", "retreated", "repelled", "lost control"),
     ),
-    (("agreed", "accepted", "signed"), ("rejected", "refused", "declined to sign")),
     (("resumed", "resume", "restarted"), ("suspended", "halted", "broken off", "broke off")),
     (
         ("rose", "risen", "rising", "increased", "grew", "grown"),
@@ -174,7 +173,6 @@ DENIAL_CUES: tuple[str, ...] = (
     "dismissing",
     "refuted",
     "refutes",
-    "false",
     "untrue",
     "not true",
     "fabrication",
@@ -186,9 +184,7 @@ DENIAL_CUES: tuple[str, ...] = (
     "fantasy",
     "fantasies",
     "a lie",
-    "lies",
-    "invention",
-    "invented",
+    "an invention",
     "did not happen",
     "no truth",
     "contrary to",
@@ -246,19 +242,30 @@ RETRACTION_CUES: tuple[str, ...] = (
     "we withdraw",
 )
 
-#: Words that turn what is said into its opposite.
-NEGATIONS: tuple[str, ...] = (
-    "not",
-    "no",
-    "never",
-    "none",
-    "nobody",
-    "nothing",
-    "neither",
-    "nor",
-    "cannot",
-    "n't",
-    "n’t",
+#: "false" calls something untrue, but not in these.
+NO_DENIALS: tuple[str, ...] = (
+    "flag",
+    "flags",
+    "sense",
+    "alarm",
+    "alarms",
+    "start",
+    "dawn",
+    "name",
+    "names",
+    "pretext",
+    "teeth",
+)
+
+#: Nouns by which a denial points at what stands before it without naming it.
+POINTERS = _list(
+    """charge charges claim claims allegation allegations accusation accusations report reports suggestion suggestions story
+    figure figures number numbers it that this them"""
+)
+
+#: What is rejected without being called untrue.
+OFFERS = _list(
+    "demand demands proposal proposals offer offers request requests call calls plan invitation bid terms ultimatum"
 )
 
 #: Words by which an announced meeting or act is said to be off, or put off.
@@ -301,6 +308,9 @@ CODE_FAMILIES: tuple[tuple[str, ...], ...] = (
     ("PROTEST",),
     ("SANCTION", "COERCE"),
 )
+
+#: Pronouns: whom they stand for is open where no name was found.
+PRONOUNS = _list("he she they it we i one who his her their")
 
 #: Nouns that count one kind of thing, so that "45,000 soldiers" can follow "30,000 troops".
 HEADS: dict[str, frozenset[str]] = {
@@ -350,3 +360,10 @@ AHEAD_CUES: tuple[str, ...] = (
     "if",
     "unless",
 )
+
+#: What a term weighs by what its mention stands for, when whole articles are compared: chosen on the Wikinews sets together
+#: with the thresholds of stories. Countries stand in every report on a crisis and in many on others.
+ARTICLE_NAMES: dict[str, float] = {"person": 1.2, "body": 1.2, "place": 1.2, "country": 0.7, "office": 0.7}
+
+#: The same when sentences are compared: who acts tells best whether two sentences are about one thing.
+SENTENCE_NAMES: dict[str, float] = {"person": 2.0, "body": 1.2, "place": 1.2, "country": 0.5, "office": 0.5}

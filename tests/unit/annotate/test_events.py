@@ -77,3 +77,96 @@ def test_the_speaker_of_a_sentence_is_no_actor_of_its_event() -> None:
     assert found.actors == ("Varnia",)
     (found,) = events("Mr Orlan Tesk said he would travel to Lasmin on Sunday.")
     assert found.actors == ("Orlan Tesk",)
+
+
+def test_places_are_names_one_for_all_spellings() -> None:
+    (found,) = events("Mr Orlan Tesk met Mr Josef Arn in Kiev on Monday.")
+    assert (found.place, found.place_key) == ("Kyiv", "geonames:703448")
+    (found,) = events("Mr Orlan Tesk met Mr Josef Arn in Varsk on Monday.")
+    assert (found.place, found.place_key) == ("Varsk", "local:Varsk")
+    (found,) = events("In Varsk, Mr Orlan Tesk said the two countries would sign a treaty there on Monday.")
+    assert found.place == "Varsk"
+
+
+def test_each_event_of_a_sentence_has_its_own_time_place_and_actors() -> None:
+    moved, met = events("Mr Orlan Tesk will move on to Odrel today, and then meet Mr Josef Arn in Varsk on Friday.")
+    assert (moved.actors, moved.place) == (("Orlan Tesk",), "Odrel")
+    assert (met.actors, met.place, met.status) == (("Orlan Tesk", "Josef Arn"), "Varsk", "announced")
+    assert met.when.relative is not None and met.when.relative.weekday == 4
+    first, second = events(
+        "Mr Orlan Tesk, who met Mr Josef Arn on Monday and was holding talks with Ms Ida Lorn on Tuesday, was calm."
+    )
+    assert first.actors == ("Orlan Tesk", "Josef Arn")
+    assert second.actors == ("Orlan Tesk", "Ida Lorn")
+    assert second.when.relative is not None and second.when.relative.weekday == 1
+
+
+def test_the_time_of_another_clause_is_not_taken() -> None:
+    found = events("Mr Orlan Tesk spoke by phone on Tuesday with Mr Josef Arn, discussing the meetings held last week.")
+    assert found[0].actors == ("Orlan Tesk", "Josef Arn")
+    assert found[0].when.relative is not None and found[0].when.relative.weekday == 1
+    (call,) = events("Ahead of the trip, Mr Orlan Tesk spoke to his counterpart, Mr Josef Arn, on Tuesday.")
+    assert (call.what, call.actors) == ("spoke to", ("Orlan Tesk", "Josef Arn"))
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "actors"),
+    [
+        (
+            "Mr Orlan Tesk spoke to Mr Josef Arn.",
+            "The two agreed to meet in Varsk on Friday.",
+            ("Orlan Tesk", "Josef Arn"),
+        ),
+        ("Mr Orlan Tesk called Mr Josef Arn.", "They will meet in Varsk on Friday.", ("Orlan Tesk", "Josef Arn")),
+        ("Varnia answered Lasmin.", "Both sides will meet in Varsk on Friday.", ("Varnia", "Lasmin")),
+        ("Mr Orlan Tesk called Mr Josef Arn and Ms Ida Lorn.", "They will meet in Varsk on Friday.", ()),
+        ("Mr Orlan Tesk was calm.", "He will meet Mr Josef Arn in Varsk on Friday.", ("Orlan Tesk", "Josef Arn")),
+    ],
+)
+def test_pronouns_and_the_two(before: str, sentence: str, actors: tuple[str, ...]) -> None:
+    assert events(f"{before} {sentence}")[-1].actors == actors
+
+
+def test_a_meeting_after_which_something_is_told() -> None:
+    ahead, past = events(
+        "Mr Orlan Tesk said he would speak again in the coming days to Mr Josef Arn after a meeting in Varsk last Friday."
+    )
+    assert (ahead.status, ahead.actors) == ("announced", ("Orlan Tesk", "Josef Arn"))
+    assert (past.status, past.actors, past.place) == ("happened", ("Orlan Tesk", "Josef Arn"), "Varsk")
+    assert past.when.relative is not None and past.when.relative.direction == -1
+
+
+def test_who_only_stands_in_the_sentence_takes_no_part() -> None:
+    (found,) = events("Mr Orlan Tesk travelled to Varsk on Monday to discuss the quarrel between Varnia and Lasmin.")
+    assert found.actors == ("Orlan Tesk",)
+    assert events("Mr Orlan Tesk spoke to reporters on Monday.") == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"I expect the bridge to be closed before the end of next week," Mr Orlan Tesk said.',
+        'Mr Orlan Tesk said: "If you want my bet, their tanks are in Varsk by Sunday."',
+        "Mr Orlan Tesk said the number would pass 9,000 within ten days.",
+        '"Some time before the middle of the month, they will go," Mr Orlan Tesk said.',
+        "Mr Orlan Tesk predicted that prices would fall before the month was out.",
+        "Mr Orlan Tesk was sure. He would be surprised if prices did not fall before the end of May.",
+    ],
+)
+def test_forecasts_have_a_window_and_a_forecaster(sentence: str) -> None:
+    (found,) = events(sentence)
+    assert (found.forecaster, found.status) == ("Orlan Tesk", "conditional")
+    assert found.when.relative is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mr Orlan Tesk said he would go to Varsk by Sunday.",
+        '"We will publish the report within ten days," Mr Orlan Tesk said.',
+        "Varnia will send soldiers by Sunday, Mr Orlan Tesk said.",
+        "The summit will be held in Varsk on 8 May, the ministry said.",
+    ],
+)
+def test_plans_of_ones_own_are_no_forecasts(sentence: str) -> None:
+    assert [item.forecaster for item in events(sentence)] in ([], [None])

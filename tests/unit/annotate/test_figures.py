@@ -143,7 +143,8 @@ def test_place_time_and_statement() -> None:
         None, "body", 1.0, "", (),
     )  # fmt: skip
     (figure,) = figures(text, (place,), (statement,))
-    assert figure.place == "local:Orvik"
+    assert figure.place == "Orvik"
+    assert figure.place_key == "local:Orvik"
     assert figure.statement_id == "st_1"
     assert figure.as_of.relative is not None and figure.as_of.relative.unit == "day"
 

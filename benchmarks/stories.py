@@ -1,0 +1,137 @@
+"""How well articles are grouped into stories: the Wikinews sets of frnsys/galaxy, or any such JSON file.
+
+The file is a list of events, each with ``articles`` (``title``, ``text``); the dates in it are crawl dates and are not used. Articles
+are annotated, linked into threads and grouped as a desk does it. Metrics over all articles: B-cubed precision, recall and
+F1 with a bootstrap interval, the adjusted Rand index, and B-cubed F1 of the threads. ``--split even`` and ``odd`` score the
+events at even places (on which the thresholds were chosen) or at odd ones, in one run over all articles; ``--data`` may be the
+folder of the bench: then the medium set is read.
+
+Wikinews sets: Francis Tseng, https://github.com/frnsys/galaxy. Metric: Bagga and Baldwin (1998), Amigó et al. (2009).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from benchmarks import _common
+from onrecord.annotate import annotator
+from onrecord.model.annotations import Annotated
+from onrecord.model.article import Article, Segment
+from onrecord.model.when import UNKNOWN_TIME
+from onrecord.relate import keys, link, relate
+
+
+def article(name: str, title: str, text: str) -> Article:
+    """An article of a headline and paragraphs, without a date."""
+    whole, segments = f"{title.strip() or name}\n\n", []
+    segments.append(Segment("heading", 0, len(whole), None, None, "a benchmark's title"))
+    for paragraph in text.split("\n"):
+        if paragraph.strip():
+            start = len(whole)
+            whole += paragraph + "\n"
+            segments.append(Segment("body", start, len(whole), None, None, "a benchmark's text"))
+    return Article(
+        Article.make_id(None, name), "cap_x", name, None, None, (), title or None, (), UNKNOWN_TIME, None, "en", whole,
+        tuple(segments),
+    )  # fmt: skip
+
+
+def load(path: Path) -> tuple[list[Annotated], dict[str, int]]:
+    """The annotated articles, and the place of each one's event in the file."""
+    annotate = annotator()
+    items, events = [], {}
+    for place, event in enumerate(json.loads(path.read_text(encoding="utf-8"))):
+        for number, told in enumerate(event["articles"]):
+            made = article(f"{place:04}/{number:03}", told["title"] or "", told["text"] or "")
+            items.append(Annotated(made, annotate(made)))
+            events[made.id] = place
+    return items, events
+
+
+def threads(items: Sequence[Annotated]) -> list[list[Annotated]]:
+    """The connected components under ``link``, candidates found by their keys."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, item in enumerate(items):
+        for key in keys(item):
+            holders[key].append(number)
+    parent = list(range(len(items)))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            number = parent[number]
+        return number
+
+    for a, b in sorted({pair for held in holders.values() for pair in combinations(held, 2)}):
+        if root(a) != root(b) and link(items[a], items[b]):
+            parent[root(b)] = root(a)
+    groups: dict[int, list[Annotated]] = defaultdict(list)
+    for number, item in enumerate(items):
+        groups[root(number)].append(item)
+    return list(groups.values())
+
+
+def b_cubed(found: Mapping[str, object], true: Mapping[str, object]) -> dict[str, tuple[float, float]]:
+    """Precision and recall of each item of ``true``."""
+    clusters, classes = defaultdict(set), defaultdict(set)
+    for item in true:
+        clusters[found[item]].add(item)
+        classes[true[item]].add(item)
+    scores = {}
+    for item in true:
+        both = len(clusters[found[item]] & classes[true[item]])
+        scores[item] = (both / len(clusters[found[item]]), both / len(classes[true[item]]))
+    return scores
+
+
+def f1_of(scores: Sequence[tuple[float, float]]) -> float:
+    return _common.f1(
+        sum(precision for precision, _ in scores) / len(scores), sum(recall for _, recall in scores) / len(scores)
+    )
+
+
+def adjusted_rand(found: Mapping[str, object], true: Mapping[str, object]) -> float:
+    """The adjusted Rand index (Hubert and Arabie 1985)."""
+
+    def pairs(counts: Counter[object]) -> float:
+        return sum(count * (count - 1) / 2 for count in counts.values())
+
+    both = pairs(Counter((found[item], true[item]) for item in true))
+    ours, theirs = pairs(Counter(found[item] for item in true)), pairs(Counter(true.values()))
+    everything = len(true) * (len(true) - 1) / 2
+    expected = ours * theirs / everything if everything else 0.0
+    return _common.ratio(both - expected, (ours + theirs) / 2 - expected)
+
+
+def main(argv: list[str] | None = None) -> None:
+    run = _common.start("stories", __doc__ or "", "stories", "the Wikinews sets of frnsys/galaxy", argv=argv)
+    items, events = load(run.data / "wikinews_medium.json" if run.data.is_dir() else run.data)
+    found, of_thread = {}, {}
+    for thread in threads(items):
+        related = relate(thread)
+        for story in related.stories:
+            found.update(dict.fromkeys(story.article_ids, story.id))
+        of_thread.update({item.article.id: related.thread_id for item in thread})
+    wanted = {"even": (0,), "odd": (1,)}.get(run.split or "", (0, 1))
+    true = {item: event for item, event in events.items() if event % 2 in wanted}
+    scores = list(b_cubed(found, true).values())
+    run.report(
+        len(true),
+        {
+            "b3_precision": sum(precision for precision, _ in scores) / len(scores),
+            "b3_recall": sum(recall for _, recall in scores) / len(scores),
+            "b3_f1": f1_of(scores),
+            "b3_f1_interval": list(_common.bootstrap(scores, f1_of)),
+            "ari": adjusted_rand(found, true),
+            "thread_b3_f1": f1_of(list(b_cubed(of_thread, true).values())),
+            "events": len(set(true.values())),
+            "stories": len({found[item] for item in true}),
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()

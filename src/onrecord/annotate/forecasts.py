@@ -1,0 +1,236 @@
+"""Forecasts: what somebody foresees for a time to come, found from the time on.
+
+A time ahead in what is said is a forecast where words of foreseeing stand beside it ("I expect", "could", "my bet", a warning) or
+where it bounds a window ("within ten days", "before the end of May") and what will happen is nothing that the speaker decides.
+What people say that they themselves will do is announced, not foreseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.annotate import words
+from onrecord.annotate.partakers import Partakers, content_start, place_of
+from onrecord.annotate.triggers import OTHER, Found, clause, what_end
+from onrecord.annotate.units import Unit
+from onrecord.annotate.word_set import word_set
+from onrecord.model.statement import Mention, Statement
+from onrecord.model.when import When
+
+#: Words by which somebody foresees, between blanks.
+_FORESEEING = tuple(
+    f" {form} "
+    for form in [
+        "i expect",
+        "we expect",
+        "i predict",
+        "we predict",
+        "i bet",
+        "my bet",
+        "my guess",
+        "my forecast",
+        "i think",
+        "we think",
+        "i believe",
+        "we believe",
+        "i fear",
+        "we fear",
+        "surprised if",
+        "expectation is",
+        "likely",
+        "probably",
+        "could",
+        "may",
+        "might",
+        "bound to",
+        "sooner or later",
+    ]
+)
+#: Expectations whose holder stands before them: "she would be surprised if", "his expectation is that".
+_HELD = (
+    ("would", "be", "surprised", "if"),
+    ("'d", "be", "surprised", "if"),
+    ("expectation", "is"),
+    ("prediction", "is"),
+)
+_WINDOW_OPENERS = word_set("before by within")
+_WINDOWS = ("within ", "in the next ", "in the coming ", "over the next ", "over the coming ", "between ", "by ")
+_FUTURE = word_set("will would 'll could may might going")
+_STATE = word_set("is are to did does do")
+_FORESEEING_STANCES = frozenset({"predicts", "warns", "believes"})
+_SPEAKER = word_set("i we")
+_NO_VERBS = words.DETERMINERS | word_set("me us him them you it")
+_HIMSELF = word_set("he she it")
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is foreseen: named by the tokens ``at`` to ``end``, in the clause ``low`` to ``high``."""
+
+    at: int
+    end: int
+    low: int
+    high: int
+    code: str
+    when: When
+    forecaster: str
+    actors: tuple[str, ...]
+    place: Mention | None
+
+
+def find_forecasts(
+    unit: Unit, items: Sequence[Found], said_in: Callable[[int, int], Statement | None], partakers: Partakers
+) -> list[Forecast]:
+    """The forecasts of one unit, at most one for each time; ``said_in`` tells the statement in whose content characters stand."""
+    found: list[Forecast] = []
+    for first, last in _times(unit):
+        forecast = _forecast(unit, items, first, last, said_in, partakers)
+        if forecast is not None and not any(other.low <= forecast.at < other.high for other in found):
+            found.append(forecast)
+    return found
+
+
+def _times(unit: Unit) -> Iterator[tuple[int, int]]:
+    """The token ranges of times that lie ahead of publication or may."""
+    at = 0
+    while at < len(unit.tokens):
+        number = unit.tokens[at].time
+        last = at + 1
+        while number >= 0 and last < len(unit.tokens) and unit.tokens[last].time == number:
+            last += 1
+        if number >= 0 and _ahead(unit.times[number].when):
+            yield at, last
+        at = last
+
+
+def _ahead(when: When) -> bool:
+    relative = when.relative
+    if relative is None or relative.direction < 0 or relative.amount < 0 or relative.unit == "hour":
+        return False
+    return not (relative.unit == "day" and relative.amount == 0 and relative.length == 1)
+
+
+def _forecast(
+    unit: Unit,
+    items: Sequence[Found],
+    first: int,
+    last: int,
+    said_in: Callable[[int, int], Statement | None],
+    partakers: Partakers,
+) -> Forecast | None:
+    tokens = unit.tokens
+    said = said_in(tokens[first].start, tokens[last - 1].end)
+    low, high = clause(unit, first, last)
+    held = _held(unit, low, first)
+    low = max(low, held[1] if held else content_start(unit, first, said))
+    opening = held[0] if held else low
+    row = f" {' '.join(token.lower for token in tokens[opening:high] if token.time < 0)} "
+    foreseen = (
+        held is not None
+        or (said is not None and said.stance in _FORESEEING_STANCES)
+        or any(phrase in row for phrase in _FORESEEING)
+    )
+    forecaster = _forecaster(unit, held, said, partakers)
+    verb = _verb(unit, low, high, first, last, foreseen)
+    if forecaster is None or verb is None or not (foreseen or _bounds_window(unit, first)):
+        return None
+    subject = [] if tokens[verb - 1].lower == "it" else partakers.subject(unit, low, verb)
+    if _decides(unit, low, verb, said, subject, foreseen):
+        return None
+    named = next((item for item in items if low <= item.at < high and item.code != OTHER), None)
+    at = verb
+    if tokens[verb].lower not in {"is", "are"}:
+        at += 1
+        while at < len(tokens) - 1 and tokens[at].lower in words.ADVERBS | words.NEGATIONS | {"to"}:
+            at += 1
+    end = named.end if named is not None and named.at == at else what_end(unit, at)
+    here = Found(at, end, low, high, named.code if named else OTHER, False, low, high)
+    when = unit.times[tokens[first].time].when
+    if _opened_by(unit, first) in {"before", "by"} and when.relative is not None:
+        when = replace(when, relative=replace(when.relative, until=True))
+    return Forecast(at, end, low, high, here.code, when, forecaster, tuple(subject), place_of(unit, here))
+
+
+def _held(unit: Unit, low: int, high: int) -> tuple[int, int] | None:
+    """Where an expectation stands that tells by itself whose it is, and where what is expected begins."""
+    for at in range(low, high):
+        for form in _HELD:
+            if tuple(token.lower for token in unit.tokens[at : at + len(form)]) == form:
+                return at, at + len(form)
+    before = low - 1  # "... expectation is | that"
+    if before >= 1 and unit.tokens[before].lower == "that":
+        for form in _HELD:
+            if tuple(token.lower for token in unit.tokens[before - len(form) : before]) == form:
+                return before - len(form), low
+    return None
+
+
+def _forecaster(unit: Unit, held: tuple[int, int] | None, said: Statement | None, partakers: Partakers) -> str | None:
+    if said is not None:
+        return said.speaker.name or said.speaker.text
+    if held is None:
+        return None
+    for k in range(held[0] - 1, max(-1, held[0] - 4), -1):
+        token = unit.tokens[k]
+        if token.mention >= 0:
+            mention = unit.mentions[token.mention]
+            return mention.name or mention.text
+        if token.lower in words.SUBJECT_PRONOUNS | {"his", "her", "its", "their"}:
+            return partakers.who(unit, k) or partakers.opening(unit) or token.text
+    return partakers.opening(unit)
+
+
+def _verb(unit: Unit, low: int, high: int, first: int, last: int, foreseen: bool) -> int | None:
+    """The word that carries the future: the nearest modal before the time or the first after it, else a present tense."""
+    tokens = unit.tokens
+    order: list[int] = [*range(first - 1, low - 1, -1), *range(last, high)]
+    for wanted in (_FUTURE, _STATE) if foreseen else (_FUTURE,):
+        for k in order:
+            if tokens[k].mention >= 0 or tokens[k].lower not in wanted or k + 1 >= len(tokens):
+                continue
+            follows = tokens[k + 1]
+            if follows.is_word and not (
+                tokens[k].lower == "to" and (follows.mention >= 0 or follows.lower in _NO_VERBS)
+            ):
+                return k
+    return None
+
+
+def _opened_by(unit: Unit, first: int) -> str:
+    """The word before a time, past its article."""
+    k = first - 1
+    while k > 0 and unit.tokens[k].lower in words.DETERMINERS:
+        k -= 1
+    return unit.tokens[k].lower if k >= 0 else ""
+
+
+def _bounds_window(unit: Unit, first: int) -> bool:
+    time = unit.times[unit.tokens[first].time]
+    relative = time.when.relative
+    return (
+        _opened_by(unit, first) in _WINDOW_OPENERS
+        or time.text.lower().startswith(_WINDOWS)
+        or (relative is not None and relative.until)
+    )
+
+
+def _decides(unit: Unit, low: int, verb: int, said: Statement | None, subject: Sequence[str], foreseen: bool) -> bool:
+    """Whether the speaker tells what he, or those for whom he speaks, will do."""
+    tokens = unit.tokens
+    k = verb - 1
+    while k > low and tokens[k].lower in words.ADVERBS | words.NEGATIONS:
+        k -= 1
+    doer = tokens[k].lower if k >= low else ""
+    if doer in _SPEAKER and tokens[verb].lower in _FUTURE:
+        return True
+    if said is None:
+        return False
+    if doer in _HIMSELF and not said.direct:
+        return True
+    if said.speaker.name in subject and said.speaker.name is not None:
+        return True
+    if foreseen:
+        return False
+    passive = tokens[verb + 1].lower == "be" if verb + 1 < len(tokens) else False
+    return passive or bool(subject)
