@@ -97,6 +97,17 @@ class Crisis:
         originals = self._originals.get(article.id, []) if article else []
         return [place for source in [report, *originals] if (place := self.find(source, quote))]
 
+    def is_folded(self, report: str, quote: str) -> bool:
+        """Whether a passage is one that the brief leaves to another report: it stands in an exact or near copy (by the
+        truth), or in an earlier revision alone."""
+        copies = {
+            member["report"]
+            for group in self.truth.get("copies", [])
+            for member in group["members"]
+            if member["relation"] != "excerpt"
+        }
+        return report in copies or (self.current(report) is None and not self.find(report, quote))
+
     def current(self, report: str) -> Article | None:
         """The article of a report where it is the current revision, else ``None``."""
         article = self.by_report.get(report)
@@ -167,6 +178,8 @@ def score_brief(crisis: Crisis) -> dict[str, Score]:
         places = [crisis.shown_places(where["report"], where["quote"]) for where in item["announced"]]
         scores["announcements"].add(any(_touches(line, place) for line in announced for place in places), item["id"])
     for item in truth.get("denials", []):
+        if crisis.is_folded(item["report"], item["quote"]):
+            continue
         place = crisis.shown_places(item["report"], item["quote"])
         scores["denials"].add(any(_touches(line, place) for line in disputed), item["id"])
     groups = [

@@ -114,6 +114,9 @@ class StoreContract:
         assert list(store.all_fates()) == store.fates_from("a") == [then]
         assert store.removal("a", "other") == store.removal("other", "d") == then
         assert store.removal("b", "e") is None
+        with store.transaction():
+            store.delete_fate(then.id)
+        assert store.fate(then.id) is None
 
     def test_the_last_version_is_the_current_one(self, store: Store) -> None:
         old, new = capture(text="Old words"), capture(text="New words", sequence=2)

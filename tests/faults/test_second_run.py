@@ -69,9 +69,38 @@ def test_an_edited_file_is_a_revision_and_its_old_version_stays() -> None:
     assert [article.text for article in store.all_earlier()] == [old.text]
     (annotated,) = store.annotated([first.article_id or ""]).values()
     assert [article.text for article in annotated.earlier] == [old.text]
-    assert [fate.fate for fate in runner(store).add([old, new])] == ["unchanged", "unchanged"]
+    assert [fate.fate for fate in runner(store).add([new])] == ["unchanged"]
     assert [article.text for article in store.all_articles()] == [new.text]
     assert sorted(fate.fate for fate in store.all_fates()) == ["revision", "taken"]
+    store.close()
+
+
+def test_an_edit_that_is_taken_back_is_a_version_too() -> None:
+    store = SqliteStore(None)
+    old, new = Arrival("a.txt", "Old words\n#x"), Arrival("a.txt", "New words\n#x")
+    for arrival in (old, new):
+        runner(store).add([arrival])
+    (fate,) = runner(store).add([old])
+    assert (fate.fate, fate.reason) == ("revision", "version 3 of the article that first came from a.txt")
+    assert [article.text for article in store.all_articles()] == [old.text]
+    assert [article.text for article in store.all_earlier()] == [old.text, new.text]
+    assert len(list(store.all_fates())) == 2, "one for each content"
+    assert [fate.fate for fate in runner(store).add([old])] == ["unchanged"]
+    removed = runner(store).remove("a.txt", "why")
+    assert len(removed) == len({fate.id for fate in removed}) == 2
+    store.close()
+
+
+def test_a_refusal_is_forgotten_once_its_source_could_be_read() -> None:
+    store = SqliteStore(None)
+    runner(store).add([Refusal("a.txt", "it may not be read"), Refusal("b.zip", "it is not whole")])
+    member = Arrival("b.zip!/c.txt", "one")
+    runner(store).add([Arrival("a.txt", "words"), member])
+    assert [(fate.source, fate.fate) for fate in store.all_fates()] == [("a.txt", "taken"), ("b.zip!/c.txt", "taken")]
+    runner(store).add([Refusal("a.txt", "it is gone")])
+    assert [fate.fate for fate in store.fates_from("a.txt")] == ["refused", "taken"]
+    runner(store).add([Arrival("a.txt", "words")])
+    assert [fate.fate for fate in store.fates_from("a.txt")] == ["taken"]
     store.close()
 
 

@@ -28,6 +28,8 @@ from onrecord.model.statement import Mention, Statement
 from onrecord.model.when import When
 
 _NOT_STATED = When(reason="when is not stated")
+#: No event of a real sentence hangs on more others than this; it bounds the time that a hostile one takes.
+_NEAR = 8
 #: Whom one speaks to without its being an event.
 _LISTENERS = words.LISTENERS | {"the", "a", "an"}
 
@@ -55,19 +57,20 @@ def find_events(
         items = [_inside(unit, item, statement) for item, statement in zip(items, said, strict=True)]
         foreseen = find_forecasts(unit, items, partial(_said_in, statements, contents), partakers)
         found.extend((unit.tokens[f.at].start, _forecast(article, unit, f)) for f in foreseen)
-        seen: set[tuple[str, int | None, EventStatus, tuple[str, ...]]] = set()
+        seen: dict[tuple[str, int | None, EventStatus, tuple[str, ...]], None] = {}
         placed: list[Found] = []
         for number, item in enumerate(items):
+            near = items[max(0, number - _NEAR) : number + _NEAR]
             if any(forecast.low <= item.at < forecast.high for forecast in foreseen) or _only_announces(items, number):
                 continue
-            if item.code == OTHER and any(other.low <= item.at < other.last + 4 for other in placed):
+            if item.code == OTHER and any(other.low <= item.at < other.last + 4 for other in placed[-_NEAR:]):
                 continue
-            event = _event(article, unit, items, item, said[number], partakers)
+            event = _event(article, unit, near, item, said[number], partakers)
             if event is None:
                 continue
-            key = (event.code, time_of(unit, items, item), event.status, event.actors if not item.noun else ())
-            if key not in seen and not (item.noun and any(key[:3] == other[:3] for other in seen)):
-                seen.add(key)
+            key = (event.code, time_of(unit, near, item), event.status, event.actors if not item.noun else ())
+            if key not in seen and not (item.noun and any(key[:3] == other[:3] for other in list(seen)[-_NEAR:])):
+                seen[key] = None
                 placed.append(item)
                 found.append((unit.tokens[item.at].start, event))
     return tuple(event for _, event in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
@@ -97,6 +100,7 @@ def _only_announces(items: Sequence[Found], number: int) -> bool:
         and number + 1 < len(items)
         and items[number + 1].purpose
         and items[number + 1].at <= item.end + 1
+        and items[number + 1].code == "CONSULT"
     )
 
 
@@ -113,15 +117,16 @@ def _event(
         return None
     if not item.noun and not actors and not partakers.has_subject(unit, item):
         return None
+    if status == "denied" and time is None:
+        return None  # what did not happen, at no stated time
     if item.code == OTHER and (time is None or status not in {"announced", "moved"} or is_past(unit, time)):
         return None
-    if tokens[item.end - 1].lower == "to" and (
-        len(actors) < 2 or tokens[min(item.end, len(tokens) - 1)].lower in _LISTENERS
-    ):
-        return None  # "spoke to reporters"
+    place = place_of(unit, item)
+    if tokens[item.end - 1].lower == "to" and not (_is_told_something(unit, item, actors) or place):
+        return None  # "spoke to reporters", "moved on to other things"
     start = tokens[item.at].start
     return _made(
-        article, unit, item.code, article.text[start : tokens[item.end - 1].end], start, status, actors, place_of(unit, item),
+        article, unit, item.code, article.text[start : tokens[item.end - 1].end], start, status, actors, place,
         unit.times[time].when if time is not None else _NOT_STATED, None,
     )  # fmt: skip
 
@@ -153,6 +158,11 @@ def _made(
         evidence=(evidence,),
         place_key=place.place if place else None,
     )
+
+
+def _is_told_something(unit: Unit, item: Found, actors: tuple[str, ...]) -> bool:
+    """Whether somebody who counts is at the other end of "spoke to"."""
+    return len(actors) > 1 and unit.tokens[min(item.end, len(unit.tokens) - 1)].lower not in _LISTENERS
 
 
 def _willed(unit: Unit, item: Found) -> bool:

@@ -33,6 +33,7 @@ _SITTINGS = word_set("vote hearing debate session")
 _PAIR_NOUNS = word_set(
     "two both pair sides men women ministers leaders presidents countries governments delegations parties envoys diplomats"
 )
+_PAIR_REACH = 60  # tokens in which the two are looked for
 _PAIR_OPENERS = word_set("the two both")
 _OWN = word_set("his her its their")
 
@@ -136,7 +137,11 @@ class Partakers:
                     names, found = self._pair(unit, k), True
                 continue
             mention = _opened(unit, k)
-            if mention is None or _preposition(unit, k, low) in _BESIDE:
+            if mention is None:
+                continue
+            if (before := _preposition(unit, k, low)) in _BESIDE:
+                if before in {"in", "of"} and _follows_people(unit, k):
+                    owners.append(mention.name or mention.text)
                 continue
             first = mention.text.lower().split()[0]
             if mention.name is None and first in _PAIR_OPENERS and mention.text.lower().endswith("s"):
@@ -163,11 +168,11 @@ class Partakers:
 
     def _pair(self, unit: Unit, at: int) -> list[str]:
         """The two of whom the words before speak: two people of the same sentence, or of the one before; else two states."""
-        for row in (unit.tokens[:at], None):
+        for row in (unit.tokens[max(0, at - _PAIR_REACH) : at], None):
             where = unit if row is not None else self._before
             if where is None:
                 return []
-            tokens = row if row is not None else where.tokens
+            tokens = row if row is not None else where.tokens[:_PAIR_REACH]
             seen = dict.fromkeys(token.mention for token in tokens if token.mention >= 0)
             mentions = [where.mentions[number] for number in seen]
             people = dict.fromkeys(m.name for m in mentions if m.kind == "person" and m.name)
@@ -332,6 +337,12 @@ def _takes_part(unit: Unit, item: Found, k: int, mention: Mention, before: str) 
     return before in _AGAINST and item.code in _HOSTILE and not nouns
 
 
+def _follows_people(unit: Unit, k: int) -> bool:
+    """Whether a name tells where nameless people or a nameless body belong: "police in Varnia", "a court of Varnia"."""
+    before = next((n for n in range(k - 1, max(-1, k - 5), -1) if unit.tokens[n].lower in {"in", "of"}), 0)
+    return before > 0 and unit.tokens[before - 1].lower in words.PEOPLE_PLURAL | words.BODIES
+
+
 def _alone(unit: Unit, k: int) -> bool:
     """Whether "the two", "both" stand for people by themselves: a verb follows."""
     follows = unit.tokens[k + 1] if k + 1 < len(unit.tokens) else None
@@ -369,5 +380,5 @@ def _means_speaker(unit: Unit, at: int, said: Statement) -> bool:
     speaker = said.speaker
     if said.direct or (speaker.start is not None and speaker.start > token.start):
         return False
-    fits = (token.lower == "it") == (speaker.kind in {"body", "country", "place"})
+    fits = speaker.kind not in ({"person", "office"} if token.lower == "it" else {"body", "country", "place"})
     return fits and any(content.start <= token.start < content.end for content in said.contents)

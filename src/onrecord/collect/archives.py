@@ -83,7 +83,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, l
         raise UnreadableInput("it is encrypted; unpack it with its password and add the files")
     limit = limits.article if type_of(info.filename) in ("text/plain", "text/html", "message/rfc822") else limits.array
     if info.file_size > limit:
-        raise UnsafeInput(too_large(info.file_size, limit))
+        raise UnsafeInput(too_large(limit, info.file_size))
     if info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(1, info.compress_size):
         raise UnsafeInput(
             "it unpacks to more than a hundred times its size, as archives built to do harm do; unpack it by hand"

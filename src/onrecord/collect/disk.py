@@ -56,9 +56,10 @@ def why_missing(path: str) -> str:
     return "it cannot be read; try again"
 
 
-def too_large(size: int, limit: int) -> str:
-    """One sentence for an input of ``size`` bytes where ``limit`` are allowed."""
-    return f"it is too large ({size / MEBIBYTE:,.1f} MiB, at most {limit / MEBIBYTE:,.0f} MiB are read); split it and add the parts"
+def too_large(limit: int, size: int | None = None) -> str:
+    """One sentence for an input of ``size`` bytes (``None``: not known) where ``limit`` are allowed."""
+    told = f"{size / MEBIBYTE:,.1f} MiB, " if size is not None else ""
+    return f"it is too large ({told}at most {limit / MEBIBYTE:,.0f} MiB are read); split it and add the parts"
 
 
 def unknown_type(name: str) -> str | None:
@@ -87,7 +88,7 @@ def opened(path: str, limit: int) -> Iterator[BinaryIO]:
             if is_kind(status.st_mode):
                 raise UnsafeInput(sentence)
         if status.st_size > limit:
-            raise UnsafeInput(too_large(status.st_size, limit))
+            raise UnsafeInput(too_large(limit, status.st_size))
         yield stream
 
 
@@ -98,7 +99,7 @@ def read_all(stream: BinaryIO, limit: int) -> bytes:
     except OSError as error:
         raise UnreadableInput(why(error)) from error
     if len(data) > limit:
-        raise UnsafeInput(too_large(len(data), limit))
+        raise UnsafeInput(too_large(limit))
     return data
 
 

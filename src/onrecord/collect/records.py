@@ -73,6 +73,9 @@ def split_lines(lines: Iterable[bytes], source: str, location: str, limits: Limi
             )
             return
         name = f"{source}#L{number}"
+        if len(line) > limits.article:
+            yield Refusal(name, too_large(limits.article))
+            continue
         text = _decoded(line)
         try:
             value = json.loads(text or "")
@@ -88,7 +91,7 @@ def _record(value: Any, data: bytes, source: str, location: str, limits: Limits)
     if not isinstance(value, dict):
         return Refusal(source, "this record is not a JSON object; give objects with a title and a text")
     if len(data) > limits.article:
-        return Refusal(source, too_large(len(data), limits.article))
+        return Refusal(source, too_large(limits.article, len(data)))
     return Input(source, location, "application/json", data, _address(value))
 
 

@@ -138,7 +138,8 @@ class Desk:
         from onrecord.desk.rulings import make_ruling  # noqa: PLC0415
 
         at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
-        ruling, anchors = make_ruling(self._store, kind, target, value, by=by, at=at, why=why)
+        told = (_text(part) for part in (kind, target, value))
+        ruling, anchors = make_ruling(self._store, *told, by=_text(by), at=at, why=_text(why))
         self._runner().rule(ruling, anchors)
         return ruling
 
@@ -148,7 +149,7 @@ class Desk:
         Only the fates ``removed``, which are returned, stay. A file may also be named by another path than it was added
         under. Raises ``NotFound``.
         """
-        return tuple(self._runner().remove(self._known_as(target), why))
+        return tuple(self._runner().remove(self._known_as(target), _text(why)))
 
     # Reading it
 
@@ -190,7 +191,7 @@ class Desk:
         """
         if not query.strip():
             raise UsageError("There is nothing to search for: give at least one word.")
-        return self._store.search(query, limit)
+        return self._store.search(_text(query), limit)
 
     def problems(self) -> tuple[Problem, ...]:
         """Every step that failed, with its reason. The fates of the inputs say so too."""
@@ -227,10 +228,16 @@ class Desk:
         """The source under which a path is known, where ``target`` itself is neither a source nor an identifier."""
         from onrecord.collect.names import normalised, shown  # noqa: PLC0415
 
-        if self._store.versions(target) or self._store.fates_from(target) or "\0" in target:
-            return target
-        seen = self._store.seen_at(shown(os.path.realpath(target)))
+        given = _text(target)
+        if self._store.versions(given) or self._store.fates_from(given):
+            return given
+        seen = self._store.seen_at(shown(os.path.realpath(target))) if "\0" not in target else []
         return seen[0].source if seen else normalised(target)
+
+
+def _text(given: str) -> str:
+    """What a user typed, where it is no text: bytes that are none arrive as lone surrogates, which no store can hold."""
+    return given.encode("utf-8", "replace").decode("utf-8")
 
 
 def open_desk(

@@ -136,8 +136,9 @@ class _Run(Generic[T, R]):
 
     def _submit(self, item: T) -> Future[R | Failure | _NotMade]:
         try:
+            pool = self._open()
             with _without_interrupts():
-                return self._open().submit(_in_worker, item)
+                return pool.submit(_in_worker, item)
         except BrokenProcessPool:  # broken by an item before this one: that one's future says so
             broken: Future[R | Failure | _NotMade] = Future()
             broken.set_exception(BrokenProcessPool())
@@ -167,8 +168,9 @@ class _Run(Generic[T, R]):
 
     def _check_that_workers_start(self) -> None:
         try:
+            pool = self._open()
             with _without_interrupts():
-                started = self._open().submit(_idle)
+                started = pool.submit(_idle)
             started.result()
         except BrokenProcessPool:
             self._end()

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import ColumnElement, create_engine, event, func, literal_column, select
+from sqlalchemy import URL, ColumnElement, create_engine, event, func, literal_column, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -62,9 +63,8 @@ class SqliteStore(SqlStore):
         self._folder = folder
         self._where = str(folder) if folder is not None else "in memory"
         self._writers = 0
-        url = "sqlite://" if folder is None else f"sqlite:///{folder / FILE_NAME}"
         self._engine = create_engine(
-            url,
+            _url(folder),
             poolclass=StaticPool if folder is None else NullPool,
             isolation_level="AUTOCOMMIT",  # this class says BEGIN and COMMIT itself
             hide_parameters=True,  # texts of reports stay out of error messages
@@ -226,6 +226,19 @@ class SqliteStore(SqlStore):
             .limit(limit)
         )
         return [_hit(self._record(Article, body), marked) for body, marked in self._rows(statement)]
+
+
+def _url(folder: Path | None) -> URL:
+    """Where the database is. One in a folder that may only be read is opened as it lies there: a write-ahead log, which even
+    reading needs, cannot be made beside it. One that was not closed in order is not whole without its log, so not that one."""
+    if folder is None:
+        return URL.create("sqlite")
+    path = folder / FILE_NAME
+    log = folder / f"{FILE_NAME}-wal"
+    if path.exists() and not os.access(folder, os.W_OK) and not log.exists():
+        read_only = {"uri": "true", "mode": "ro", "immutable": "1"}
+        return URL.create("sqlite", database=f"file:{quote(str(path.absolute()))}", query=read_only)
+    return URL.create("sqlite", database=str(path))
 
 
 def _hit(article: Article, marked: str) -> Hit:

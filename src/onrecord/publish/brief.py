@@ -35,6 +35,9 @@ NAMES_PER_CLAIM = 3
 #: Characters of a label taken from a source: longer ones only repeat the quote beside them.
 SHORT = 48
 
+#: The heading of a thread whose reports have no title.
+UNTITLED = "Reports without a title"
+
 _DENYING = ("denies", "rejects")
 
 
@@ -108,7 +111,7 @@ class _ThreadComposer:
         origins = [article_id for article_id in article_ids if not self.sources.is_full_copy(article_id)]
         return ThreadBrief(
             thread_id=self.relations.thread_id,
-            title=one_line(story.title),
+            title=one_line(story.title) or UNTITLED,
             title_reference=self.sources.number[story.title_article_id],
             article_count=len(article_ids),
             origin_count=len(origins),

@@ -16,6 +16,7 @@ from datetime import date
 from onrecord.model.annotations import Annotated
 from onrecord.model.calendar import bind
 from onrecord.model.when import When
+from onrecord.relate.copies import credits
 from onrecord.relate.facts import Fact, facts, retold, sameness
 from onrecord.relate.likeness import likeness, profile
 from onrecord.relate.threads import Copied
@@ -24,7 +25,7 @@ from onrecord.relate.threads import Copied
 #: best one hold :data:`SURE` of all weight, the week is settled and the share is taken of them alone.
 HELD = 0.85
 HELD_OF_ALL = 0.95
-SURE = 0.85
+SURE = 0.88
 AROUND = 6
 
 #: Days that an interval may span without a fact in common with a dated article, and at all.
@@ -73,6 +74,14 @@ BEFORE_TEXT = 0.25
 
 #: Days over which it grows unlikely that an article shows a dated picture.
 CAPTION_DAYS = 40.0
+
+#: Days within which the same text is printed again; what is left of other days where all of it is the same, and where a part
+#: is, which may be background that is printed for weeks; what is left of days before a source that the text credits.
+COPY_DAYS = 1.5
+COPY_FLOOR = 0.1
+EXCERPT_FLOOR = 0.5
+BEFORE_CREDITED = 0.02
+WHOLE = 0.6
 
 #: What is left of a day that would turn the order of two values round: outlets go on printing old ones.
 BEFORE_VALUE = 0.15
@@ -141,7 +150,7 @@ def _infer(
         *_weekdays(item, days),
         *_calendar_dates(item, days),
         *_values(item, dated, given, days),
-        *_copies(item, given, copied, days),
+        *_copies(item, dated, given, copied, days),
     ]
     logs = [sum(math.log(max(1e-9, ground.weigh.get(day, ground.default))) for ground in grounds) for day in days]
     top = max(logs)
@@ -421,17 +430,28 @@ def _by_time(item: Annotated) -> tuple[frozenset[tuple[float, str]], frozenset[t
     return frozenset(old), frozenset(new - old)
 
 
-def _copies(item: Annotated, given: Mapping[str, When], copied: Copied, days: range) -> list[_Ground]:
-    """A copy is not older than what it copies, and seldom more than a day or two younger."""
+def _copies(
+    item: Annotated, dated: Sequence[Annotated], given: Mapping[str, When], copied: Copied, days: range
+) -> list[_Ground]:
+    """Days near those of articles with the same text. A text that credits the other's outlet is not older than it."""
+    others = {other.article.id: other for other in dated}
+    shared = {first: spans for first, spans in copied.spans.get(item.article.id, ()) if first in others}
+    for member, sources in copied.spans.items():
+        shared |= {member: spans for first, spans in sources if first == item.article.id and member in others}
     grounds = []
-    for first, _ in copied.spans.get(item.article.id, ()):
-        span = _days(given[first])
-        if span:
-            weigh = {day: math.exp(-max(0, day - span[1]) / 1.5) for day in days if day >= span[0]}
-            grounds.append(_Ground(weigh, 0.02, f"copies {first}, published {given[first].first_day}", True))
-    for member, sources in sorted(copied.spans.items()):
-        span = _days(given[member])
-        if span and any(first == item.article.id for first, _ in sources):
-            weigh = {day: math.exp(-max(0, span[0] - day) / 1.5) for day in days if day <= span[1]}
-            grounds.append(_Ground(weigh, 0.02, f"copied by {member}, published {given[member].first_day}", True))
+    for key in sorted(shared):
+        span = _days(given[key])
+        assert span is not None
+        after = credits(item.article, others[key].article)
+        weigh = {}
+        for day in days:
+            late, early = max(0, day - span[1]), max(0, span[0] - day)
+            weigh[day] = math.exp(-(late + early) / COPY_DAYS) if not (after and early) else BEFORE_CREDITED
+        own = dict(copied.spans.get(item.article.id, ()))
+        printed = item.article if key in own else others[key].article
+        length = sum(len(passage.text) for passage in printed.body)
+        whole = sum(piece.end - piece.start for piece in shared[key]) >= WHOLE * length
+        floor = COPY_FLOOR if whole else EXCERPT_FLOOR
+        weigh = {day: max(weight, floor) if not after else weight for day, weight in weigh.items()}
+        grounds.append(_Ground(weigh, floor, f"the same text as {key} ({given[key].first_day})", whole))
     return grounds

@@ -20,6 +20,12 @@ TERM_KEYS = 24
 #: Terms that must be shared besides the score: one shared name alone makes two short texts look alike.
 SHARED_TERMS = 4
 
+#: Two that appeared within days of each other need less likeness, but more shared terms: a local report of a crisis speaks of
+#: its own village and its own doctor.
+LIKE_AT_ONCE = 0.15
+AT_ONCE = 5
+SHARED_AT_ONCE = 8
+
 #: Days between two dated articles up to which likeness counts in full, and from which none is enough.
 CLOSE = 45
 FAR = 180
@@ -62,10 +68,11 @@ def link(a: Annotated, b: Annotated) -> Link | None:
     score = likeness(one, other)
     if gap is not None and gap > CLOSE:
         score *= 1 - (gap - CLOSE) / (FAR - CLOSE)
-    if score < LIKE:
+    at_once = gap is not None and gap <= AT_ONCE
+    if score < (LIKE_AT_ONCE if at_once else LIKE):
         return None
     shared = shared_terms(one, other)
-    if len(shared) < SHARED_TERMS:
+    if len(shared) < (SHARED_TERMS if score >= LIKE else SHARED_AT_ONCE):
         return None
     return Link("likeness", round(min(1.0, score), 4), "both speak of " + ", ".join(shared[:6]))
 

@@ -14,6 +14,8 @@ from onrecord.desk.store import Seen
         ("/in/a.zip!/d.jsonl#L3", "a.zip!/d.jsonl#L3", ("/in/a.zip", "a.zip")),
         ("/in/d.jsonl#L12", "in/d.jsonl#L12", ("/in/d.jsonl", "in/d.jsonl")),
         ("/in/d.json#2", "d.json#2", ("/in/d.json", "d.json")),
+        ("/in/Breaking news!/a.txt", "a.txt", ("/in/Breaking news!/a.txt", "a.txt")),
+        ("/in/A.ZIP!/b.txt", "A.ZIP!/b.txt", ("/in/A.ZIP", "A.ZIP")),
         ("/in/no#1.txt", "no#1.txt", ("/in/no#1.txt", "no#1.txt")),
     ],
 )
