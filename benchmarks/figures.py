@@ -168,7 +168,8 @@ def main() -> None:
         "NewsQuant from github.com/satya77/CQE_Evaluation",
         _extend,
     )
-    items = json.loads(run.data.read_text(encoding="utf-8-sig"))
+    path = run.data / "NewsQuant.json" if run.data.is_dir() else run.data
+    items = json.loads(path.read_text(encoding="utf-8-sig"))
     chosen = {"even": items[::2], "odd": items[1::2], None: items, "all": items}.get(run.split)
     if chosen is None:
         raise SystemExit(f"benchmarks.figures: there is no split {run.split}; take even, odd or all")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import zipfile
@@ -476,3 +477,77 @@ def test_the_installed_command(tmp_path: Path) -> None:
     command = Path(sys.executable).with_name("onrecord")
     done = subprocess.run([command, "--version"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.split()[0], done.stderr) == (0, "onrecord", "")
+
+
+# Bad luck
+
+
+def in_a_shell(folder: Path, script: str, **environment: str) -> Done:
+    """A script of the shell in which ``$ONRECORD`` is the command."""
+    path = os.pathsep.join(str(Path(part).resolve()) for part in sys.path if part)
+    told = {"PATH": os.environ["PATH"], "PYTHONPATH": path, "ONRECORD": f"{sys.executable} -m onrecord.cli"}
+    done = subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, env=told | environment, check=False)
+    return Done(done.returncode, done.stdout, done.stderr.decode())
+
+
+def test_streams_that_are_closed(shared: Path) -> None:
+    assert in_a_shell(shared, "$ONRECORD show articles >&-") == Done(0, b"", "")
+    assert in_a_shell(shared, "$ONRECORD brief missing.txt 2>&-").status == 1
+    refuses(in_a_shell(shared, "$ONRECORD brief - <&- >/dev/null"), 1, "it is empty")
+
+
+def test_a_reader_that_goes_away_is_no_failure(shared: Path) -> None:
+    for command in ("show statements --json", "brief", "export"):
+        done = in_a_shell(shared, f"set -o pipefail; $ONRECORD {command} | true")
+        assert (done.status, done.err) == (0, ""), command
+
+
+def test_a_disk_that_is_full(shared: Path) -> None:
+    for command in ("show statements", "brief"):
+        refuses(in_a_shell(shared, f"$ONRECORD {command} >/dev/full"), 1, "No space left on device")
+
+
+def test_output_is_utf_8_in_every_locale(shared: Path) -> None:
+    expected = run_in(shared, "show", "statements", "--json")
+    for locale in ({"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}):
+        assert run_in(shared, "show", "statements", "--json", **locale).out == expected.out
+
+
+def test_a_file_is_written_whole_and_a_device_is_not_replaced(shared: Path, tmp_path: Path) -> None:
+    desk = ("--desk", str(shared / "desk"))
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "brief.md").write_text("old")
+    (tmp_path / "brief.md").chmod(0o600)
+    (tmp_path / "link").symlink_to("brief.md")
+    assert run_in(tmp_path, "brief", *desk, "-o", "link").status == 0
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "brief.md").read_text().startswith("# Brief")
+    assert (tmp_path / "brief.md").stat().st_mode & 0o777 == 0o600
+    os.mkfifo(tmp_path / "pipe")
+    assert in_a_shell(tmp_path, f"cat pipe & $ONRECORD brief --desk {desk[1]} -o pipe; wait").text.startswith("# Brief")
+    assert (tmp_path / "pipe").is_fifo()
+    refuses(run_in(tmp_path, "brief", *desk, "-o", "folder"), 2, "cannot be written")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["brief.md", "folder", "link", "pipe"]
+
+
+def test_an_empty_name_of_a_desk_is_not_this_folder(run: Run, reports: Path, tmp_path: Path) -> None:
+    refuses(run("add", "reports", "--desk", ""), 2, "--desk names no folder")
+    assert [path.name for path in tmp_path.iterdir()] == ["reports"]
+
+
+def test_ctrl_c(tmp_path: Path) -> None:
+    """While it waits for standard input: its status is that of an interrupt, and it says what it leaves behind."""
+    command = [sys.executable, "-m", "onrecord.cli", "add", "-"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=tmp_path, **pipes) as process:  # type: ignore[call-overload]
+        while not (tmp_path / "desk" / "desk.sqlite").exists():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate()
+    assert process.returncode == 130
+    assert told.startswith(b"onrecord: Stopped.") and told.count(b"\n") == 1
+
+
+def test_a_story_without_a_title_has_a_heading(run: Run) -> None:
+    done = run("brief", "-", stdin=b"the mayor said on monday that the bridge is closed to all cars and lorries.")
+    assert "\n## Reports without a title [1]\n" in done.text

@@ -59,6 +59,20 @@ class TestProcesses(ExecutorContract):
         assert isinstance(second, Failure)
 
 
+def test_ctrl_c_is_for_the_caller_alone() -> None:
+    """A terminal sends it to every process, also to one that has only begun to start."""
+    assert set(ProcessExecutor(2).map(listener, range(4))) == {True}
+    assert not ignores_interrupts(0)
+
+
+def listener() -> Callable[[int], bool]:
+    return ignores_interrupts
+
+
+def ignores_interrupts(_: int) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
 def test_one_worker_is_no_process() -> None:
     assert isinstance(executor_for(1), InlineExecutor)
     many = executor_for(3)

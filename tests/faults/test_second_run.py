@@ -15,6 +15,7 @@ from tests.faults.arrivals import many
 
 from onrecord.desk.sqlite import SqliteStore
 from onrecord.desk.stages import ReadStage
+from onrecord.model.capture import Refusal
 
 
 def calls(log: Path) -> Counter[str]:

@@ -94,6 +94,14 @@ _LOCATIVE = re.compile(
     r"\b(?:in|at|near|along|around|inside|outside|across|into|on|to|for|from|throughout|within|over|of)\s+(?:(?:the|its|their|eastern|western|northern|southern|central|north|south|east|west|neighbouring|nearby|occupied)\s+){0,3}\Z",
     re.I,
 )
+#: "puts it at 14,000", "had treated nine": another count of the same.
+_COUNT_AGAIN = re.compile(
+    r"\b(?:(?:puts?|putting|places?|placed|estimate[sd]?|revised?|raised?|lowered) (?:it|them|(?:the|that|its) "
+    r"(?:number|figure|toll|total|count))(?: now)? (?:at|to)|treated|counted|confirmed|recorded|registered|"
+    r"(?:number|figure|toll|total|count) (?:is|was|stands at|stood at|had reached|has reached)(?: now)?) \Z",
+    re.I,
+)
+_NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:”\"’']|\Z|(?:and|but|because|while|by|as of|among)\b)", re.I)
 _LOCATIVE_REACH: Final = 90
 #: How far from a figure, in characters, its time may stand: about two long clauses.
 _REACH: Final = 300
@@ -148,7 +156,8 @@ def find_figures(
                 of_sentence.append(
                     _figure(article, sentence, quantity, counted, beside_times, beside_mentions, contents, evidence)
                 )
-        figures.extend(_inherit(sentence, of_sentence))
+        before = next((figure for figure in reversed(figures[-3:]) if figure.counts), None)
+        figures.extend(_inherit(sentence, of_sentence, before))
     return tuple(_named_again(article.text, figures))
 
 
@@ -370,10 +379,28 @@ def _lends(figure: Figure) -> bool:
     return figure.unit not in ("", "%") and not figure.unit[:3].isupper()
 
 
-def _inherit(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
-    """Numbers without a noun count what the one before them counts: "850 troops in Estonia and about 150 in Poland"."""
+def _recounts(sentence: Sentence, figure: Figure, before: Figure) -> bool:
+    """Whether a bare number gives another count of what the sentence before counted."""
+    start, end = figure.start - sentence.start, figure.end - sentence.start
+    return (
+        not (figure.counts and figure.counts in figure.text)
+        and sentence.start - before.end <= _REACH
+        and _COUNT_AGAIN.search(sentence.text[max(0, start - 60) : start]) is not None
+        and _NOTHING_COUNTED.match(sentence.text, end) is not None
+    )
+
+
+def _inherit(sentence: Sentence, figures: list[Figure], before: Figure | None) -> list[Figure]:
+    """Numbers without a noun count what the one before them counts: "850 troops in Estonia and about 150 in Poland".
+
+    ``before`` is the last figure of things counted in the sentences before: "The army said four people had been wounded. The infirmary said it
+    had treated nine." and "The ministry puts it at around 14,000." count what it counts.
+    """
     completed: list[Figure] = []
     for index, figure in enumerate(figures):
+        if not completed and before is not None and _lends(before) and _recounts(sentence, figure, before):
+            completed.append(replace(figure, unit=before.unit, counts=before.counts))
+            continue
         if figure.unit:
             completed.append(figure)
             continue

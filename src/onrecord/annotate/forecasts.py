@@ -59,6 +59,8 @@ _WINDOWS = ("within ", "in the next ", "in the coming ", "over the next ", "over
 _FUTURE = word_set("will would 'll could may might going")
 _STATE = word_set("is are to did does do")
 _FORESEEING_STANCES = frozenset({"predicts", "warns", "believes"})
+_QUOTATION = frozenset(['"', "“", "”", "‘", "’", "'"])
+_MARKS = 3  # quotation marks over which a clause is followed back
 _SPEAKER = word_set("i we")
 _NO_VERBS = words.DETERMINERS | word_set("me us him them you it")
 _HIMSELF = word_set("he she it")
@@ -122,6 +124,9 @@ def _forecast(
     tokens = unit.tokens
     said = said_in(tokens[first].start, tokens[last - 1].end)
     low, high = clause(unit, first, last)
+    for _ in range(_MARKS):  # a few quoted words do not end a clause
+        if low > 1 and tokens[low - 1].text in _QUOTATION:
+            low = clause(unit, low - 1, low - 1)[0]
     held = _held(unit, low, first)
     low = max(low, held[1] if held else content_start(unit, first, said))
     opening = held[0] if held else low
@@ -149,7 +154,8 @@ def _forecast(
     when = unit.times[tokens[first].time].when
     if _opened_by(unit, first) in {"before", "by"} and when.relative is not None:
         when = replace(when, relative=replace(when.relative, until=True))
-    return Forecast(at, end, low, high, here.code, when, forecaster, tuple(subject), place_of(unit, here))
+    actors = tuple(name for name in subject if name != forecaster)
+    return Forecast(at, end, low, high, here.code, when, forecaster, actors, place_of(unit, here))
 
 
 def _held(unit: Unit, low: int, high: int) -> tuple[int, int] | None:
@@ -219,18 +225,19 @@ def _decides(unit: Unit, low: int, verb: int, said: Statement | None, subject: S
     """Whether the speaker tells what he, or those for whom he speaks, will do."""
     tokens = unit.tokens
     k = verb - 1
-    while k > low and tokens[k].lower in words.ADVERBS | words.NEGATIONS:
+    while k > low and tokens[k].lower in words.ADVERBS | words.NEGATIONS | words.BE:
         k -= 1
     doer = tokens[k].lower if k >= low else ""
     if doer in _SPEAKER and tokens[verb].lower in _FUTURE:
         return True
     if said is None:
         return False
-    if doer in _HIMSELF and not said.direct:
-        return True
+    passive = verb + 1 < len(tokens) and tokens[verb + 1].lower == "be"
+    if doer in _HIMSELF:
+        # "we see that he is going to": he is somebody else
+        own = {token.lower for token in tokens[content_start(unit, verb, said) : verb]} & _SPEAKER
+        other = (said.speaker.text or "").lower() in _HIMSELF - {doer}
+        return not (said.direct or own or other) or (passive and not foreseen)
     if said.speaker.name in subject and said.speaker.name is not None:
         return True
-    if foreseen:
-        return False
-    passive = tokens[verb + 1].lower == "be" if verb + 1 < len(tokens) else False
-    return passive or bool(subject)
+    return not foreseen and (passive or bool(subject))

@@ -313,16 +313,6 @@ def is_agency(article: Article) -> bool:
     return bool(name) and any(f"({name})" in passage.text[:CREDIT_REACH].casefold() for passage in article.body[:1])
 
 
-def wire_credit(article: Article) -> str | None:
-    """The agency that an article credits with its text, where it does: "(AP)", "Reuters" in the byline."""
-    edges = _edges(article)
-    lines = [line.casefold() for line in article.byline]
-    for short, full in sorted(WIRE_CREDITS.items()):
-        if f"({short.casefold()})" in edges or short.casefold() in lines or full.casefold() in lines:
-            return full
-    return None
-
-
 def _edges(article: Article) -> str:
     body = article.body
     if not body:

@@ -43,6 +43,10 @@ _UNTRUE = re.compile(
     + r")\b)",
     re.IGNORECASE,
 )
+#: A denial of a figure speaks of a number.
+_OF_A_NUMBER = re.compile(
+    r"\d|\b(?:figures?|numbers?|count|counted|toll|estimates?|many|hundreds?|thousands?|millions?)\b", re.IGNORECASE
+)
 DENYING = frozenset({"denies", "rejects"})
 
 
@@ -249,7 +253,9 @@ def _shares_substance(a: Context, b: Context) -> bool:
 
 def _may_be_denied(claim: Asserted, report: Report, statement: Statement) -> bool:
     """Not the denier's own words, not itself a negation, and not of another time."""
-    if _own_words(claim, report, statement) or (claim.negated and negated_in(statement)):
+    if _own_words(claim, report, statement) or claim.negated:
+        return False
+    if claim.figure_ids and not any(_OF_A_NUMBER.search(content.text) for content in statement.contents):
         return False
     supporting = [held for held in claim.positions if held.kind == "supports"]
     if not supporting or moment(supporting[0].when)[:10] > moment(report.published)[:10]:

@@ -16,11 +16,14 @@ from onrecord.relate.context import Context, Contexts, alike, quote
 from onrecord.relate.denials import Denial
 from onrecord.relate.series import Measured, fit
 from onrecord.relate.tables import OPPOSITES
-from onrecord.relate.threads import Copied, evidence_key, gap_in_days, reports_in_order
+from onrecord.relate.threads import Copied, day_range, evidence_key, gap_in_days, reports_in_order
 from onrecord.relate.words import article_sentences
 
 #: Likeness of two sentences from which opposite verbs in them are about one thing.
 ONE_SUBJECT = 0.35
+
+#: Days that the time of a figure may span for it to contradict another of that time.
+CLOSELY = 2
 
 #: Fit of two figures (:func:`~onrecord.relate.series.fit`) from which their values can contradict each other.
 SURELY_ONE = 0.45
@@ -137,7 +140,8 @@ def _side_of(one: Measured, claim_of: Mapping[str, Asserted]) -> Side:
 def _clash(a: Measured, b: Measured) -> bool:
     if a.point.actor_id and a.point.actor_id == b.point.actor_id:
         return False  # the same claimant's later value supersedes
-    gap = gap_in_days(a.point.when, b.point.when)
+    spans = [span for one in (a, b) if (span := day_range(one.point.when)) and span[1] - span[0] <= CLOSELY]
+    gap = gap_in_days(a.point.when, b.point.when) if len(spans) == 2 else None
     if gap is None or gap > (ONE_TIME if a.point.claimant and b.point.claimant else 0):
         return False
     if fit(a, b) < SURELY_ONE:

@@ -151,6 +151,8 @@ def test_who_only_stands_in_the_sentence_takes_no_part() -> None:
         "Mr Orlan Tesk said the number would pass 9,000 within ten days.",
         '"Some time before the middle of the month, they will go," Mr Orlan Tesk said.',
         "Mr Orlan Tesk predicted that prices would fall before the month was out.",
+        'Mr Orlan Tesk warned that Varnia could be plotting a "false trail" raid "in the next few days".',
+        "Mr Orlan Tesk said: We see every sign that he is going to use force between now and the middle of February.",
         "Mr Orlan Tesk was sure. He would be surprised if prices did not fall before the end of May.",
     ],
 )

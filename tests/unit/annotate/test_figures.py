@@ -229,3 +229,20 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_long_runs_take_linear_time(unit: str) -> None:
     figures(unit * (4000 // len(unit)))
+
+
+def test_another_count_of_the_same() -> None:
+    text = "The army said four people had been wounded. At the infirmary the doctor said he had treated nine, among them a boy."
+    four, nine = figures(text)[:2]
+    assert (four.low, nine.low) == (4, 9)
+    assert nine.unit == four.unit == "person"
+    text = (
+        "The agency counted 9,500 people in the camps. The ministry puts it at around 14,000, because it counts more."
+    )
+    agency, ministry = figures(text)
+    assert (ministry.low, ministry.unit, ministry.counts) == (14000, agency.unit, agency.counts)
+
+
+def test_a_bare_number_that_counts_something_else_stays_bare() -> None:
+    text = "The army said four people had been wounded. The ministry has confirmed nine flights."
+    assert [figure.unit for figure in figures(text)] == ["person", "flight"]

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.collect import Input, Limits, gather
-from onrecord.collect.names import normalised, shown
+from onrecord.collect.names import meant, normalised, shown
 from onrecord.model.capture import Refusal
 
 ARTICLE = b"Ferry stopped\n\nThe ferry to Lund was stopped on Monday.\n"
@@ -107,6 +107,7 @@ def test_names_with_line_breaks_controls_and_undecodable_bytes(tmp_path: Path) -
 def test_two_names_never_become_one(one: str, other: str) -> None:
     assert (shown(one) == shown(other)) == (one == other)
     assert "\n" not in shown(one)
+    assert meant(shown(one)) == one
 
 
 @pytest.mark.parametrize(
@@ -229,6 +230,21 @@ def test_archives_that_do_harm(tmp_path: Path) -> None:
     assert "more than 5 files" in refusal("a.zip")
     archive(tmp_path, lambda target: None)
     assert "holds no file" in refusal("a.zip")
+
+
+def test_a_member_without_a_name(tmp_path: Path) -> None:
+    archive(tmp_path, lambda target: target.writestr("n", ARTICLE))
+    data = (tmp_path / "a.zip").read_bytes().replace(b"n" + ARTICLE, b"\0" + ARTICLE)
+    at = data.rindex(b"PK\x01\x02")
+    (tmp_path / "a.zip").write_bytes(data[: at + 46] + data[at + 46 :].replace(b"n", b"\0", 1))
+    assert only("a.zip") == Refusal("a.zip!/", refusal("a.zip"))
+
+
+def test_a_line_that_is_too_long(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "a" * 3000}) + "\n" + json.dumps({"text": "b"}) + "\n")
+    long, short = gather(["a.jsonl"], SMALL)
+    assert isinstance(long, Refusal) and "too large" in long.reason
+    assert isinstance(short, Input)
 
 
 def test_a_size_that_the_archive_lies_about(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from tests.contract.fake_stages import REFUSE, fake_stages
 
 from onrecord.desk import KINDS, open_desk
 from onrecord.desk.executors import InlineExecutor
-from onrecord.model.errors import DeskError, NotFound, UsageError
+from onrecord.model.errors import DeskError, NotFound, RulingError, UsageError
 
 
 @pytest.fixture
@@ -109,3 +110,44 @@ def test_a_desk_that_cannot_be_made(tmp_path: Path) -> None:
     for path in (tmp_path / "file", tmp_path / "file" / "desk"):
         with pytest.raises(DeskError, match="cannot be made"):
             open_desk(path)
+
+
+def test_update_finds_files_whatever_they_are_called(tmp_path: Path) -> None:
+    folder = tmp_path / "Breaking news!"
+    folder.mkdir()
+    for name in ("two\nlines.txt", "a\\b.txt", "x#1.txt", "[1].txt", os.fsdecode(b"byte\xff.txt")):
+        (folder / name).write_text(f"Report {name!r}")
+    with open_desk(stages=fake_stages()) as desk:
+        assert desk.add([folder]).counts == {"taken": 5}
+        assert desk.update().summary == "Nothing to do: 5 unchanged."
+        (folder / "two\nlines.txt").unlink()
+        (gone,) = (fate for fate in desk.update().fates if fate.fate == "refused")
+        assert gone.source.endswith("two\\x0alines.txt")
+        assert gone.reason.startswith("the file is gone")
+
+
+def test_a_file_is_removed_under_any_of_its_names(
+    tmp_path: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").symlink_to(reports)
+    with open_desk(stages=fake_stages()) as desk:
+        for name in ("./reports/a.txt", "reports//a.txt", str(reports / "a.txt"), "link/a.txt"):
+            assert desk.add(["reports"], again=True).refused == 0
+            assert [fate.source for fate in desk.remove(name, "why")] == ["reports/a.txt"]
+        assert [article.source for article in desk.contents().articles] == ["reports/b.txt"]
+
+
+def test_what_is_typed_may_be_no_text(reports: Path) -> None:
+    typed = "\udcff"
+    with open_desk(stages=fake_stages()) as desk:
+        desk.add([reports])
+        assert desk.search(typed) == []
+        with pytest.raises(NotFound):
+            desk.remove(typed, typed)
+        with pytest.raises(NotFound):
+            desk.remove("\0", "why")
+        with pytest.raises(RulingError):
+            desk.rule("mute", typed, typed, by=typed, why=typed)
+        (fate,) = desk.remove(str(reports / "a.txt"), typed)
+        assert fate.reason == "?"

@@ -4,10 +4,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from tests.contract.store_contract import capture, put
 
 from onrecord.desk import schema
 from onrecord.desk.sqlite import APPLICATION_ID, SqliteStore
-from onrecord.model.errors import DeskBusy, DeskDamaged, DeskTooNew
+from onrecord.model.errors import DeskBusy, DeskDamaged, DeskError, DeskTooNew
 
 
 def test_the_tables_are_those_that_the_migrations_make(tmp_path: Path) -> None:
@@ -85,6 +86,39 @@ def test_a_damaged_desk(tmp_path: Path) -> None:
         list(store.all_seen())
         for number in range(2000):
             store.stamp(f"stamp {number}")
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe no text", b"{no json", b"[1]", b'{"id": "art_1"}'])
+def test_a_damaged_record(tmp_path: Path, body: bytes) -> None:
+    store = SqliteStore(tmp_path)
+    put(store, capture())
+    store.close()
+    with sqlite3.connect(tmp_path / "desk.sqlite") as database:
+        database.execute("UPDATE articles SET body = CAST(? AS TEXT)", (body,))
+        database.execute("UPDATE captures SET data = ?", (body,))
+    database.close()
+    store = SqliteStore(tmp_path)
+    with pytest.raises(DeskDamaged, match="is damaged"):
+        list(store.all_articles())
+    with pytest.raises(DeskDamaged, match="is damaged"):
+        store.captures([capture().id])
+    store.close()
+
+
+def test_a_desk_in_a_folder_that_may_only_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "a ?b#c%20d"
+    folder.mkdir()
+    store = SqliteStore(folder)
+    kept = put(store, capture())
+    store.close()
+    assert [path.name for path in folder.iterdir()] == ["desk.sqlite"]
+    monkeypatch.setattr("os.access", lambda *told: False)
+    store = SqliteStore(folder)
+    assert list(store.all_articles()) == [kept]
+    with pytest.raises(DeskError, match="cannot be written to"), store.transaction():
+        store.put_stamp("read", "7")
+    store.close()
+    assert [path.name for path in folder.iterdir()] == ["desk.sqlite"]
 
 
 def test_an_empty_file_becomes_a_desk(tmp_path: Path) -> None:
