@@ -18,7 +18,7 @@ class Capture:
 
     ``source`` is the path or address as it was given (``archive.zip!/name.txt`` for a member of an archive,
     ``dump.jsonl#L12`` for a record); ``location`` names the same place independently of the folder one stands in and is what
-    tells whether it has been seen before. ``sequence`` counts the different contents seen at one location, from 1.
+    tells whether it has been seen before. ``sequence`` counts the contents seen at one location, from 1; one that comes back counts again.
     ``received_at`` is the only time that comes from a clock; it is input, never evidence.
     """
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
+from collections.abc import Callable
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 
@@ -26,7 +27,8 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[Record], value: Any) -> Record:
     """The record of class ``kind`` that ``value``, made by :func:`to_plain`, stands for."""
-    return _build(kind, value)  # type: ignore[no-any-return]
+    build: Callable[[Any], Record] = _builder(cast(Any, kind))
+    return build(value)
 
 
 def dumps(value: Any) -> str:
@@ -40,24 +42,29 @@ def loads(kind: type[Record], text: str) -> Record:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _build(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of the type ``kind`` of its plain form. Types are looked into once, not for every record."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        (inner,) = (option for option in get_args(kind) if option is not type(None))
-        return _build(inner, value)
+        (inner,) = (_builder(option) for option in get_args(kind) if option is not type(None))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        inner = get_args(kind)[0]
-        return tuple(_build(inner, item) for item in value)
-    if origin is Literal:
-        return value
-    if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        names = {field.name for field in dataclasses.fields(kind)}
-        return kind(**{name: _build(hints[name], item) for name, item in value.items() if name in names})  # type: ignore[operator]
+        item = _builder(get_args(kind)[0])
+        return lambda value: None if value is None else tuple(map(item, value))
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        builders: dict[str, Callable[[Any], Any]] = {}
+
+        def build(value: Any) -> Any:
+            if value is None:
+                return None
+            if not builders:  # filled at the first record and not before: a line of a brief holds lines
+                hints = get_type_hints(kind)
+                builders.update({field.name: _builder(hints[field.name]) for field in dataclasses.fields(kind)})
+            return kind(**{name: builders[name](item) for name, item in value.items() if name in builders})
+
+        return build
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
     return value

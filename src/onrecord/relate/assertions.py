@@ -165,7 +165,7 @@ def of_figures(
         if held is None:
             held = claims[key] = Asserted(
                 make_id("cl", figure.id),
-                f"{figure.text} {figure.counts}".strip(),
+                figure.text if figure.counts in figure.text else f"{figure.text} {figure.counts}".strip(),
                 evidence,
                 one.article,
                 story_of.get(one.article.id),

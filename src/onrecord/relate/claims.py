@@ -11,6 +11,7 @@ from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts
 from onrecord.relate.denials import Denial, Printed, alleged, deny
 from onrecord.relate.doubts import doubt, retract
+from onrecord.relate.independence import Houses
 from onrecord.relate.series import Measured
 from onrecord.relate.threads import Copied, evidence_key, moment
 
@@ -66,7 +67,7 @@ def _newest(claim: Asserted) -> str:
     return max((held.when.start or "" for held in claim.positions if held.kind == "supports"), default="")
 
 
-def settle(asserted: Sequence[Asserted], disputed: Iterable[str]) -> tuple[Claim, ...]:
+def settle(asserted: Sequence[Asserted], disputed: Iterable[str], houses: Houses) -> tuple[Claim, ...]:
     """The claims with their states. ``disputed`` are identifiers of claims that a difference sets against another."""
     against = set(disputed)
     claims = []
@@ -75,10 +76,9 @@ def settle(asserted: Sequence[Asserted], disputed: Iterable[str]) -> tuple[Claim
             sorted(claim.positions, key=lambda held: (moment(held.when), evidence_key(held.evidence), held.kind))
         )
         # "The ministry said the minister stressed": one sentence is one origin, however many it names.
-        by_sentence = {
-            evidence_key(held.evidence): held.origin for held in reversed(positions) if held.kind == "supports"
-        }
-        supporting = sorted(set(by_sentence.values()))
+        by_sentence = {evidence_key(held.evidence): held for held in reversed(positions) if held.kind == "supports"}
+        voices = [by_sentence[key] for key in sorted(by_sentence)]
+        supporting = houses.origins(voices)
         state, reason = _state(claim, positions, supporting, against)
         claims.append(
             Claim(
@@ -87,7 +87,7 @@ def settle(asserted: Sequence[Asserted], disputed: Iterable[str]) -> tuple[Claim
                 claim.about,
                 claim.passage,
                 positions,
-                tuple(supporting),
+                supporting,
                 state,
                 claim.superseded_by if state == "superseded" else None,
                 reason,
@@ -110,6 +110,8 @@ def _state(
         return "disputed", "another source gives something that does not fit"
     doubts = sorted({held.speaker or held.origin for held in positions if held.kind == "doubts"})
     doubted = f"; doubted by {', '.join(doubts)}" if doubts else ""
-    if len(supporting) > 1:
+    if len(supporting) > 1 and len({held.evidence.article_id for held in positions if held.kind == "supports"}) > 1:
         return "corroborated", f"{len(supporting)} independent origins{doubted}"
+    if len(supporting) > 1:
+        return "single_source", f"{len(supporting)} voices, but one report alone has them{doubted}"
     return "single_source", f"rests on {supporting[0] if supporting else 'no named origin'} alone{doubted}"

@@ -14,7 +14,7 @@ from onrecord.relate.binding import Report
 from onrecord.relate.claims import Gathered
 from onrecord.relate.context import Context, Contexts, alike, quote
 from onrecord.relate.denials import Denial
-from onrecord.relate.series import Measured, fit
+from onrecord.relate.series import Measured, counted_again, fit
 from onrecord.relate.tables import OPPOSITES
 from onrecord.relate.threads import Copied, day_range, evidence_key, gap_in_days, reports_in_order
 from onrecord.relate.words import article_sentences
@@ -39,6 +39,8 @@ _PATTERNS = tuple(
     tuple(re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in side) + r")\b", re.IGNORECASE) for side in row)
     for row in OPPOSITES
 )
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_PART = re.compile(r"\b(?:first|initial|remaining|last|final|other|another|among them|including)\s+\Z", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|n't|without|denie[sd]|instead of|no signs? of)\b", re.IGNORECASE)
 
 
@@ -140,15 +142,36 @@ def _side_of(one: Measured, claim_of: Mapping[str, Asserted]) -> Side:
 def _clash(a: Measured, b: Measured) -> bool:
     if a.point.actor_id and a.point.actor_id == b.point.actor_id:
         return False  # the same claimant's later value supersedes
+    if _both_print_both(a, b) or _is_part(a) or _is_part(b):
+        return False
     spans = [span for one in (a, b) if (span := day_range(one.point.when)) and span[1] - span[0] <= CLOSELY]
     gap = gap_in_days(a.point.when, b.point.when) if len(spans) == 2 else None
-    if gap is None or gap > (ONE_TIME if a.point.claimant and b.point.claimant else 0):
+    at_one_time = gap is not None and gap <= (ONE_TIME if a.point.claimant and b.point.claimant else 0)
+    if not at_one_time and not counted_again(a, b):
         return False
     if fit(a, b) < SURELY_ONE:
         return False
     low_a, high_a = _range(a)
     low_b, high_b = _range(b)
     return high_a < low_b or high_b < low_a
+
+
+def _both_print_both(a: Measured, b: Measured) -> bool:
+    """Whether each sentence gives both values: "by 74 votes to 61" in two reports is no difference."""
+    return _printed(a) & _digits(b.sentence) != set() and _printed(b) & _digits(a.sentence) != set()
+
+
+def _printed(one: Measured) -> set[str]:
+    return _digits(one.figure.text)
+
+
+def _digits(text: str) -> set[str]:
+    return set(_NUMBER.findall(text))
+
+
+def _is_part(one: Measured) -> bool:
+    """Whether a figure counts a part of something: "the first 480 soldiers"."""
+    return _PART.search(one.article.text, max(0, one.figure.start - 16), one.figure.start) is not None
 
 
 def _range(one: Measured) -> tuple[float, float]:

@@ -20,6 +20,7 @@ from onrecord.relate.context import Contexts
 from onrecord.relate.copies import find_copies
 from onrecord.relate.dating import date_articles
 from onrecord.relate.differences import find_differences
+from onrecord.relate.independence import Houses
 from onrecord.relate.rulings import Decided
 from onrecord.relate.series import find_series, measure
 from onrecord.relate.stories import find_stories
@@ -68,6 +69,6 @@ def relate(thread: Sequence[Annotated], rulings: Sequence[Ruling] = ()) -> Relat
         tuple(figure for report in reports for figure in report.figures),
         series,
         find_events(reports, contexts, copied, story_of, cast.find),
-        settle(gathered.asserted, disputed),
+        settle(gathered.asserted, disputed, Houses(cast.actors)),
         differences,
     )

@@ -39,6 +39,7 @@ HEAD_REACH = 220
 PART_REACH = 24
 _PART = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom|which|these|those))\s*$")
 
+_APIECE = re.compile(r"\W{0,2}(?:\w+ ){0,2}(?:each|apiece)\b")
 _OF_A_WHOLE = re.compile(r"\bof (?:its|the|their|his|her|all)?\s*$")
 _STOP = re.compile(r"[.;:!?\n]")
 
@@ -71,6 +72,8 @@ def measure(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> li
                 figure.low is None and figure.high is None
             ):
                 continue
+            if _APIECE.match(report.article.text, figure.end):
+                continue  # "battle groups of 1,000 troops each" is no count of all the troops
             found.append(_measured(report, figure, statements.get(figure.statement_id or ""), contexts))
     return sorted(found, key=lambda one: (moment(one.point.when), one.figure.id))
 
@@ -147,6 +150,9 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
             score = (max(fits) + sum(fits) / len(fits)) / 2
             if score >= ONE_QUANTITY and (best is None or (score, -number) > (best[0], -best[1])):
                 best = (score, number)
+        again = next((n for n, group in enumerate(groups) if any(counted_again(one, other) for other in group)), None)
+        if again is not None:
+            best = (1.0, again)
         if best is None:
             groups.append([one])
             number = len(groups) - 1
@@ -200,6 +206,8 @@ def _block_keys(one: Measured) -> list[str]:
 
 def fit(a: Measured, b: Measured) -> float:
     """How well two figures measure one thing, 0 where they cannot."""
+    if counted_again(a, b):
+        return 1.0
     differ = (a.figure.low, a.figure.high) != (b.figure.low, b.figure.high)
     if a.sentence == b.sentence and differ and not (a.figure.previous or b.figure.previous):
         return 0.0  # "79 votes to 58", "eleven went and three came back": two quantities, also where two print it
@@ -236,6 +244,18 @@ def fit(a: Measured, b: Measured) -> float:
     if a.point.actor_id and a.point.actor_id == b.point.actor_id:
         score += 0.15
     return score
+
+
+def counted_again(a: Measured, b: Measured) -> bool:
+    """Whether one of two figures that stand side by side is a bare number that took over what the other counts."""
+    return (
+        (a.figure.counts not in a.figure.text or b.figure.counts not in b.figure.text)
+        and a.article.id == b.article.id
+        and abs(a.figure.start - b.figure.start) <= HEAD_REACH
+        and bool(a.figure.counts)
+        and a.sentence != b.sentence
+        and (a.figure.unit, a.figure.counts) == (b.figure.unit, b.figure.counts)
+    )
 
 
 def _far_apart(a: Figure, b: Figure) -> bool:

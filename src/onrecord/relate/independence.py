@@ -1,0 +1,43 @@
+"""Which origins are independent of each other: a ministry and its minister, or a capital and its country, are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.model.relations import Position
+from onrecord.model.statement import Actor
+
+#: Roles whose holder speaks for a state.
+_STATE_ROLE = re.compile(
+    r"\b(?:minister|premier|president|chancellor|secretary|spokes\w+|ambassador|envoy|general|admiral|colonel|commander|"
+    r"official|king|queen|governor|chief of)\b",
+    re.IGNORECASE,
+)
+
+
+class Houses:
+    """For each actor the house that it speaks for: a state, or itself.
+
+    A country, a body or office of a country, and a person whose role is one of state, speak for that country. It is not asked
+    whether a body with a country is one of the government: to count two as one is the safer error.
+    """
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._of: Mapping[str, str] = {actor.id: _house(actor) for actor in actors}
+
+    def origins(self, positions: Sequence[Position]) -> tuple[str, ...]:
+        """The independent origins of ``positions``, each by the name that comes first among those of its house, sorted."""
+        named: dict[str, str] = {}
+        for position in positions:
+            house = self._of.get(position.actor_id or "", position.origin)
+            named.setdefault(house, position.origin)
+        return tuple(sorted(named.values()))
+
+
+def _house(actor: Actor) -> str:
+    if actor.country and (
+        actor.kind != "person" or any(_STATE_ROLE.search(role.role) is not None for role in actor.roles)
+    ):
+        return f"state {actor.country}"
+    return actor.name
