@@ -177,6 +177,10 @@ def score_brief(crisis: Crisis) -> dict[str, Score]:
     for item in truth.get("announcements", []):
         places = [crisis.shown_places(where["report"], where["quote"]) for where in item["announced"]]
         scores["announcements"].add(any(_touches(line, place) for line in announced for place in places), item["id"])
+    # A report on another matter stands at the end of the brief, with who denies what in it.
+    disputed += [
+        list(_quoted(child)) for line in crisis.brief.others for child in line.children if "· denies" in child.label
+    ]
     for item in truth.get("denials", []):
         if crisis.is_folded(item["report"], item["quote"]):
             continue
@@ -191,6 +195,8 @@ def score_brief(crisis: Crisis) -> dict[str, Score]:
         reports = [item["first"], *(member["report"] for member in item["members"])]
         ids = {article.id for report in reports if (article := crisis.by_report.get(report))}
         scores["copies"].add(any(ids <= group for group in groups), item["id"])
+    planted = [scores[name] for name in ("differences", "figure_moves", "announcements", "denials", "copies")]
+    scores["planted"] = Score(sum(score.right for score in planted), sum(score.of for score in planted))
     forecasts = [list(_quoted(line)) for line in crisis.lines("forecasts")]
     for item in truth.get("forecasts", []):
         place = crisis.shown_places(item["report"], item["quote"])

@@ -61,7 +61,7 @@ def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES) -> Brief:
     return Brief(
         as_of=max(known_days, default=None),
         threads=tuple(_ThreadComposer(relations, sources, rulings, lines).compose() for relations in large),
-        others=tuple(_other_line(relations, sources) for relations in small),
+        others=tuple(_ThreadComposer(relations, sources, rulings, lines).as_other() for relations in small),
         references=sources.references(),
         notes=_notes(contents),
     )
@@ -70,17 +70,6 @@ def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES) -> Brief:
 def _notes(contents: Contents) -> tuple[str, ...]:
     refused = [fate for fate in contents.fates if fate.fate == "refused"]
     return tuple(f"Not read: {fate.source} ({fate.reason})" for fate in refused)
-
-
-def _other_line(relations: Relations, sources: Sources) -> Line:
-    article_id = relations.datings[0].article_id
-    return Line(
-        record_id=article_id,
-        label=when_words(sources.published[article_id]),
-        note="",
-        why="nothing ties it to the other articles",
-        quotes=sources.quote_title(article_id),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +121,31 @@ class _ThreadComposer:
                 self._section("copies", "Copies", self._copies(), "No report is a copy of another."),
                 self._section("gaps", "Gaps", self._gaps(), "No gap was found."),
             ),
+        )
+
+    def as_other(self) -> Line:
+        """A thread of a single report as one line: its headline, and the first of what is said in it, denials before the rest."""
+        (dating,) = self.relations.datings
+        told = [
+            statement
+            for statement in self.relations.statements
+            if statement.segment == "body" and statement.id not in self.muted and self._speaker_key(statement)
+        ]
+        told.sort(key=lambda statement: (statement.stance not in _DENYING, statement.evidence[0].start))
+        children = [
+            self._line(
+                statement.id,
+                f"{self._speaker(statement)} · {stance_words(statement.stance)}",
+                self.sources.quotes(statement.evidence[:1]),
+            )
+            for statement in told[:STATEMENTS_PER_ACTOR]
+        ]
+        return self._line(
+            dating.article_id,
+            when_words(dating.published),
+            self.sources.quote_title(dating.article_id),
+            why="nothing ties it to the other articles",
+            children=children,
         )
 
     def _main_story(self) -> Story:

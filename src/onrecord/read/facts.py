@@ -35,7 +35,11 @@ def fill(draft: Draft, found: Sorted, *, record: bool = False) -> None:
         draft.byline = _byline(lines, found.end)
     fill_outlet(draft, mastheads)
     if draft.outlet is None:
-        name = naming.in_furniture(lines) or naming.in_host(draft.address, draft.text)
+        name = (
+            naming.in_furniture(lines)
+            or naming.in_host(draft.address, draft.text)
+            or naming.by_its_own_word(draft.text)
+        )
         fill_outlet(draft, [name] if name else [])
     draft.via = _via(draft, lines)
     _fill_dates(draft, lines[: found.end] or lines, record)

@@ -28,6 +28,7 @@ _OF_ITSELF = tuple(
 )
 _REPORTER_OF = re.compile(rf"\b(?:for|of) (?:the )?{_NAME}$")
 _SAYS_OF_ITSELF = r"(?:told|seen by|shared with|obtained by|leaked to|shown to|reviewed by|to|by) (?:[Tt]he )?{0}\b|\b{0} (?:can reveal|has learn|understands|has seen|has been told|has obtained)"
+_REVEALS = re.compile(rf"\b[Tt]he {_NAME} can (?:exclusively |now )?(?:reveal|disclose)\b")
 _LABEL_ENDS = ("news", "online", "media", "digital", "daily")
 
 
@@ -51,6 +52,12 @@ def speaks_of_itself(name: str, body: str) -> bool:
     """Whether the article speaks of the outlet called ``name`` as one does of one's own: "told the Courier"."""
     plain = re.escape(re.sub(r"^[Tt]he ", "", name))
     return re.search(_SAYS_OF_ITSELF.format(plain), body) is not None
+
+
+def by_its_own_word(text: str) -> str | None:
+    """The outlet that says of itself what only an outlet says of itself: "the Courier can reveal"."""
+    found = _REVEALS.search(text)
+    return found[1] if found else None
 
 
 def in_furniture(lines: Sequence[Line]) -> str | None:
