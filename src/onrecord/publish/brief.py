@@ -313,7 +313,7 @@ class _ThreadComposer:
             movement = " → ".join(amount_words(point.low, point.high, point.bound, series.unit) for point in points)
             line = self._line(
                 series.id,
-                one_line(series.counts),
+                one_line(series.counts) or series.unit or "a number",
                 [],
                 note=movement,
                 why="the same quantity with more than one value",

@@ -50,12 +50,21 @@ def bound(item: Annotated, published: When, decided: Decided) -> Report:
         tuple(
             replace(
                 event,
-                when=bind(event.when, published),
+                when=bind(_ahead(event), published),
                 turns=tuple(replace(turn, when=_or_published(turn.when, published)) for turn in event.turns),
             )
             for event in annotations.events
         ),
     )
+
+
+def _ahead(event: Event) -> When:
+    """When an event is, unbound. What is announced lies ahead, whatever the tense of the verb beside it: "has summoned them to a
+    meeting on Wednesday"."""
+    relative = event.when.relative
+    if event.status in ("announced", "planned") and relative and relative.unit == "weekday" and relative.direction < 1:
+        return replace(event.when, relative=replace(relative, direction=1, strict=False))
+    return event.when
 
 
 def _or_published(when: When, published: When) -> When:
