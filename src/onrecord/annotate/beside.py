@@ -270,7 +270,7 @@ def _opens_number(unit: Unit, at: int) -> bool:
 
 
 def _past_adverbial(unit: Unit, at: int) -> int | None:
-    """Where a new noun phrase begins after "in the call with Mr Blinken": a determiner or pronoun after no preposition."""
+    """Where a new noun phrase begins after "in a talk with Mr Tesk": a determiner or pronoun after no preposition."""
     tokens = unit.tokens
     if tokens[at].lower == "to" and not (at + 1 < len(tokens) and tokens[at + 1].mention >= 0):
         return None

@@ -391,7 +391,7 @@ def _recounts(sentence: Sentence, figure: Figure, before: Figure) -> bool:
 
 
 def _inherit(sentence: Sentence, figures: list[Figure], before: Figure | None) -> list[Figure]:
-    """Numbers without a noun count what the one before them counts: "850 troops in Estonia and about 150 in Poland".
+    """Numbers without a noun count what the one before them counts: "300 nurses in Varsk and some 40 in Odrel".
 
     ``before`` is the last figure of things counted in the sentences before: "The army said four people had been wounded. The infirmary said it
     had treated nine." and "The ministry puts it at around 14,000." count what it counts.

@@ -1,7 +1,7 @@
 """Where events are named: trigger words and announced acts, each with its clause and what of the clause is its own.
 
 A clause ends at a mark, a conjunction, "after a ...", or a comma with a participle (", discussing ..."). Inside a clause
-several events can be told ("will move on to Berlin, and then meet ..."): what stands between the joining word and the next
+several events can be told ("will fly to Odrel, and then see ..."): what stands between the joining word and the next
 event is an event's *own*, and only there are its time, its place and its partners looked for.
 """
 

@@ -73,7 +73,7 @@ def measure(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> li
             ):
                 continue
             if _APIECE.match(report.article.text, figure.end):
-                continue  # "battle groups of 1,000 troops each" is no count of all the troops
+                continue  # "columns of 600 lorries each" is no count of all the lorries
             found.append(_measured(report, figure, statements.get(figure.statement_id or ""), contexts))
     return sorted(found, key=lambda one: (moment(one.point.when), one.figure.id))
 

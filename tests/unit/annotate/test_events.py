@@ -95,17 +95,17 @@ def test_each_event_of_a_sentence_has_its_own_time_place_and_actors() -> None:
     assert (met.actors, met.place, met.status) == (("Orlan Tesk", "Josef Arn"), "Varsk", "announced")
     assert met.when.relative is not None and met.when.relative.weekday == 4
     first, second = events(
-        "Mr Orlan Tesk, who met Mr Josef Arn on Monday and was holding talks with Ms Ida Lorn on Tuesday, was calm."
+        "Mr Orlan Tesk, who met Mr Josef Arn on Sunday and was holding talks with Ms Ida Lorn on Thursday, was calm."
     )
     assert first.actors == ("Orlan Tesk", "Josef Arn")
     assert second.actors == ("Orlan Tesk", "Ida Lorn")
-    assert second.when.relative is not None and second.when.relative.weekday == 1
+    assert second.when.relative is not None and second.when.relative.weekday == 3
 
 
 def test_the_time_of_another_clause_is_not_taken() -> None:
-    found = events("Mr Orlan Tesk spoke by phone on Tuesday with Mr Josef Arn, discussing the meetings held last week.")
+    found = events("Mr Orlan Tesk spoke by phone on Thursday with Mr Josef Arn, discussing the meetings held last week.")
     assert found[0].actors == ("Orlan Tesk", "Josef Arn")
-    assert found[0].when.relative is not None and found[0].when.relative.weekday == 1
+    assert found[0].when.relative is not None and found[0].when.relative.weekday == 3
     (call,) = events("Ahead of the trip, Mr Orlan Tesk spoke to his counterpart, Mr Josef Arn, on Tuesday.")
     assert (call.what, call.actors) == ("spoke to", ("Orlan Tesk", "Josef Arn"))
 
@@ -130,7 +130,7 @@ def test_pronouns_and_the_two(before: str, sentence: str, actors: tuple[str, ...
 
 def test_a_meeting_after_which_something_is_told() -> None:
     ahead, past = events(
-        "Mr Orlan Tesk said he would speak again in the coming days to Mr Josef Arn after a meeting in Varsk last Friday."
+        "Mr Orlan Tesk said he would speak again in the next few days to Mr Josef Arn after a meeting in Varsk last Friday."
     )
     assert (ahead.status, ahead.actors) == ("announced", ("Orlan Tesk", "Josef Arn"))
     assert (past.status, past.actors, past.place) == ("happened", ("Orlan Tesk", "Josef Arn"), "Varsk")
@@ -152,7 +152,7 @@ def test_who_only_stands_in_the_sentence_takes_no_part() -> None:
         '"Some time before the middle of the month, they will go," Mr Orlan Tesk said.',
         "Mr Orlan Tesk predicted that prices would fall before the month was out.",
         'Mr Orlan Tesk warned that Varnia could be plotting a "false trail" raid "in the next few days".',
-        "Mr Orlan Tesk said: We see every sign that he is going to use force between now and the middle of February.",
+        "Mr Orlan Tesk said: We see every sign that they will use force between now and the end of March.",
         "Mr Orlan Tesk was sure. He would be surprised if prices did not fall before the end of May.",
     ],
 )

@@ -56,7 +56,7 @@ def day(text: str) -> list[tuple[str | None, str | None]]:
         ("On Friday, the two sides will sign.", day("2031-05-16")),
         ("The minister said the meeting on Friday would go ahead.", day("2031-05-16")),
         ("He was forced to leave on Friday.", day("2031-05-09")),
-        ("An answer could come as soon as Thursday.", day("2031-05-15")),
+        ("An answer may follow as soon as Thursday.", day("2031-05-15")),
         ("Some arrived as recently as Thursday.", day("2031-05-08")),
         ("He spoke after Friday's attack.", day("2031-05-09")),
         ("They prepared ahead of Friday's vote.", day("2031-05-16")),
