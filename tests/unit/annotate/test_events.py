@@ -103,7 +103,9 @@ def test_each_event_of_a_sentence_has_its_own_time_place_and_actors() -> None:
 
 
 def test_the_time_of_another_clause_is_not_taken() -> None:
-    found = events("Mr Orlan Tesk spoke by phone on Thursday with Mr Josef Arn, discussing the meetings held last week.")
+    found = events(
+        "Mr Orlan Tesk spoke by phone on Thursday with Mr Josef Arn, discussing the meetings held last week."
+    )
     assert found[0].actors == ("Orlan Tesk", "Josef Arn")
     assert found[0].when.relative is not None and found[0].when.relative.weekday == 3
     (call,) = events("Ahead of the trip, Mr Orlan Tesk spoke to his counterpart, Mr Josef Arn, on Tuesday.")
