@@ -222,6 +222,19 @@ def _tell_refusals(report: AddReport) -> None:
             _complain(f"{fate.source}: {fate.reason}")
 
 
+def _tell(report: AddReport, as_json: bool) -> None:
+    """Says what became of the inputs of a run, and ends with status 1 where some were refused."""
+    if as_json:
+        from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+        _print_json({"counts": dict(report.counts), "fates": to_plain(report.fates)})
+    else:
+        _tell_refusals(report)
+        _print(report.summary)
+    if report.refused:
+        raise typer.Exit(1)
+
+
 # Commands
 
 
@@ -242,15 +255,7 @@ def add(
     """Take reports into the desk. Exit status 1 says that some input was refused."""
     with _open(desk, create=True, places=places, workers=workers) as opened:
         report = _add(opened, paths, name=name, again=again)
-    if as_json:
-        from onrecord.model.codec import to_plain  # noqa: PLC0415
-
-        _print_json({"counts": dict(report.counts), "fates": to_plain(report.fates)})
-    else:
-        _tell_refusals(report)
-        _print(report.summary)
-    if report.refused:
-        raise typer.Exit(1)
+    _tell(report, as_json)
 
 
 @app.command(epilog="Example: onrecord update    reads again every file that was added and takes what has changed.")
@@ -258,15 +263,7 @@ def update(desk: DeskOption = None, workers: WorkersOption = None, as_json: Json
     """Look again at everything that was added and take what has changed."""
     with _open(desk, workers=workers) as opened, _progress() as progress:
         report = opened.update(progress=progress)
-    if as_json:
-        from onrecord.model.codec import to_plain  # noqa: PLC0415
-
-        _print_json({"counts": dict(report.counts), "fates": to_plain(report.fates)})
-    else:
-        _tell_refusals(report)
-        _print(report.summary)
-    if report.refused:
-        raise typer.Exit(1)
+    _tell(report, as_json)
 
 
 @app.command(epilog="Example: onrecord brief reports/ --format html --output brief.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -141,6 +142,7 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
     """The series of a thread, and for each figure in one the identifier of its series."""
     groups: list[list[Measured]] = []
     blocks: dict[str, list[int]] = {}
+    of_article: dict[str, set[int]] = defaultdict(set)
     for one in measured:
         best: tuple[float, int] | None = None
         for number in _candidates(one, blocks):
@@ -150,7 +152,10 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
             score = (max(fits) + sum(fits) / len(fits)) / 2
             if score >= ONE_QUANTITY and (best is None or (score, -number) > (best[0], -best[1])):
                 best = (score, number)
-        again = next((n for n, group in enumerate(groups) if any(counted_again(one, other) for other in group)), None)
+        again = next(
+            (n for n in sorted(of_article[one.article.id]) if any(counted_again(one, other) for other in groups[n])),
+            None,
+        )
         if again is not None:
             best = (1.0, again)
         if best is None:
@@ -159,6 +164,7 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
         else:
             number = best[1]
             groups[number].append(one)
+        of_article[one.article.id].add(number)
         for key in _block_keys(one):
             held = blocks.setdefault(key, [])
             if number not in held:
