@@ -16,7 +16,7 @@ from pathlib import Path
 from onrecord.desk.stages import AnnotateStage, ReadStage, RelateStage, Stages
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Segment
-from onrecord.model.capture import Capture, Refusal
+from onrecord.model.capture import Capture, Listing, Refusal
 from onrecord.model.identity import digest, make_id
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import Dating, Relations, Story
@@ -42,6 +42,8 @@ class Arrival:
     text: str
     address: str | None = None
     media_type: str = "text/plain"
+    received_at: str | None = None
+    listing: Listing | None = None
 
     @property
     def location(self) -> str:
@@ -71,7 +73,6 @@ def reader(log: str | None = None, shout: bool = False) -> Callable[[Capture], A
 
 def read(log: str | None, shout: bool, capture: Capture) -> Article | Refusal:
     _note(log, "read", capture.source)
-    assert not capture.received_at, "a reader sees no clock"
     text = capture.data.decode()
     lines = text.splitlines()
     if REFUSE in lines:

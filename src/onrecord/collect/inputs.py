@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from onrecord.model.capture import MediaType
+from onrecord.model.capture import Listing, MediaType
 
 ZIP = "application/zip"
 JSON_LINES = "application/jsonl"
@@ -36,8 +36,10 @@ class Input:
     """Bytes as received, with the name under which they came.
 
     ``source`` is the name as given (``archive.zip!/name.txt`` for a member, ``dump.jsonl#L12`` and ``dump.json#3`` for a
-    record, counted from 1), ``location`` the same with the absolute real path. ``address`` is what a record's own ``url``
-    field says; ``None`` where there is none.
+    record, counted from 1), ``location`` the same with the absolute real path; both are the address where it was fetched.
+    ``address`` is what a record's own ``url`` field says, or where it was fetched; ``None`` where there is none.
+    ``received_at`` is when an archive says that it received it (ISO 8601, UTC); ``None``: now. ``listing`` is what the feed
+    or sitemap that led to it says of it.
     """
 
     source: str
@@ -45,6 +47,8 @@ class Input:
     media_type: MediaType
     data: bytes
     address: str | None = None
+    received_at: str | None = None
+    listing: Listing | None = None
 
 
 def type_of(name: str) -> str | None:

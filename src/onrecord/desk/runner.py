@@ -37,7 +37,7 @@ from onrecord.desk.store import StageName, Store, StoredLink
 from onrecord.desk.versions import fates_of, in_order, moment_of
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article
-from onrecord.model.capture import Capture, Fate, MediaType, Refusal
+from onrecord.model.capture import Capture, Fate, Listing, MediaType, Refusal
 from onrecord.model.errors import NotFound
 from onrecord.model.identity import digest, make_id
 from onrecord.model.relations import Relations
@@ -79,6 +79,10 @@ class Arrival(Protocol):
     def data(self) -> bytes: ...
     @property
     def address(self) -> str | None: ...
+    @property
+    def received_at(self) -> str | None: ...
+    @property
+    def listing(self) -> Listing | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +150,10 @@ class Runner:
             location=arrival.location,
             data=arrival.data,
             media_type=arrival.media_type,
-            received_at=received_at,
+            received_at=arrival.received_at or received_at,
             sequence=len(seen) + 1,
             address=arrival.address,
+            listing=arrival.listing,
         )
         fate = Fate.of(source, content, "taken", WAITING)
         self.store.put_capture(capture)
@@ -213,7 +218,7 @@ class Runner:
             for page in self._pages("read"):
                 for capture in self.store.captures(page):
                     if not self._is_done("read", capture.id, self._read_from(capture)):
-                        yield replace(capture, received_at="")  # no evidence: a reader does not see it
+                        yield capture
 
         for batch in _batched(self._paired(self.stages.read.make, due()), BATCH):
             with self.store.transaction():

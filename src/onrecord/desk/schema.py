@@ -60,6 +60,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Its rows are those of the current versions, by articles.row.
         "CREATE VIRTUAL TABLE searched USING fts5 (title, outlet, text, tokenize = 'unicode61 remove_diacritics 2')",
     ),
+    (
+        # What the feed, sitemap or archive that led to a capture says of it, as JSON.
+        "ALTER TABLE captures ADD COLUMN listing TEXT",
+        """CREATE TABLE subscriptions (
+            id TEXT PRIMARY KEY, address TEXT NOT NULL, next_due TEXT, body TEXT NOT NULL)""",
+        "CREATE UNIQUE INDEX subscriptions_by_address ON subscriptions (address)",
+        "CREATE INDEX subscriptions_by_due ON subscriptions (next_due)",
+    ),
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)
@@ -75,7 +83,7 @@ def _table(name: str, columns: str, **others: type) -> Table:
 
 captures = _table(
     "captures",
-    "id source location sequence digest media_type received_at address data",
+    "id source location sequence digest media_type received_at address data listing",
     sequence=Integer,
     data=LargeBinary,
 )
@@ -93,6 +101,7 @@ link_keys = _table("link_keys", "key article_id")
 links = _table("links", "article_id other kind weight reason", weight=Float)
 threads = _table("threads", "article_id thread_id fingerprint")
 records = _table("records", "thread_id kind position id article_id body", position=Integer)
+subscriptions = _table("subscriptions", "id address next_due body")
 due = _table("due", "stage unit")
 done = _table("done", "unit stage fingerprint")
 problems = _table("problems", "unit stage reason")

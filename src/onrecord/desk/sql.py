@@ -27,7 +27,7 @@ from onrecord.desk.store import (
 )
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Revision
-from onrecord.model.capture import Capture, Fate
+from onrecord.model.capture import Capture, Fate, Listing
 from onrecord.model.codec import dumps, loads
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
@@ -61,13 +61,16 @@ class SqlStore(ABC):
 
     def put_capture(self, capture: Capture) -> None:
         row = {column.name: getattr(capture, column.name) for column in t.captures.columns}
-        self._insert(t.captures, [row | {"data": zlib.compress(capture.data)}])
+        listing = dumps(capture.listing) if capture.listing else None
+        self._insert(t.captures, [row | {"data": zlib.compress(capture.data), "listing": listing}])
 
     def captures(self, ids: Sequence[str]) -> list[Capture]:
         rows = self._among(select(t.captures), t.captures.c.id, ids)
-        return sorted(
-            (Capture(**{**row._mapping, "data": self._unpacked(row.data)}) for row in rows), key=lambda each: each.id
-        )
+        return sorted((self._capture(row) for row in rows), key=lambda each: each.id)
+
+    def _capture(self, row: Any) -> Capture:
+        listing = loads(Listing, row.listing) if row.listing else None
+        return Capture(**{**row._mapping, "data": self._unpacked(row.data), "listing": listing})
 
     def seen_at(self, location: str) -> list[Seen]:
         query = _SEEN.where(t.captures.c.location == location).order_by(t.captures.c.sequence)

@@ -7,9 +7,34 @@ from typing import Literal
 
 from onrecord.model.identity import digest, make_id
 
-MediaType = Literal["text/plain", "text/html", "application/json", "message/rfc822"]
+MediaType = Literal[
+    "text/plain",
+    "text/html",
+    "application/json",  # one record
+    "message/rfc822",  # a mail; a page that a browser saved as .mhtml is "multipart/related"
+    "multipart/related",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+]
 
 FateKind = Literal["taken", "unchanged", "revision", "removed", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the place that led to an article says of it: a feed, a sitemap, an archive's index. All as given there.
+
+    ``place`` is the address of that place and ``name`` what it calls itself; ``published`` and ``updated`` are ISO 8601
+    where the place gave a date that could be read. It is evidence of its own, weaker than what the article says itself.
+    """
+
+    place: str
+    name: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +44,8 @@ class Capture:
     ``source`` is the path or address as it was given (``archive.zip!/name.txt`` for a member of an archive,
     ``dump.jsonl#L12`` for a record); ``location`` names the same place independently of the folder one stands in and is what
     tells whether it has been seen before. ``sequence`` counts the contents seen at one location, from 1; one that comes back counts again.
-    ``received_at`` is the only time that comes from a clock; it is input, never evidence.
+    ``received_at`` is the only time that comes from a clock, or from the archive that kept the capture; it is input: no
+    article is dated by it, but a date that lies after it is not believed.
     """
 
     id: str
@@ -31,6 +57,7 @@ class Capture:
     received_at: str
     data: bytes
     address: str | None = None
+    listing: Listing | None = None
 
     @classmethod
     def of(
@@ -43,6 +70,7 @@ class Capture:
         received_at: str,
         sequence: int = 1,
         address: str | None = None,
+        listing: Listing | None = None,
     ) -> Capture:
         """A capture with its digest and identifier filled in."""
         return cls(
@@ -55,6 +83,7 @@ class Capture:
             received_at=received_at,
             data=data,
             address=address,
+            listing=listing,
         )
 
 

@@ -16,13 +16,11 @@ from lxml.html import HtmlElement
 from onrecord.model.article import Article
 from onrecord.model.capture import Capture
 from onrecord.model.errors import NotText
-from onrecord.model.when import When
-from onrecord.read import bylines, dates, facts, flat, naming, outlets, structured
+from onrecord.read import bylines, dates, facts, flat, page_facts, structured
 from onrecord.read.decode import decode
 from onrecord.read.draft import Block, Draft, compose, finish
 from onrecord.read.lines import Line, fold
 from onrecord.read.page import Page, see
-from onrecord.read.repair import repaired
 
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:caption|cutline|figcaption|legend|cap)(?:$|[\s_-])", re.I)
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|by-line|author|authors|writer)(?:$|[\s_-])", re.I)
@@ -32,7 +30,6 @@ _PLACES_FOR_DATES = re.compile(
 _LONGEST_CAPTION = 120  # words; longer ones are text that a careless class name covers
 LONG_ENOUGH = 12  # words of the first paragraph: what is shorter under a title may be a byline or a date
 _LINES_OF_A_HEAD = 12  # lines under a title that may still belong to it
-_SUFFIX = re.compile(r"\s+(?:[|•·»–—]|-|::)\s+([^|•·»–—]{2,50})$")
 
 
 def read(capture: Capture) -> Article:
@@ -52,7 +49,7 @@ def draft_of(source: str, address: str | None) -> Draft:
     if tree is None:
         return _from_lines(page, address)
     facts_found = structured.read(tree)
-    title = _title(tree, facts_found)
+    title = page_facts.title(tree, facts_found)
     marked = _marked(tree)
     blocks = _ordered(list(_main(tree)), page)
     marked += _between(page, title, blocks)
@@ -61,23 +58,11 @@ def draft_of(source: str, address: str | None) -> Draft:
         draft.title = draft.title or title
     else:
         draft = _from_blocks(blocks, page, title, marked)
-    republished = _republished(page, draft)
+    republished = page_facts.republished(page, draft)
     if republished is not None:
         draft.outlet = republished
-    _complete(draft, facts_found, tree, address, marked)
+    page_facts.complete(draft, facts_found, tree, address, marked)
     return draft
-
-
-def _republished(page: Page, draft: Draft) -> str | None:
-    """Another paper's name right above the title, where the text itself speaks of that paper as its own: an aggregator's page."""
-    top = page.find(draft.title) if draft.title else None
-    if top is None:
-        return None
-    above = [line.text for line in page.lines if line.end <= top[0]][-2:]
-    body = "\n".join(line.text for line in draft.lines if line.kind == "body")
-    return next(
-        (name for name in reversed(above) if naming.is_name(name) and naming.speaks_of_itself(name, body)), None
-    )
 
 
 def _from_lines(page: Page, address: str | None) -> Draft:
@@ -213,100 +198,15 @@ def _marked(tree: HtmlElement) -> list[Block]:
         name = " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("rel"))))
         is_caption = element.tag == "figcaption" or (_CAPTION_CLASS.search(name) is not None)
         if is_caption:
-            text = _text(element)
+            text = page_facts.text_of(element)
             if 0 < len(text.split()) <= _LONGEST_CAPTION:
                 found.append(Block(text, None, "caption", "the page marks it as the caption of a picture"))
         elif _BYLINE_CLASS.search(name):
-            text = _text(element)
+            text = page_facts.text_of(element)
             if len(text) <= 160 and (bylines.is_byline(text) or bylines.names_only(text)):
                 found.append(Block(text, None, "byline", "the page marks it as the byline"))
         elif element.tag == "time" or _PLACES_FOR_DATES.search(name):
-            text = _text(element)
+            text = page_facts.text_of(element)
             if len(text) <= 200 and dates.date_line(text):
                 found.append(Block(text, None, "date_line", "the page marks it as a date"))
     return found
-
-
-def _text(element: Any) -> str:
-    pieces: list[str] = []
-    size = 0
-    for piece in element.itertext():
-        if isinstance(piece, str):
-            pieces.append(piece)
-            size += len(piece)
-            if size > 4000:
-                break
-    return " ".join(repaired(" ".join(pieces)).split())
-
-
-def _title(tree: HtmlElement, found: structured.Structured) -> str | None:
-    """The title: of what the page shows as one (``h1``) and what it says that it is, the first shown one that fits."""
-    shown = [text for element in tree.iter("h1") if 0 < len((text := _text(element)).split()) <= 50]
-    said = [*found.titles, *[_text(element) for element in tree.iter("title")][:1]]
-    wanted = [set(fold(text).split()) for text in said if text]
-    for text in shown:
-        words = set(fold(text).split())
-        if any(
-            len(words & other) >= 0.6 * min(len(words), len(other)) and len(words & other) >= min(3, len(other))
-            for other in wanted
-        ):
-            return text
-    if found.titles:
-        return facts.without_suffix(found.titles[0], found.outlets)[0]
-    if len(shown) == 1:
-        return shown[0]
-    named = next((text for text in said if text), None)
-    return facts.without_suffix(named, found.outlets)[0] if named else None
-
-
-def _complete(
-    draft: Draft, found: structured.Structured, tree: HtmlElement, address: str | None, marked: list[Block]
-) -> None:
-    """Byline, outlet, address, dates and language, from what the page says for machines before what it shows."""
-    draft.address = (
-        next((a for a in found.addresses if a.startswith(("http://", "https://"))), None) or address or draft.address
-    )
-    names = [name for author in found.authors for name in bylines.people(author)]
-    head = [
-        *[block.text for block in marked if block.kind == "byline"],
-        *[line.text for line in draft.lines if line.kind == "byline"],
-    ]
-    shown = [name for text in head for name in bylines.people(text)][:6]
-    draft.byline = tuple(dict.fromkeys(names)) or tuple(dict.fromkeys(shown)) or draft.byline
-    own = [*found.outlets, *_outlet_in_title(tree, draft.address)]
-    if draft.outlet is not None and own and fold(draft.outlet) not in {fold(name) for name in own}:
-        draft.via = (*draft.via, own[0])  # the page shows another paper's text
-    facts.fill_outlet(draft, own)
-    published = [*_times(found.published), draft.published]
-    shown_dates = [block.text for block in marked if block.kind == "date_line"]
-    text = dates.from_lines(
-        [*shown_dates, *(line.text for line in draft.lines if line.kind in ("date_line", "byline"))]
-    )
-    in_address = dates.in_address(draft.address) if draft.address else None
-    draft.published = dates.choose([*published, text.published, in_address])
-    updated = next(iter(_times(found.updated)), None) or text.updated or draft.updated
-    draft.updated = dates.only_if_later(updated, draft.published)
-
-
-def _times(values: list[tuple[str, str]]) -> list[When]:
-    order = ("structured data", "meta", "time element")
-    found = [
-        dates.iso(value, known_from, f"the page's {known_from}: {dates.shorten(value, 40)}")
-        for known_from, value in sorted(values, key=lambda pair: order.index(pair[0]))
-    ]
-    return [when for when in found if when is not None]
-
-
-def _outlet_in_title(tree: HtmlElement, address: str | None) -> list[str]:
-    """The name behind the title's last bar or dash, where the page's home link or its host says the same."""
-    title = next((_text(element) for element in tree.iter("title")), "")
-    match = _SUFFIX.search(title)
-    if match is None:
-        return []
-    name = match[1].strip()
-    key = fold(name).replace(" ", "")
-    host = outlets.host_of(address).replace("-", "").replace(".", "")
-    home = {fold(_text(link)) for link in tree.iter("a") if (link.get("href") or "") in ("/", "./", "index.html")}
-    if fold(name) in home or (len(key) >= 4 and key.removeprefix("the") in host) or outlets.of_name(name):
-        return [name]
-    return []
