@@ -7,7 +7,7 @@ SOURCES := pyproject.toml build_places.py tools/environment.sh $(wildcard src/on
 .PHONY: demo test check format lock clean
 
 demo: .venv/.onrecord-base
-	.venv/bin/onrecord brief --places demo/harbour/places.csv demo/harbour/reports
+	.venv/bin/onrecord brief --received 2031-05-24 --places demo/harbour/places.csv demo/harbour/reports
 
 test: .venv/.onrecord-dev
 	.venv/bin/python -m pytest

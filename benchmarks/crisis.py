@@ -14,10 +14,12 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from onrecord import open_desk
+from onrecord.collect import gather
 from onrecord.model.article import Article
 from onrecord.model.brief import Brief, Line
 from onrecord.model.contents import Contents
@@ -46,16 +48,23 @@ class Score:
         return self.right / self.of if self.of else 1.0
 
 
+def received(folder: Path) -> datetime:
+    """When the reports of a crisis were received: the day after its newest evidence. A date after that is not believed."""
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    return datetime.fromisoformat(truth["as_of"]).replace(tzinfo=UTC) + timedelta(days=1)
+
+
 class Crisis:
     """A desk made from a crisis folder, and its truth."""
 
     def __init__(self, folder: Path) -> None:
         self.truth: dict[str, Any] = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
         settings = {"places": str(folder / "places.csv")}
-        with open_desk(None, settings=settings) as desk:
+        with open_desk(None, settings=settings, clock=lambda: received(folder)) as desk:
             self.report = desk.add([str(folder / "reports")])
             self.contents: Contents = desk.contents()
         self.brief: Brief = compose(self.contents, lines=None)
+        self._lines = dict(_lines_of_archives(folder / "reports"))
         self.by_report = {self._report(article): article for article in self._all_articles()}
         self._current_by_id = {article.id: article for article in self.contents.articles}
         reports = {article.id: report for report, article in self.by_report.items()}
@@ -71,9 +80,10 @@ class Crisis:
         yield from self.contents.earlier
         yield from self.contents.articles
 
-    @staticmethod
-    def _report(article: Article) -> str:
-        return article.source.rsplit("/reports/", 1)[-1]
+    def _report(self, article: Article) -> str:
+        """The report's name in the truth, which counts the lines of an archive where the desk names its records."""
+        name = article.source.rsplit("/reports/", 1)[-1]
+        return self._lines.get(name, name)
 
     def find(self, report: str, quote: str) -> Place | None:
         """Where a planted quote stands in the article that was read, white space folded.
@@ -118,6 +128,13 @@ class Crisis:
             for section in thread.sections:
                 if section.name in sections:
                     yield from section.lines
+
+
+def _lines_of_archives(reports: Path) -> Iterator[tuple[str, str]]:
+    """(name of the record on the desk, its name in the truth) of each line of each archive."""
+    for path in sorted(reports.glob("*.jsonl")):
+        for number, item in enumerate(gather([str(path)]), start=1):
+            yield item.source.rsplit("/reports/", 1)[-1], f"{path.name}#L{number}"
 
 
 _QUOTE_MARKS = str.maketrans("“”‘’«»", '""\'\'""')

@@ -41,6 +41,7 @@ class ExportFormat(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     parquet = "parquet"
+    opml = "opml"
 
 
 class Kind(StrEnum):
@@ -54,6 +55,8 @@ class Kind(StrEnum):
     claims = "claims"
     differences = "differences"
     fates = "fates"
+    revisions = "revisions"
+    sources = "sources"
 
 
 DeskOption = Annotated[
@@ -66,6 +69,10 @@ PlacesOption = Annotated[
     typer.Option(
         "--places", metavar="CSV", help="Places that GeoNames lacks: name,kind,country,capital_of,latitude,…,aliases."
     ),
+]
+ReceivedOption = Annotated[
+    str | None,
+    typer.Option("--received", metavar="TIME", help="When the reports came in, where that was not now (ISO 8601)."),
 ]
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes to use (default: as the settings say).")
@@ -211,27 +218,46 @@ def _progress() -> Iterator[Callable[[str, int, int | None], None] | None]:
         yield show
 
 
-def _add(desk: Desk, paths: list[str], *, name: str | None = None, again: bool = False) -> AddReport:
+def _add(
+    desk: Desk,
+    paths: list[str],
+    *,
+    name: str | None = None,
+    again: bool = False,
+    columns: str | None = None,
+    received: str | None = None,
+) -> AddReport:
     with _progress() as progress:
-        return desk.add(paths, stdin=sys.stdin.buffer, stdin_name=name, again=again, progress=progress)
+        return desk.add(
+            paths,
+            stdin=sys.stdin.buffer,
+            stdin_name=name,
+            again=again,
+            columns=columns,
+            received=received,
+            progress=progress,
+        )
 
 
 def _tell_refusals(report: AddReport) -> None:
     for fate in report.fates:
         if fate.fate == "refused":
             _complain(f"{fate.source}: {fate.reason}")
+    for trouble in report.troubles:
+        _complain(f"{trouble.source}: {trouble.reason}")
 
 
 def _tell(report: AddReport, as_json: bool) -> None:
-    """Says what became of the inputs of a run, and ends with status 1 where some were refused."""
+    """Says what became of the inputs of a run, and ends with status 1 where something could not be had."""
     if as_json:
         from onrecord.model.codec import to_plain  # noqa: PLC0415
 
-        _print_json({"counts": dict(report.counts), "fates": to_plain(report.fates)})
+        told = {"counts": dict(report.counts), "fates": report.fates, "troubles": report.troubles}
+        _print_json({name: to_plain(value) for name, value in told.items()})
     else:
         _tell_refusals(report)
         _print(report.summary)
-    if report.refused:
+    if report.refused or report.troubles:
         raise typer.Exit(1)
 
 
@@ -243,26 +269,44 @@ def _tell(report: AddReport, as_json: bool) -> None:
 )
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders, globs, zip archives; - is standard input.")
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="Files, folders, globs, archives; - is standard input; addresses of pages, feeds, sitemaps; .opml.",
+        ),
     ],
     desk: DeskOption = None,
     name: Annotated[str | None, typer.Option("--name", help="What standard input is called.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Take back what was removed before.")] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            metavar="ROLE=COLUMN,…",
+            help="Columns of a dump: title=headline,text=body,published=pub_date,…",
+        ),
+    ] = None,
+    received: ReceivedOption = None,
     places: PlacesOption = None,
     workers: WorkersOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Take reports into the desk. Exit status 1 says that some input was refused."""
+    """Take reports into the desk, and feeds to be visited. Exit status 1 says that some input was refused."""
     with _open(desk, create=True, places=places, workers=workers) as opened:
-        report = _add(opened, paths, name=name, again=again)
+        report = _add(opened, paths, name=name, again=again, columns=columns, received=received)
     _tell(report, as_json)
 
 
-@app.command(epilog="Example: onrecord update    reads again every file that was added and takes what has changed.")
-def update(desk: DeskOption = None, workers: WorkersOption = None, as_json: JsonOption = False) -> None:
-    """Look again at everything that was added and take what has changed."""
+@app.command(epilog="Example: onrecord update    ·    to be run every quarter of an hour, by cron or another scheduler")
+def update(
+    desk: DeskOption = None,
+    everything: Annotated[bool, typer.Option("--all", help="Visit every address, due or not.")] = False,
+    workers: WorkersOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read again every file that was added, visit every address that is due, and take what has changed."""
     with _open(desk, workers=workers) as opened, _progress() as progress:
-        report = opened.update(progress=progress)
+        report = opened.update(everything=everything, progress=progress)
     _tell(report, as_json)
 
 
@@ -276,6 +320,7 @@ def brief(
     as_json: JsonOption = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     show_all: Annotated[bool, typer.Option("--all", help="Every line of every section.")] = False,
+    received: ReceivedOption = None,
     places: PlacesOption = None,
     workers: WorkersOption = None,
 ) -> None:
@@ -290,12 +335,12 @@ def brief(
     lines = None if show_all else DEFAULT_LINES
     if paths and desk is None:
         with open_desk(None, settings=_overrides(places, workers)) as opened:
-            report = _add(opened, paths)
+            report = _add(opened, paths, received=received)
             contents = opened.contents()
     else:
         with _open(desk, create=bool(paths), places=places, workers=workers) as opened:
             if paths:
-                report = _add(opened, paths)
+                report = _add(opened, paths, received=received)
             contents = opened.contents()
     if report:
         _tell_refusals(report)
@@ -315,14 +360,11 @@ def brief(
         text = render_markdown(composed)
     if output:
         _write_file(output, text.encode("utf-8", "backslashreplace"))
-    elif chosen is BriefFormat.md and sys.stdout.isatty():
-        from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-        from rich.markdown import Markdown  # noqa: PLC0415
-
-        Console().print(Markdown(text))
+    elif chosen is BriefFormat.md:
+        _print_markdown(text)
     else:
         _print(text)
-    if report and report.refused:
+    if report and (report.refused or report.troubles):
         raise typer.Exit(1)
 
 
@@ -336,6 +378,11 @@ def show(
     from onrecord.publish.table import rows_as_text  # noqa: PLC0415
 
     with _open(desk) as opened:
+        if kind is Kind.revisions and not as_json:
+            from onrecord.publish.revision_text import revisions_as_markdown  # noqa: PLC0415
+
+            _print_markdown(revisions_as_markdown(opened.changes()))
+            return
         rows = opened.show(kind.value)
         if as_json:
             from onrecord.publish import to_json_line  # noqa: PLC0415
@@ -365,10 +412,10 @@ def explain(
     if paths:
         with open_desk(None, settings=_overrides(places, None)) as opened:
             _tell_refusals(_add(opened, paths))
-            explanation = make_explanation(opened.contents(), identifier)
+            explanation = make_explanation(opened.contents(), identifier, opened.changes)
     else:
         with _open(desk) as opened:
-            explanation = make_explanation(opened.contents(), identifier)
+            explanation = make_explanation(opened.contents(), identifier, opened.changes)
     if as_json:
         from onrecord.model.codec import dumps  # noqa: PLC0415
 
@@ -460,14 +507,17 @@ def export(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the desk out. The same desk gives the same bytes."""
+    """Write the desk out. The same desk gives the same bytes. OPML holds the addresses that are visited."""
     from onrecord.publish import write  # noqa: PLC0415
 
-    chosen = [kind.value for kind in (kinds or list(Kind))]
+    chosen = [kind.value for kind in (kinds or (kind for kind in Kind if kind not in _NOT_EXPORTED))]
     form = "jsonl" if as_json else format_name.value
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise UsageError("Parquet is no text to be read on a terminal: add --output FILE.")
     with _open(desk) as opened:
+        if form == "opml":
+            _write_out(opened.opml(), output)
+            return
         if form != "jsonl" and len(chosen) > 1:
             if output is None:
                 raise UsageError(f"Several kinds as {form} need a folder: add --output FOLDER, or choose one --kind.")
@@ -488,6 +538,30 @@ def export(
         else:
             sys.stdout.flush()
             write(rows, form, sys.stdout.buffer)
+
+
+#: Left out unless they are asked for: changes between revisions are made of the articles and are no records of the desk;
+#: sources tell of visits, which are not the same in two desks that know the same.
+_NOT_EXPORTED = (Kind.revisions, Kind.sources)
+
+
+def _write_out(data: bytes, output: Path | None) -> None:
+    if output:
+        _write_file(output, data)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
+def _print_markdown(text: str) -> None:
+    """Rendered on a terminal, as it is elsewhere."""
+    if not sys.stdout.isatty():
+        _print(text)
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.markdown import Markdown  # noqa: PLC0415
+
+    Console().print(Markdown(text))
 
 
 def _write_file(path: Path, data: bytes) -> None:

@@ -44,6 +44,8 @@ class Arrival:
     media_type: str = "text/plain"
     received_at: str | None = None
     listing: Listing | None = None
+    charset: str | None = None
+    note: str = ""
 
     @property
     def location(self) -> str:

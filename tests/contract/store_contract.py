@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from onrecord.desk.store import Seen, Store, StoredLink
 from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article, Segment
-from onrecord.model.capture import Capture, Fate
+from onrecord.model.capture import Capture, Fate, Listing
 from onrecord.model.identity import make_id
 from onrecord.model.relations import Dating, Relations, Story
 from onrecord.model.ruling import Ruling
 from onrecord.model.statement import Actor
+from onrecord.model.subscription import Subscription
 from onrecord.model.when import UNKNOWN_TIME
 
 
@@ -45,6 +48,10 @@ def article(of: Capture, address: str | None = None, title: str = "Harbour") -> 
         text=text,
         segments=(Segment("body", 0, len(text), None, None, "all"),),
     )
+
+
+def subscription(address: str, **told: Any) -> Subscription:
+    return Subscription.of(address, now="2031-05-02T12:00:00+00:00", **told)
 
 
 def nothing_said(article_id: str, count: int = 0) -> Annotations:
@@ -273,6 +280,64 @@ class StoreContract:
             store.put_stamp("gone", None)
         assert store.stamp("read") == "2"
         assert store.stamp("gone") is None
+
+    def test_a_capture_keeps_what_came_with_it(self, store: Store) -> None:
+        listing = Listing("https://herald.example/rss", "Herald", "Ferry", ("Ann Lee",), "2031-05-02")
+        one = replace(capture(), address="https://herald.example/1", listing=listing, charset="koi8-r", note="as given")
+        read = put(store, one)
+        assert store.captures([one.id]) == [one]
+        assert [version.note for version in store.versions(read.id)] == ["as given"]
+
+    def test_a_subscription_comes_back_as_it_was(self, store: Store) -> None:
+        one = subscription("https://herald.example/rss", title="Herald", folders=("North", "Daily"))
+        then = replace(one, kind="feed", failures=2, trouble="it failed", moved_from=("https://old.example/",))
+        with store.transaction():
+            store.put_subscription(one)
+            store.put_subscription(then)
+        assert store.subscriptions([one.id, "sub_none"]) == list(store.all_subscriptions()) == [then]
+
+    def test_subscriptions_are_found_by_all_addresses_of_a_page(self, store: Store) -> None:
+        one = subscription("http://herald.example/a?utm_source=rss")
+        moved = replace(subscription("https://old.example/a"), address="https://www.herald.example/a/")
+        with store.transaction():
+            store.put_subscription(one)
+            store.put_subscription(moved)
+        for address in ("https://herald.example/a", "http://m.herald.example/a/"):
+            assert store.subscriptions_to(address) == sorted([one, moved], key=lambda each: each.id)
+            assert Subscription.make_id(address) == one.id
+        assert store.subscriptions_to("https://old.example/a") == []
+
+    def test_subscriptions_are_due_by_their_time(self, store: Store) -> None:
+        times = ["2031-05-02T13:00:00+00:00", "2031-05-02T11:00:00+00:00", None, "2031-05-02T12:00:00+00:00"]
+        made = [replace(subscription(f"https://a.example/{number}"), next_due=due) for number, due in enumerate(times)]
+        with store.transaction():
+            for each in made:
+                store.put_subscription(each)
+        assert store.subscriptions_due("2031-05-02T12:00:00+00:00") == [made[1].id, made[3].id]
+        assert store.subscriptions_due("2031-05-02T10:00:00+00:00") == []
+
+    def test_a_subscription_goes_with_the_pages_that_it_lists(self, store: Store) -> None:
+        feed, other = subscription("https://herald.example/rss"), subscription("https://other.example/rss")
+        page = subscription("https://herald.example/1", listing=Listing(feed.source))
+        named = replace(subscription("https://herald.example/2", listing=Listing(feed.source)), named=True)
+        with store.transaction():
+            for each in (feed, other, page, named):
+                store.put_subscription(each)
+            store.delete_subscriptions("http://www.herald.example/rss/")
+        assert {each.source for each in store.all_subscriptions()} == {page.source, named.source, other.source}
+        with store.transaction():
+            store.delete_subscriptions(feed.source)
+        assert {each.source for each in store.all_subscriptions()} == {named.source, other.source}
+
+    def test_articles_are_counted_where_they_came_from(self, store: Store) -> None:
+        feed = "https://herald.example/rss"
+        listed = replace(
+            capture("https://herald.example/1"), location="https://herald.example/1", listing=Listing(feed)
+        )
+        page = replace(capture("https://herald.example/2"), location="https://herald.example/2")
+        file = capture("a.txt")
+        read = [put(store, each) for each in (listed, page, file)]
+        assert list(store.all_visited()) == [(page.source, read[1].id), (feed, read[0].id)]
 
     def test_rulings_are_found_by_the_articles_they_are_about(self, store: Store) -> None:
         late = Ruling.of("merge", "a", "b", "Ann", "2031-05-03", "one story")

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from tests.contract.desks import runner
 from tests.contract.fake_stages import Arrival
 from tests.faults.arrivals import many
+from tests.faults.update_program import run as visit_feeds
 
 from onrecord.desk.sqlite import SqliteStore
 from onrecord.desk.views import find
@@ -69,4 +70,26 @@ def test_a_version_makes_all_due_in_one_statement() -> None:
     with store.transaction():
         store.enqueue_all("read")
     assert [statement for statement in statements if statement.startswith(ONCE)] != []
+    store.close()
+
+
+def test_no_statement_for_a_visit_scans_a_table() -> None:
+    store = SqliteStore(None)
+    visit_feeds(store)
+    statements: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        statements.append((statement, parameters[0] if many else parameters))
+
+    event.listen(store._engine, "before_cursor_execute", note)
+    visit_feeds(store, everything=True)
+    event.remove(store._engine, "before_cursor_execute", note)
+    once = (
+        "captures.location, captures.sequence",
+        "FROM subscriptions ORDER BY subscriptions.id",
+    )  # which to look at again
+    found = plans(store, [told for told in statements if not any(words in told[0] for words in once)])
+    assert len(found) > 10
+    scans = [step for steps in found.values() for step in steps if step.startswith("SCAN")]
+    assert scans == []
     store.close()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from benchmarks.crisis import received
 
 from onrecord.desk import KINDS, Desk, open_desk
 from onrecord.desk.executors import ProcessExecutor
@@ -15,13 +17,17 @@ REPORTS = Path(__file__).parents[2] / "demo" / "harbour" / "reports"
 FILES = sorted(str(path) for path in REPORTS.iterdir())[:16]
 
 
+def clock() -> datetime:
+    return received(REPORTS.parent)
+
+
 def exported(desk: Desk) -> str:
     return dumps(desk.contents()) + "".join(dumps([list(row.items())]) for kind in KINDS for row in desk.show(kind))
 
 
 @pytest.fixture(scope="module")
 def expected() -> str:
-    with open_desk() as desk:
+    with open_desk(clock=clock) as desk:
         report = desk.add(FILES)
         assert report.refused == 0
         assert desk.problems() == ()
@@ -33,7 +39,7 @@ def test_shuffled_and_sliced(expected: str, seed: int) -> None:
     files = list(FILES)
     chance = random.Random(seed)
     chance.shuffle(files)
-    with open_desk() as desk:
+    with open_desk(clock=clock) as desk:
         while files:
             size = chance.randint(1, 6)
             desk.add(files[:size])
@@ -42,7 +48,7 @@ def test_shuffled_and_sliced(expected: str, seed: int) -> None:
 
 
 def test_in_processes_on_disk(expected: str, tmp_path: Path) -> None:
-    with open_desk(tmp_path, executor=ProcessExecutor(2)) as desk:
+    with open_desk(tmp_path, clock=clock, executor=ProcessExecutor(2)) as desk:
         desk.add(FILES)
     with open_desk(tmp_path) as desk:
         assert not any(desk.process().values())
@@ -50,7 +56,7 @@ def test_in_processes_on_disk(expected: str, tmp_path: Path) -> None:
 
 
 def test_every_quoted_passage_stands_in_its_article() -> None:
-    with open_desk() as desk:
+    with open_desk(clock=clock) as desk:
         desk.add(FILES)
         contents = desk.contents()
         texts = {article.id: article.text for article in contents.articles}

@@ -19,8 +19,10 @@ from onrecord.model.brief import Brief
 from onrecord.model.capture import Fate
 from onrecord.model.picture import Event, Figure, Series
 from onrecord.model.relations import Claim, CopyGroup, Difference, Story
+from onrecord.model.revision_changes import RevisionChange
 from onrecord.model.ruling import Ruling
 from onrecord.model.statement import Actor, Statement
+from onrecord.model.subscription import Subscription
 from onrecord.publish.explain import Explanation
 
 DICTIONARY = "docs/data-dictionary.md"
@@ -37,6 +39,8 @@ RECORDS: Mapping[str, type] = {
     "claims": Claim,
     "differences": Difference,
     "fates": Fate,
+    "revisions": RevisionChange,
+    "sources": Subscription,
     "Brief": Brief,
     "Series": Series,
     "Ruling": Ruling,
@@ -45,7 +49,10 @@ RECORDS: Mapping[str, type] = {
 }
 
 #: Fields that ``onrecord show`` adds to a record, with their types. ``tests/test_cli.py`` holds them against what is printed.
-ADDED: Mapping[str, Mapping[str, str]] = {"articles": {"revision": "integer", "revisions": "list of object"}}
+ADDED: Mapping[str, Mapping[str, str]] = {
+    "articles": {"revision": "integer", "revisions": "list of object"},
+    "sources": {"health": "string"} | dict.fromkeys(("articles", "first", "copies", "waiting", "failing"), "integer"),
+}
 
 
 def _named_values() -> dict[tuple[Any, ...], str]:

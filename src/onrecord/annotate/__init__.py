@@ -19,14 +19,17 @@ from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article
 
 #: Part of every record's fingerprint: a new version makes all articles due again.
-VERSION = "2"
+VERSION = "3"
 
 
 def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
-    """What ``article`` says. Articles in other languages than English keep their text and get no annotations."""
-    if not (article.language.startswith("en") or article.language == "und"):
+    """What ``article`` says. Articles and passages in other languages than English keep their text and get no annotations."""
+    if not _is_english(article.language):
         return Annotations(article.id, (), (), (), (), (), 0)
-    sentences = split(article)
+    foreign = [(part.start, part.end) for part in article.segments if part.language and not _is_english(part.language)]
+    sentences = tuple(
+        sentence for sentence in split(article) if not any(start <= sentence.start < end for start, end in foreign)
+    )
     mentions = find_mentions(article, sentences, gazetteer)
     times = find_times(article, sentences)
     statements = find_statements(article, sentences, mentions, times)
@@ -34,6 +37,11 @@ def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
     events = find_events(article, sentences, mentions, times, statements)
     still_open = sum(item.speaker.name is None and not item.speaker.anonymous for item in statements)
     return Annotations(article.id, mentions, times, statements, figures, events, still_open)
+
+
+def _is_english(tag: str) -> bool:
+    """Whether a BCP 47 tag is of English, or of a text too short or mixed to tell."""
+    return tag.split("-", maxsplit=1)[0] in ("en", "und")
 
 
 def annotator(places: str | None = None) -> Callable[[Article], Annotations]:

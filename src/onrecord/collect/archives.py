@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from onrecord.collect.disk import too_large, unknown_type
+from onrecord.collect.disk import BOMB, too_large, unknown_type
 from onrecord.collect.inputs import ZIP, Input, type_of
 from onrecord.collect.limits import Limits
 from onrecord.collect.names import shown
@@ -81,13 +81,11 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, l
         raise UnsafeInput("it is a link inside an archive; pack the file that it points to")
     if info.flag_bits & _ENCRYPTED:
         raise UnreadableInput("it is encrypted; unpack it with its password and add the files")
-    limit = limits.article if type_of(info.filename) in ("text/plain", "text/html", "message/rfc822") else limits.array
+    limit = min(limits.of(type_of(info.filename)), limits.array)  # a member is held in memory, whatever it is
     if info.file_size > limit:
         raise UnsafeInput(too_large(limit, info.file_size))
     if info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(1, info.compress_size):
-        raise UnsafeInput(
-            "it unpacks to more than a hundred times its size, as archives built to do harm do; unpack it by hand"
-        )
+        raise UnsafeInput(BOMB)
     allowed = min(limit, left)
     try:
         with archive.open(info) as member:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from onrecord.collect.inputs import KNOWN_TYPES, type_of
-from onrecord.collect.limits import MEBIBYTE
+from onrecord.collect.limits import MEBIBYTE, Limits
 from onrecord.model.errors import UnreadableInput, UnsafeInput
 
 _NOT_FILES = (
@@ -101,6 +103,85 @@ def read_all(stream: BinaryIO, limit: int) -> bytes:
     if len(data) > limit:
         raise UnsafeInput(too_large(limit))
     return data
+
+
+def lines_of(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """The lines of ``stream``; one that is longer than ``limit`` is cut there, and refused where it is looked at."""
+    while line := stream.readline(limit + 2):
+        yield line
+        while not line.endswith(b"\n") and len(line) > limit:
+            line = stream.readline(limit + 2)
+
+
+def unpacked(stream: BinaryIO, limits: Limits) -> BinaryIO:
+    """What ``stream`` holds compressed with gzip, as a stream that can be read from its start again.
+
+    Reading it raises ``UnreadableInput`` where it is damaged and ``UnsafeInput`` where it unpacks to more than is allowed.
+    """
+    return io.BufferedReader(_Unpacked(stream, limits), 1 << 16)
+
+
+class _Unpacked(io.RawIOBase):
+    """What a gzip file holds, counted. The standard library's own gives nothing of a file that is cut off in its last piece."""
+
+    def __init__(self, stream: BinaryIO, limits: Limits) -> None:
+        self._packed = stream
+        self._limits = limits
+        self.seek(0)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if offset != 0 or whence != os.SEEK_SET:
+            raise io.UnsupportedOperation("a compressed file is read from its start")
+        self._packed.seek(0)
+        self._member = zlib.decompressobj(_GZIP)
+        self._waiting = b""
+        self._given = 0
+        return 0
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._next(len(buffer))
+        except zlib.error as error:
+            raise UnreadableInput(_NOT_WHOLE) from error
+        except OSError as error:
+            raise UnreadableInput(why(error)) from error
+        self._given += len(data)
+        if self._given > self._limits.unpacked:
+            raise UnsafeInput("it unpacks to more than is allowed; unpack it by hand and split it")
+        if self._given > self._limits.ratio_from and self._given > self._limits.ratio * max(1, self._packed.tell()):
+            raise UnsafeInput(BOMB)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _next(self, most: int) -> bytes:
+        """Up to ``most`` bytes of what was packed; none at the end. A file may be several gzip files behind each other."""
+        while True:
+            if self._member.eof:
+                self._waiting = self._member.unused_data.lstrip(b"\0") or self._packed.read(_STEP).lstrip(b"\0")
+                if not self._waiting:
+                    return b""
+                self._member = zlib.decompressobj(_GZIP)
+            self._waiting = self._waiting or self._packed.read(_STEP)
+            if not self._waiting:
+                raise UnreadableInput(_NOT_WHOLE)
+            data = self._member.decompress(self._waiting, most)
+            self._waiting = self._member.unconsumed_tail
+            if data:
+                return data
+
+
+_GZIP = 31  # zlib's number for the gzip format with its largest window
+_STEP = 1 << 14  # compressed bytes that are looked at together: what damage can cost beyond itself
+_NOT_WHOLE = "it is no whole gzip file (cut off or damaged); fetch it again"
+
+#: What is said of an archive that gives a hundred times of what it is.
+BOMB = "it unpacks to more than a hundred times its size, as archives built to do harm do; unpack it by hand"
 
 
 def not_special(path: str) -> str | None:

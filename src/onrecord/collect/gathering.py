@@ -11,19 +11,24 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
-from onrecord.collect import archives, records
-from onrecord.collect.content import check_text, sniff
+from onrecord.collect import wanted
+from onrecord.collect.columns import NO_COLUMNS, Columns
 from onrecord.collect.disk import not_special, opened, read_all, unknown_type, why, why_missing
-from onrecord.collect.inputs import JSON_LINES, ZIP, Input, type_of
+from onrecord.collect.inputs import Input, compressed, type_of
 from onrecord.collect.limits import DEFAULT_LIMITS, Limits
 from onrecord.collect.names import normalised, shown
-from onrecord.model.capture import MediaType, Refusal
+from onrecord.collect.opening import Opener
+from onrecord.collect.wanted import Wanted
+from onrecord.model.capture import Refusal
 from onrecord.model.errors import InputError
+from onrecord.model.identity import ID_DIGITS
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.I)
+_PAGE = re.compile(r"https?://[!-~]{1,4000}$", re.I)
 
 
 def gather(
@@ -32,63 +37,64 @@ def gather(
     *,
     stdin: BinaryIO | None = None,
     stdin_name: str | None = None,
-) -> Iterator[Input | Refusal]:
-    """Everything that ``arguments`` name: files, folders, quoted globs, ``-`` for standard input.
+    columns: Columns = NO_COLUMNS,
+) -> Iterator[Input | Wanted | Refusal]:
+    """Everything that ``arguments`` name: files, folders, quoted globs, ``-`` for standard input, addresses and lists of them.
 
-    ``stdin`` is where ``-`` reads from; ``stdin_name`` names what comes from there (``report.html``) and tells its type.
-    Without a name the source is ``-#`` and the first digits of the content's digest: two different texts from standard
-    input are two inputs. Never raises for a bad input: that is a :class:`Refusal` with one sentence. What is named twice
-    under one name is given once.
+    ``stdin`` is where ``-`` reads from; ``stdin_name`` names what comes from there (``report.html``) and tells its type; an
+    address as name says that it is the page there. Without a name the source is ``-#`` and the first digits of the content's
+    digest: two different texts from standard input are two inputs. ``columns`` names the columns of dumps. Never raises for a
+    bad input: that is a :class:`Refusal` with one sentence. What is named twice under one name is given once.
     """
     given: set[str] = set()
+    opener = Opener(limits, columns)
     for argument in arguments:
-        for item in _argument(argument, limits, stdin, stdin_name):
+        for item in _argument(argument, opener, stdin, stdin_name):
             if item.source not in given:
                 given.add(item.source)
                 yield item
 
 
 def _argument(
-    argument: str, limits: Limits, stdin: BinaryIO | None, stdin_name: str | None
-) -> Iterator[Input | Refusal]:
+    argument: str, opener: Opener, stdin: BinaryIO | None, stdin_name: str | None
+) -> Iterator[Input | Wanted | Refusal]:
     if argument == "-":
-        yield from _standard_input(stdin, stdin_name, limits)
+        yield from _standard_input(stdin, stdin_name, opener)
     elif not argument:
         yield Refusal("", "the name is empty; give a file, a folder or -")
-    elif _ADDRESS.match(argument):
-        if argument.lower().startswith("file:"):
-            yield Refusal(shown(argument), "this is a file address; give the path of the file instead")
-        else:
-            yield Refusal(
-                shown(argument), "fetching from the web is not part of this version; save the page and add the file"
-            )
+    elif wanted.is_address(argument):
+        yield wanted.from_address(argument)
     elif os.path.lexists(argument):
-        yield from _path(argument, limits)
+        yield from _path(argument, opener)
     elif glob.has_magic(argument):
         found = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - a pattern may be absolute
         if not found:
             yield Refusal(shown(argument), "no file fits this pattern; check it and the folder you are in")
         for path in found:
-            yield from _path(path, limits)
+            yield from _path(path, opener)
     else:
         yield Refusal(normalised(argument) if "\0" not in argument else shown(argument), why_missing(argument))
 
 
-def _path(path: str, limits: Limits) -> Iterator[Input | Refusal]:
+def _path(path: str, opener: Opener) -> Iterator[Input | Wanted | Refusal]:
     if Path(path).is_dir():
-        yield from _folder(path, normalised(path), limits)
+        yield from _folder(path, normalised(path), opener)
+    elif wanted.is_list(path):
+        yield from _list(path, normalised(path), opener.limits)
     else:
-        yield from _file(path, normalised(path), limits, named=True)
+        yield from _file(path, normalised(path), opener, named=True)
 
 
-def _folder(top: str, source: str, limits: Limits) -> Iterator[Input | Refusal]:
+def _folder(top: str, source: str, opener: Opener) -> Iterator[Input | Refusal]:
     empty = True
-    for path, name, reason in _walk(top, source, limits.depth, set()):
+    for path, name, reason in _walk(top, source, opener.limits.depth, set()):
         empty = False
         if reason is not None:
             yield Refusal(name, reason)
+        elif wanted.is_list(path):  # a folder of reports must not make anything be fetched
+            yield Refusal(name, "it is a list of subscriptions; add it by its own name to visit what it lists")
         else:
-            yield from _file(path, name, limits, named=False)
+            yield from _file(path, name, opener, named=False)
     if empty:
         yield Refusal(source, "the folder holds no file; give one with articles in it")
 
@@ -118,7 +124,7 @@ def _walk(folder: str, source: str, depth: int, seen: set[tuple[int, int]]) -> I
             yield from _walk(path, inner, depth - 1, seen)
 
 
-def _file(path: str, source: str, limits: Limits, *, named: bool) -> Iterator[Input | Refusal]:
+def _file(path: str, source: str, opener: Opener, *, named: bool) -> Iterator[Input | Refusal]:
     """What the file at ``path`` holds. ``named``: the user gave this very file, so one without an ending is looked into."""
     has_ending = "." in path.rsplit("/", 1)[-1].lstrip(".")
     try:
@@ -133,71 +139,33 @@ def _file(path: str, source: str, limits: Limits, *, named: bool) -> Iterator[In
     if kind is None and (has_ending or not named) and (refusal := unknown_type(path)):
         yield Refusal(source, refusal)
         return
+    limit = opener.limits.container if compressed(path) else opener.limits.of(kind)
     try:
-        if kind == ZIP:
-            with opened(path, limits.container) as stream:
-                yield from archives.members(
-                    stream,
-                    source,
-                    location,
-                    limits,
-                    lambda data, member, inner, at: _bytes(data, type_of(member), inner, at, limits),
-                )
-        elif kind == JSON_LINES:
-            with opened(path, limits.container) as stream:
-                yield from records.split_lines(_lines(stream, limits.article), source, location, limits)
-        else:
-            limit = limits.array if kind == "application/json" else limits.article
-            with opened(path, limit) as stream:
-                data = read_all(stream, limit)
-            yield from _bytes(data, kind, source, location, limits)
+        with opened(path, limit) as stream:
+            yield from opener.file(stream, path, source, location)
     except InputError as error:
         yield Refusal(source, str(error))
 
 
-def _standard_input(stdin: BinaryIO | None, name: str | None, limits: Limits) -> Iterator[Input | Refusal]:
+def _list(path: str, source: str, limits: Limits) -> Iterator[Wanted | Refusal]:
+    try:
+        with opened(path, limits.article) as stream:
+            yield from wanted.from_list(stream, source, limits)
+    except InputError as error:
+        yield Refusal(source, str(error))
+
+
+def _standard_input(stdin: BinaryIO | None, name: str | None, opener: Opener) -> Iterator[Input | Refusal]:
+    """What comes from there. Under an address it is the page at that address, as a person saved or copied it."""
     if stdin is None:
         yield Refusal("-", "there is no standard input here; give a file instead")
         return
     try:
-        data = read_all(stdin, limits.array)
+        data = read_all(stdin, opener.limits.array)
     except InputError as error:
         yield Refusal(shown(name or "-"), str(error))
         return
-    source = normalised(name) if name else f"-#{hashlib.sha256(data).hexdigest()[:12]}"
-    yield from _bytes(data, type_of(name) if name else None, source, f"stdin:{source}", limits)
-
-
-def _bytes(data: bytes, kind: str | None, source: str, location: str, limits: Limits) -> Iterator[Input | Refusal]:
-    """What ``data`` of the given type holds; ``None`` as type: it is looked for in the content."""
-    try:
-        check_text(data)
-    except InputError as error:
-        yield Refusal(source, str(error))
-        return
-    kind = kind or sniff(data)
-    if kind == JSON_LINES:
-        yield from records.split_lines(data.split(b"\n"), source, location, limits)
-    elif kind == "application/json":
-        yield from records.split_array(data, source, location, limits)
-    elif len(data) > limits.article:
-        yield Refusal(
-            source, f"it is larger than an article may be ({limits.article:,} bytes); split it and add the parts"
-        )
-    else:
-        yield Input(source, location, _MEDIA_TYPES[kind], data)
-
-
-_MEDIA_TYPES: dict[str, MediaType] = {
-    "text/plain": "text/plain",
-    "text/html": "text/html",
-    "message/rfc822": "message/rfc822",
-}
-
-
-def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The lines of ``stream``; one that is longer than ``limit`` is cut there, and refused where it is looked at."""
-    while line := stream.readline(limit + 2):
-        yield line
-        while not line.endswith(b"\n") and len(line) > limit:
-            line = stream.readline(limit + 2)
+    address = name.strip() if name and _PAGE.match(name.strip()) else None
+    source = address or (normalised(name) if name else f"-#{hashlib.sha256(data).hexdigest()[:ID_DIGITS]}")
+    for item in opener.data(data, urlsplit(address).path if address else name, source, f"stdin:{source}"):
+        yield replace(item, address=address) if isinstance(item, Input) and item.source == address else item

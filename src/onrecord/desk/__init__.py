@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,37 +16,53 @@ from onrecord.desk.executors import Executor, executor_for
 from onrecord.desk.runner import Progress, Runner
 from onrecord.desk.settings import FILE_NAME as SETTINGS_FILE
 from onrecord.desk.settings import Settings, Value, read_settings
-from onrecord.desk.sources import files_of
+from onrecord.desk.sources import file_of, files_of
 from onrecord.desk.stages import Stages, real_stages
 from onrecord.desk.store import Hit, Problem, Store
+from onrecord.desk.subscriptions import Subscriptions, Visited
 from onrecord.desk.views import KINDS, Found, Plain
 from onrecord.model.capture import Fate, Refusal
+from onrecord.model.codec import to_plain
 from onrecord.model.contents import Contents
 from onrecord.model.errors import DeskError, UsageError
 from onrecord.model.ruling import Ruling
+from onrecord.model.subscription import Subscription
 
 if TYPE_CHECKING:
-    from onrecord.collect import Input
+    from onrecord.collect import Input, Wanted
+    from onrecord.collect.visits import Fetch
+    from onrecord.collect.web import Answer, Request
     from onrecord.model.brief import Brief
+    from onrecord.model.revision_changes import RevisionChange
 
 __all__ = ["KINDS", "AddReport", "Desk", "Found", "Hit", "open_desk"]
+
+
+#: The stamp that keeps the places that were chosen when reports were added: later ones are read with the same.
+_PLACES = "places"
+
+#: Before the location of a file, the name of the stamp that keeps which of its columns hold what.
+_COLUMNS = "columns "
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
     """What became of the inputs of one run, in the order in which they came.
 
-    ``work`` counts what was made for it, by step; all empty where everything was up to date.
+    ``work`` counts what was made for it, by step; all empty where everything was up to date. ``troubles`` are addresses that
+    were visited and gave nothing, though they had before or are no articles: what was taken from them stays.
     """
 
     fates: tuple[Fate, ...]
     work: Mapping[str, int]
+    troubles: tuple[Refusal, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
         """How many inputs had each fate, the most telling fates first."""
-        counts = Counter(fate.fate for fate in self.fates)
-        return {fate: counts[fate] for fate in ("taken", "revision", "unchanged", "refused") if counts[fate]}
+        counts = Counter("subscribed" if _is_subscription(fate) else fate.fate for fate in self.fates)
+        known = ("taken", "revision", "unchanged", "subscribed", "refused")
+        return {fate: counts[fate] for fate in known if counts[fate]}
 
     @property
     def refused(self) -> int:
@@ -64,6 +80,11 @@ class AddReport:
         return f"{told[0].upper()}{told[1:]}."
 
 
+def _is_subscription(fate: Fate) -> bool:
+    """Whether what was taken is no article but an address to visit again, or a list of them."""
+    return fate.fate == "taken" and not fate.digest
+
+
 class Desk:
     """All of one crisis: what was received, what it says, and what follows from that. Use it in a ``with`` statement.
 
@@ -77,12 +98,14 @@ class Desk:
         clock: Callable[[], datetime],
         executor: Executor | None = None,
         stages: Stages | None = None,
+        fetch: Fetch | None = None,
     ) -> None:
         self._store = store
         self._settings = settings
         self._clock = clock
         self._executor = executor
         self._given_stages = stages
+        self._given_fetch = fetch
 
     def __enter__(self) -> Self:
         return self
@@ -105,24 +128,50 @@ class Desk:
         stdin: BinaryIO | None = None,
         stdin_name: str | None = None,
         again: bool = False,
+        columns: str | None = None,
+        received: str | None = None,
         progress: Progress | None = None,
     ) -> AddReport:
-        """Take files, folders, globs, archives and standard input (``-``), and process what follows from them.
+        """Take files, folders, globs, archives, standard input (``-``) and addresses, and process what follows from them.
 
-        A bad input is refused with a reason, and the others go on. ``again`` takes back what was removed before. ``progress``
-        is called with a step, how many units are done and how many there are (``None`` where that is not known).
+        An address of a page is fetched; one of a feed, a sitemap or a list is visited again and again by :meth:`update`.
+        A bad input is refused with a reason, and the others go on. ``again`` takes back what was removed before. ``received``
+        is when the reports came in, where that was not now (ISO 8601; a day means its end): no date after it is believed. What
+        is fetched comes in now. ``columns`` names the columns of dumps (``title=headline,text=body``), and ``update`` remembers them; ``UsageError`` where it is not
+        understood. ``progress`` is called with a step, how many units are done and how many there are (``None`` where that is
+        not known).
         """
-        from onrecord.collect import Limits, gather  # noqa: PLC0415
+        from onrecord.collect import Limits, columns_of, gather  # noqa: PLC0415
 
         limits = Limits(**self._settings.limits())
-        arrivals = gather([str(argument) for argument in arguments], limits, stdin=stdin, stdin_name=stdin_name)
+        named = columns_of(columns)
+        given = [str(argument) for argument in arguments]
+        arrivals = gather(given, limits, stdin=stdin, stdin_name=stdin_name, columns=named)
+        if named:
+            arrivals = self._with_columns(arrivals, columns or "")
+        if received is not None:
+            arrivals = _received(arrivals, _moment_of_receipt(received))
+        wanted: list[Wanted] = []
         runner = self._runner(progress)
-        return AddReport(tuple(runner.add(arrivals, again=again)), dict(runner.work))
+        with self._store.writing():
+            self._keep_places()
+            fates = runner.take(_put_aside(arrivals, wanted), again=again)
+            subscriptions = self._subscriptions(runner)
+            ids, told = subscriptions.name(wanted, again=again)
+            visited = subscriptions.visit(ids, again=again)
+            return _report(runner, [*fates, *told], visited)
 
-    def update(self, *, progress: Progress | None = None) -> AddReport:
-        """Look again at every file that was added, and take what has changed."""
+    def update(self, *, everything: bool = False, progress: Progress | None = None) -> AddReport:
+        """Look again at every file that was added and visit every address that is due; take what has changed.
+
+        ``everything``: visit every address, whether it is due or not.
+        """
         runner = self._runner(progress)
-        return AddReport(tuple(runner.add(self._gather_again())), dict(runner.work))
+        with self._store.writing():
+            fates = runner.take(_put_aside(self._gather_again(), []))
+            subscriptions = self._subscriptions(runner)
+            visited = subscriptions.visit(subscriptions.all() if everything else subscriptions.due())
+            return _report(runner, fates, visited)
 
     def process(self, *, progress: Progress | None = None) -> Mapping[str, int]:
         """Do what is due: after a crash, or where a stage or a setting has changed. Returns how much was made, by step."""
@@ -149,7 +198,14 @@ class Desk:
         Only the fates ``removed``, which are returned, stay. A file may also be named by another path than it was added
         under. Raises ``NotFound``.
         """
-        return tuple(self._runner().remove(self._known_as(target), _text(why)))
+        source = self._known_as(target)
+        files = list(files_of(self._store.seen_from(source)))
+        fates = tuple(self._runner().remove(source, _text(why)))
+        with self._store.writing(), self._store.transaction():
+            for location, file in files:
+                if not self._store.seen_from(file):
+                    self._store.put_stamp(f"{_COLUMNS}{location}", None)
+        return fates
 
     # Reading it
 
@@ -166,6 +222,12 @@ class Desk:
                 rulings=tuple(store.all_rulings()),
             )
 
+    def opml(self) -> bytes:
+        """The addresses that are visited because a person named them, as OPML 2, for a feed reader or another desk."""
+        from onrecord.collect.feeds import write_opml  # noqa: PLC0415
+
+        return write_opml(each for each in self._store.all_subscriptions() if each.named)
+
     def brief(self) -> Brief:
         """What is known, disputed, announced and missing."""
         from onrecord.publish import compose  # noqa: PLC0415
@@ -176,7 +238,20 @@ class Desk:
         """The records of one kind of :data:`KINDS` as plain dicts. Raises ``UsageError`` for an unknown one."""
         from onrecord.desk import views  # noqa: PLC0415
 
+        if kind == "revisions":
+            return map(to_plain, self.changes())
         return views.show(self._store, kind)
+
+    def changes(self, article_id: str | None = None) -> Iterator[RevisionChange]:
+        """What each revision of an article added, withdrew and corrected, oldest first; of all articles without one named.
+
+        Raises ``NotFound`` where no article has the identifier.
+        """
+        from onrecord.desk import changes  # noqa: PLC0415
+
+        if article_id is None:
+            return changes.all_changes(self._store, self._stages.annotate)
+        return iter(changes.changes_of(self._store, self._stages.annotate, article_id))
 
     def record(self, record_id: str) -> Found:
         """The record with this identifier, with its kind. Raises ``NotFound``."""
@@ -201,15 +276,43 @@ class Desk:
 
     @cached_property
     def _stages(self) -> Stages:
-        return self._given_stages or real_stages(self._settings)
+        return self._given_stages or real_stages(self._settings, self._store.stamp(_PLACES))
+
+    def _keep_places(self) -> None:
+        if "places" in self._settings.chosen:
+            self._stages.annotate.make()  # a table that is wrong must not stay
+            with self._store.transaction():
+                self._store.put_stamp(_PLACES, self._settings.places())
+
+    def _subscriptions(self, runner: Runner) -> Subscriptions:
+        def fetch(requests: Iterable[Request]) -> Iterator[Answer]:
+            from onrecord.collect import web  # noqa: PLC0415 - a network is loaded once one is wanted
+
+            return web.fetch(requests, web.WebSettings(**self._settings.web()))
+
+        return Subscriptions(self._store, runner, self._given_fetch or fetch, self._settings.rules())
 
     def _runner(self, progress: Progress | None = None) -> Runner:
         executor = self._executor or executor_for(self._settings.number("workers"))
         return Runner(self._store, self._stages, executor, self._clock, progress)
 
-    def _gather_again(self) -> Iterator[Input | Refusal]:
+    def _with_columns(
+        self, arrivals: Iterator[Input | Wanted | Refusal], columns: str
+    ) -> Iterator[Input | Wanted | Refusal]:
+        """``arrivals`` as they are; the files that they come from are read with the same ``columns`` when they are updated."""
+        from onrecord.collect import Input  # noqa: PLC0415
+
+        noted: set[str] = set()
+        for arrival in arrivals:
+            if isinstance(arrival, Input) and (location := file_of(arrival.location)) not in noted:
+                noted.add(location)
+                with self._store.transaction():
+                    self._store.put_stamp(f"{_COLUMNS}{location}", columns)
+            yield arrival
+
+    def _gather_again(self) -> Iterator[Input | Wanted | Refusal]:
         """What the files that were added hold now, under the names that they had."""
-        from onrecord.collect import Limits, gather  # noqa: PLC0415
+        from onrecord.collect import Limits, Wanted, columns_of, gather  # noqa: PLC0415
         from onrecord.collect.names import meant  # noqa: PLC0415
 
         limits = Limits(**self._settings.limits())
@@ -218,9 +321,10 @@ class Desk:
             if not os.path.lexists(path):
                 yield Refusal(source, f"the file is gone; restore it, or take it out with `onrecord remove {source}`")
                 continue
-            for arrival in gather([path], limits):
-                if isinstance(arrival, Refusal) and arrival.source.startswith(location):
-                    yield Refusal(source + arrival.source.removeprefix(location), arrival.reason)
+            columns = columns_of(self._store.stamp(f"{_COLUMNS}{location}"))
+            for arrival in gather([path], limits, columns=columns):
+                if not isinstance(arrival, Wanted) and arrival.source.startswith(location):
+                    yield replace(arrival, source=source + arrival.source.removeprefix(location))
                 else:
                     yield arrival
 
@@ -229,6 +333,8 @@ class Desk:
         from onrecord.collect.names import normalised, shown  # noqa: PLC0415
 
         given = _text(target)
+        for subscription in self._store.subscriptions([Subscription.make_id(given)]):
+            return subscription.source
         if self._store.versions(given) or self._store.fates_from(given):
             return given
         seen = self._store.seen_at(shown(os.path.realpath(target))) if "\0" not in target else []
@@ -240,6 +346,45 @@ def _text(given: str) -> str:
     return given.encode("utf-8", "replace").decode("utf-8")
 
 
+def _put_aside(arrivals: Iterable[Input | Wanted | Refusal], wanted: list[Wanted]) -> Iterator[Input | Refusal]:
+    """The arrivals; the addresses that are to be visited go into ``wanted``."""
+    from onrecord.collect import Wanted  # noqa: PLC0415
+
+    for arrival in arrivals:
+        if isinstance(arrival, Wanted):
+            wanted.append(arrival)
+        else:
+            yield arrival
+
+
+def _received(arrivals: Iterable[Input | Wanted | Refusal], moment: str) -> Iterator[Input | Wanted | Refusal]:
+    """``arrivals`` as received at ``moment``, but for those of an archive that says when it received them."""
+    from onrecord.collect import Input  # noqa: PLC0415
+
+    for arrival in arrivals:
+        if isinstance(arrival, Input) and arrival.received_at is None:
+            yield replace(arrival, received_at=moment)
+        else:
+            yield arrival
+
+
+def _moment_of_receipt(given: str) -> str:
+    """``given`` as ISO 8601 in UTC. Nothing of a day can have been received before it was over."""
+    try:
+        moment = datetime.fromisoformat(given.strip())
+        if len(given.strip()) <= len("2031-05-02"):
+            moment = moment.replace(hour=23, minute=59, second=59)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"{given!r} is no time: give one as 2031-05-02 or 2031-05-02T12:00+02:00.") from error
+    return moment.isoformat(timespec="seconds")
+
+
+def _report(runner: Runner, fates: Iterable[Fate], visited: Visited) -> AddReport:
+    final = runner.finish([*fates, *visited.fates])
+    return AddReport(tuple(final), dict(runner.work), tuple(visited.troubles))
+
+
 def open_desk(
     path: str | Path | None = None,
     *,
@@ -247,12 +392,13 @@ def open_desk(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     executor: Executor | None = None,
     stages: Stages | None = None,
+    fetch: Fetch | None = None,
 ) -> Desk:
     """The desk in the folder ``path``, made where it does not exist; ``None``: one in memory, for one brief.
 
     ``settings`` are values for rows of ``desk.settings.SETTINGS``, or a TOML file of them; without, or beside, them
     ``onrecord.toml`` in the folder is read. ``clock`` tells the time of what is received and ruled. ``executor`` is where
-    stages run (default: as the setting ``workers`` says). ``stages`` replaces the rooms, for tests.
+    stages run (default: as the setting ``workers`` says). ``stages`` replaces the rooms and ``fetch`` the network, for tests.
 
     Raises ``UsageError`` for a wrong setting, ``DeskError`` and its kinds where the desk cannot be used.
     """
@@ -271,4 +417,4 @@ def open_desk(
         except OSError as error:
             why = "it is a file" if folder.is_file() else error.strerror
             raise DeskError(f"The desk {folder} cannot be made ({why}): choose another folder with --desk.") from error
-    return Desk(SqliteStore(folder), chosen, clock, executor, stages)
+    return Desk(SqliteStore(folder), chosen, clock, executor, stages, fetch)

@@ -42,6 +42,7 @@ from onrecord.model.errors import NotFound
 from onrecord.model.identity import digest, make_id
 from onrecord.model.relations import Relations
 from onrecord.model.ruling import Ruling
+from onrecord.model.subscription import Subscription
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -83,6 +84,10 @@ class Arrival(Protocol):
     def received_at(self) -> str | None: ...
     @property
     def listing(self) -> Listing | None: ...
+    @property
+    def charset(self) -> str | None: ...
+    @property
+    def note(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +121,25 @@ class Runner:
         What was taken before comes back as ``unchanged`` (its recorded fate stays), what was removed before as ``refused``
         unless ``again``.
         """
-        fates: list[Fate] = []
         with self.store.writing():
-            for batch in _batches(arrivals):
-                received_at = self.clock().astimezone(UTC).isoformat(timespec="seconds")
-                with self.store.transaction():
-                    fates.extend(self._take(arrival, received_at, again) for arrival in batch)
-                self._tell("take", len(fates), None)
-            self.process()
-            return [self._final(fate) for fate in fates]
+            return self.finish(self.take(arrivals, again=again))
 
-    def _take(self, arrival: Arrival | Refusal, received_at: str, again: bool) -> Fate:
+    def take(self, arrivals: Iterable[Arrival | Refusal], *, again: bool = False) -> list[Fate]:
+        """Store ``arrivals``, some in one transaction, and make them due. Their fates are those of the moment."""
+        fates: list[Fate] = []
+        for batch in _batches(arrivals):
+            with self.store.transaction():
+                fates.extend(self.take_one(arrival, again=again) for arrival in batch)
+            self.tell("take", len(fates), None)
+        return fates
+
+    def finish(self, fates: Iterable[Fate]) -> list[Fate]:
+        """Process what is due, and say what became of the inputs that were taken with ``fates``."""
+        self.process()
+        return [self._final(fate) for fate in fates]
+
+    def take_one(self, arrival: Arrival | Refusal, *, again: bool = False) -> Fate:
+        """Store one arrival, in the transaction of the caller."""
         if isinstance(arrival, Refusal):
             fate = Fate.of(arrival.source, "", "refused", arrival.reason)
             self.store.put_fate(fate)
@@ -150,10 +163,12 @@ class Runner:
             location=arrival.location,
             data=arrival.data,
             media_type=arrival.media_type,
-            received_at=arrival.received_at or received_at,
+            received_at=arrival.received_at or self.clock().astimezone(UTC).isoformat(timespec="seconds"),
             sequence=len(seen) + 1,
             address=arrival.address,
             listing=arrival.listing,
+            charset=arrival.charset,
+            note=arrival.note,
         )
         fate = Fate.of(source, content, "taken", WAITING)
         self.store.put_capture(capture)
@@ -383,12 +398,17 @@ class Runner:
         with self.store.writing():
             versions = self.store.versions(target)
             seen = self.store.seen_as([version.capture_id for version in versions]) or self.store.seen_from(target)
+            sources = sorted({target, *(each.source for each in seen)})
             fates = (Fate.of(each.source, each.digest, "removed", why) for each in seen)
             removed = list({fate.id: fate for fate in fates}.values())
             if not versions:
                 known = {fate.id for fate in removed}
-                refused = (fate for fate in self.store.fates_from(target) if fate.fate == "refused")
-                removed += [replace(each, fate="removed", reason=why) for each in refused if each.id not in known]
+                # Without content: what could not be had, and what is only visited.
+                others = (each for each in self.store.fates_from(target) if each.fate == "refused" or not each.digest)
+                others = (each for each in others if each.fate != "removed" and each.id not in known)
+                removed += [replace(each, fate="removed", reason=why) for each in others]
+                if not removed and self.store.subscriptions([Subscription.make_id(target)]):
+                    removed.append(Fate.of(target, "", "removed", why))
             if not removed:
                 raise NotFound(f"Nothing was added from {target!r}: see the sources with `onrecord show fates`.")
             with self.store.transaction():
@@ -397,6 +417,8 @@ class Runner:
                     self.store.delete_capture(each.capture_id)
                 for fate in removed:
                     self.store.put_fate(fate)
+                for source in sources:
+                    self.store.delete_subscriptions(source)
                 for article_id in sorted({reading[0] for reading in readings if reading is not None}):
                     if not self.store.versions(article_id):
                         self.store.delete_rulings_on(article_id)
@@ -454,9 +476,9 @@ class Runner:
 
     def _count(self, stage: StageName, count: int) -> None:
         self.work[stage] += count
-        self._tell(stage, self.work[stage], self._totals.get(stage))
+        self.tell(stage, self.work[stage], self._totals.get(stage))
 
-    def _tell(self, step: str, done: int, total: int | None) -> None:
+    def tell(self, step: str, done: int, total: int | None) -> None:
         if self.progress is not None:
             self.progress(step, done, total)
 

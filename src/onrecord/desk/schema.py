@@ -63,9 +63,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # What the feed, sitemap or archive that led to a capture says of it, as JSON.
         "ALTER TABLE captures ADD COLUMN listing TEXT",
+        "ALTER TABLE captures ADD COLUMN charset TEXT",
+        "ALTER TABLE captures ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+        # By "key" all addresses of one page are one; "place" is the feed or sitemap that listed it.
         """CREATE TABLE subscriptions (
-            id TEXT PRIMARY KEY, address TEXT NOT NULL, next_due TEXT, body TEXT NOT NULL)""",
-        "CREATE UNIQUE INDEX subscriptions_by_address ON subscriptions (address)",
+            id TEXT PRIMARY KEY, key TEXT NOT NULL, place TEXT, next_due TEXT, body TEXT NOT NULL)""",
+        "CREATE INDEX subscriptions_by_key ON subscriptions (key)",
+        "CREATE INDEX subscriptions_by_place ON subscriptions (place)",
         "CREATE INDEX subscriptions_by_due ON subscriptions (next_due)",
     ),
 )
@@ -83,7 +87,7 @@ def _table(name: str, columns: str, **others: type) -> Table:
 
 captures = _table(
     "captures",
-    "id source location sequence digest media_type received_at address data listing",
+    "id source location sequence digest media_type received_at address data listing charset note",
     sequence=Integer,
     data=LargeBinary,
 )
@@ -101,7 +105,7 @@ link_keys = _table("link_keys", "key article_id")
 links = _table("links", "article_id other kind weight reason", weight=Float)
 threads = _table("threads", "article_id thread_id fingerprint")
 records = _table("records", "thread_id kind position id article_id body", position=Integer)
-subscriptions = _table("subscriptions", "id address next_due body")
+subscriptions = _table("subscriptions", "id key place next_due body")
 due = _table("due", "stage unit")
 done = _table("done", "unit stage fingerprint")
 problems = _table("problems", "unit stage reason")

@@ -6,13 +6,13 @@ import dataclasses
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from onrecord.model.errors import UsageError
 
 FILE_NAME = "onrecord.toml"
 
-Value: TypeAlias = int | str
+Value: TypeAlias = int | str | bool
 
 
 class Setting(NamedTuple):
@@ -28,11 +28,31 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("workers", 1, "processes that read and annotate; 0 for one a core"),
     Setting("max_article", 8 << 20, "bytes of one article: a file, a member of an archive, a record"),
     Setting("max_array", 64 << 20, "bytes of a .json file that holds an array of records"),
-    Setting("max_container", 512 << 20, "bytes of a .jsonl file or a zip archive"),
-    Setting("max_unpacked", 1024 << 20, "bytes that are unpacked from one archive"),
+    Setting("max_document", 64 << 20, "bytes of a PDF, a Word document, a mail, a page saved with its pictures"),
+    Setting(
+        "max_container", 2048 << 20, "bytes of a file of many articles: JSON Lines, CSV, Parquet, WARC, zip, .gz of one"
+    ),
+    Setting("max_unpacked", 16 << 30, "bytes that are unpacked from one archive or compressed file"),
     Setting("max_ratio", 100, "unpacked size over packed size of a member of an archive"),
     Setting("max_members", 200_000, "records or members of one container"),
     Setting("max_depth", 64, "folders inside folders"),
+    Setting("feed_items", 100, "entries of a feed or sitemap that are followed at one visit, the newest first"),
+    Setting("feed_days", 3, "days back from now in which an entry of a sitemap must have changed to be followed"),
+    Setting("feed_sitemaps", 50, "sitemaps of an index that are followed at one visit, the newest first"),
+    Setting("web_user_agent", "", "what servers see, with an address where you can be reached; empty: Onrecord's name"),
+    Setting("web_per_host_delay", 1, "seconds between two requests to one host"),
+    Setting("web_delay_limit", 30, "seconds that a host may ask to be left alone and still be waited for"),
+    Setting("web_timeout_connect", 10, "seconds to reach a host"),
+    Setting("web_timeout_read", 20, "seconds between two pieces of an answer"),
+    Setting("web_timeout_total", 60, "seconds for one answer"),
+    Setting("web_max_bytes", 8 << 20, "bytes of one answer"),
+    Setting("web_max_redirects", 10, "redirects that one request follows"),
+    Setting("web_hosts_at_once", 32, "hosts that are asked at the same time"),
+    Setting("web_allow_private", False, "whether addresses of this machine and of private networks may be asked"),
+    Setting(
+        "web_allowed", "", "private IP addresses and networks (10.2.0.0/16) that may be asked, separated by spaces"
+    ),
+    Setting("web_robots", True, "whether robots.txt is kept to"),
 )
 
 _DEFAULTS: Mapping[str, Value] = {setting.name: setting.default for setting in SETTINGS}
@@ -40,10 +60,14 @@ _DEFAULTS: Mapping[str, Value] = {setting.name: setting.default for setting in S
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
-    """A value for every row of the table. ``folder`` is what relative paths among them are relative to."""
+    """A value for every row of the table. ``folder`` is what relative paths among them are relative to.
+
+    ``chosen`` are the names of those that were given in the call and not in the file.
+    """
 
     values: Mapping[str, Value]
     folder: Path
+    chosen: frozenset[str] = frozenset()
 
     def number(self, name: str) -> int:
         value = self.values[name]
@@ -52,8 +76,22 @@ class Settings:
 
     def limits(self) -> dict[str, int]:
         """The ``max_`` rows without that prefix: the fields of ``collect.Limits``."""
-        prefix = "max_"
-        return {name.removeprefix(prefix): self.number(name) for name in self.values if name.startswith(prefix)}
+        return {name: self.number(f"max_{name}") for name in self._rows("max_")}
+
+    def rules(self) -> dict[str, int]:
+        """The ``feed_`` rows without that prefix: the fields of ``collect.following.Rules``."""
+        return {name: self.number(f"feed_{name}") for name in self._rows("feed_")}
+
+    def web(self) -> dict[str, Any]:
+        """The ``web_`` rows without that prefix: fields of ``collect.web.WebSettings``."""
+        fields: dict[str, Any] = dict(self._rows("web_"))
+        fields["allowed"] = frozenset(fields["allowed"].split())
+        if not fields["user_agent"]:
+            del fields["user_agent"]
+        return fields
+
+    def _rows(self, prefix: str) -> dict[str, Value]:
+        return {name.removeprefix(prefix): value for name, value in self.values.items() if name.startswith(prefix)}
 
     def places(self) -> str | None:
         """The text of the file of extra places; ``None`` where none is set, ``UsageError`` where it cannot be read."""
@@ -85,7 +123,7 @@ def read_settings(path: Path | None = None, chosen: Mapping[str, Value] | None =
         values.update(_checked(chosen, "the call"))
         if chosen.get("places"):
             values["places"] = str(Path(str(chosen["places"])).absolute())
-    return Settings(values, folder)
+    return Settings(values, folder, frozenset(chosen or ()))
 
 
 def _parsed(path: Path) -> Mapping[str, object]:
@@ -104,6 +142,10 @@ def _checked(given: Mapping[str, object], where: str) -> dict[str, Value]:
         if isinstance(_DEFAULTS[name], str):
             if not isinstance(value, str):
                 raise UsageError(f"The setting {name} (in {where}) must be a text in quotation marks.")
+            checked[name] = value
+        elif isinstance(_DEFAULTS[name], bool):
+            if not isinstance(value, bool):
+                raise UsageError(f"The setting {name} (in {where}) must be true or false.")
             checked[name] = value
         else:
             if not isinstance(value, int) or isinstance(value, bool) or value < 0:

@@ -31,8 +31,10 @@ from onrecord.model.capture import Capture, Fate, Listing
 from onrecord.model.codec import dumps, loads
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
+from onrecord.model.page_key import page_key
 from onrecord.model.relations import Relations
 from onrecord.model.ruling import Ruling
+from onrecord.model.subscription import Subscription
 from onrecord.model.when import UNKNOWN_TIME
 
 Record = TypeVar("Record")
@@ -145,7 +147,8 @@ class SqlStore(ABC):
 
     def versions(self, article_id: str) -> list[Version]:
         c = t.articles.c
-        query = select(c.capture_id, c.source, c.sequence, c.moment, c.content, c.digest, c.number)
+        query = select(c.capture_id, c.source, c.sequence, c.moment, c.content, c.digest, c.number, t.captures.c.note)
+        query = query.join_from(t.articles, t.captures, c.capture_id == t.captures.c.id)
         query = query.where(c.article_id == article_id).order_by(c.number, c.capture_id)
         return [Version(*row) for row in self._rows(query)]
 
@@ -341,6 +344,36 @@ class SqlStore(ABC):
         if value is not None:
             self._insert(t.stamps, [{"name": name, "value": value}])
 
+    # Subscriptions
+
+    def put_subscription(self, subscription: Subscription) -> None:
+        self._delete(t.subscriptions, id=subscription.id)
+        row = {
+            "id": subscription.id,
+            "key": page_key(subscription.address),
+            "place": subscription.listing.place if subscription.listing and not subscription.named else None,
+            "next_due": subscription.next_due,
+            "body": dumps(subscription),
+        }
+        self._insert(t.subscriptions, [row])
+
+    def subscriptions(self, ids: Sequence[str]) -> list[Subscription]:
+        rows = self._among(select(t.subscriptions.c.body), t.subscriptions.c.id, ids)
+        return sorted((self._record(Subscription, body) for (body,) in rows), key=lambda each: each.id)
+
+    def subscriptions_to(self, address: str) -> list[Subscription]:
+        c = t.subscriptions.c
+        bodies = self._column(select(c.body).where(c.key == page_key(address)).order_by(c.id))
+        return [self._record(Subscription, body) for body in bodies]
+
+    def subscriptions_due(self, moment: str) -> list[str]:
+        c = t.subscriptions.c
+        return self._column(select(c.id).where(c.next_due <= moment).order_by(c.next_due, c.id))
+
+    def delete_subscriptions(self, source: str) -> None:
+        self._delete(t.subscriptions, id=Subscription.make_id(source))
+        self._delete(t.subscriptions, place=source)
+
     # Rulings
 
     def put_ruling(self, ruling: Ruling, anchors: Sequence[str]) -> None:
@@ -400,6 +433,22 @@ class SqlStore(ABC):
     def all_rulings(self) -> Iterator[Ruling]:
         for row in self._stream(select(t.rulings).order_by(t.rulings.c.id)):
             yield Ruling(**row._mapping)
+
+    def all_subscriptions(self) -> Iterator[Subscription]:
+        for (body,) in self._stream(select(t.subscriptions.c.body).order_by(t.subscriptions.c.id)):
+            yield self._record(Subscription, body)
+
+    def all_visited(self) -> Iterator[tuple[str, str]]:
+        c = t.captures.c
+        query = select(c.source, c.listing, t.articles.c.article_id)
+        query = query.join_from(t.captures, t.articles, t.articles.c.capture_id == c.id)
+        rows = self._stream(query.where(or_(c.listing.is_not(None), c.location.startswith("http"))))
+        yield from sorted(
+            {
+                (self._record(Listing, listing).place if listing else source, article_id)
+                for source, listing, article_id in rows
+            }
+        )
 
     def all_records(self, kind: str) -> Iterator[StoredRecord]:
         c = t.records.c

@@ -58,11 +58,16 @@ class Stages:
     relate: RelateStage
 
 
-def real_stages(settings: Settings) -> Stages:
-    """The rooms of Onrecord. They are imported here and not before: a desk that only shows records needs none of them."""
+def real_stages(settings: Settings, kept_places: str | None = None) -> Stages:
+    """The rooms of Onrecord. They are imported here and not before: a desk that only shows records needs none of them.
+
+    ``kept_places`` are the places that the desk was given before, where the settings name none.
+    """
     from onrecord import annotate, read, relate  # noqa: PLC0415
 
     places = settings.places()
+    if places is None:
+        places = kept_places
     return Stages(
         ReadStage(read.reader, str(read.VERSION)),
         AnnotateStage(partial(annotate.annotator, places), f"{annotate.VERSION} {digest(places or '')}"),

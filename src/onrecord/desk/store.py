@@ -17,6 +17,7 @@ from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate
 from onrecord.model.relations import Relations
 from onrecord.model.ruling import Ruling
+from onrecord.model.subscription import Subscription
 
 #: The steps in which work is due. A unit of ``read`` is a capture, of every other an article.
 StageName = Literal["read", "annotate", "keys", "link", "relate"]
@@ -53,7 +54,7 @@ class Version:
     """A reading of an article: one capture's text. ``moment`` is when it was updated or published, empty where unknown.
 
     ``content`` is the digest of the capture's bytes, ``digest`` that of the article read from them. ``number`` is its place
-    among the versions, from 1; 0 before it has been given one.
+    among the versions, from 1; 0 before it has been given one. ``note`` is what the capture's fate is to say.
     """
 
     capture_id: str
@@ -63,6 +64,7 @@ class Version:
     content: str
     digest: str
     number: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,28 @@ class Store(Protocol):
 
     def put_stamp(self, name: str, value: str | None) -> None: ...
 
+    # Subscriptions
+
+    def put_subscription(self, subscription: Subscription) -> None:
+        """Record a subscription in place of the one with the same identifier."""
+        ...
+
+    def subscriptions(self, ids: Sequence[str]) -> list[Subscription]:
+        """The subscriptions with these identifiers that exist, sorted by identifier."""
+        ...
+
+    def subscriptions_to(self, address: str) -> list[Subscription]:
+        """Those that fetch the page at ``address`` now, however it is written; sorted by identifier."""
+        ...
+
+    def subscriptions_due(self, moment: str) -> list[str]:
+        """The identifiers of the subscriptions that are due by ``moment``, those that waited longest first."""
+        ...
+
+    def delete_subscriptions(self, source: str) -> None:
+        """Delete the subscription that came from ``source`` and those to the pages that are listed there."""
+        ...
+
     # Rulings
 
     def put_ruling(self, ruling: Ruling, anchors: Sequence[str]) -> None:
@@ -337,6 +361,17 @@ class Store(Protocol):
 
     def all_rulings(self) -> Iterator[Ruling]:
         """By identifier."""
+        ...
+
+    def all_subscriptions(self) -> Iterator[Subscription]:
+        """By identifier."""
+        ...
+
+    def all_visited(self) -> Iterator[tuple[str, str]]:
+        """Where every article that was fetched came from, and its identifier: the feed or sitemap that led to it, else itself.
+
+        Sorted, each pair once.
+        """
         ...
 
     def all_records(self, kind: str) -> Iterator[StoredRecord]:

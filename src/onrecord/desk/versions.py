@@ -42,10 +42,14 @@ def fates_of(article_id: str, ordered: Sequence[Version], problems: Sequence[Pro
     """What became of the inputs that are the versions of one article."""
     trouble = "; ".join(f"{_FAILED[problem.stage]}: {problem.reason}" for problem in problems)
     fates: dict[str, Fate] = {}
+    contents: dict[str, str] = {}
     for number, version in enumerate(ordered, start=1):
         kind: FateKind = "taken" if number == 1 else "revision"
         said = [f"version {number} of the article that first came from {ordered[0].source}"] if number > 1 else []
-        reason = "; ".join([*said, trouble] if trouble else said)
+        before = contents.setdefault(version.content, version.source)
+        if before != version.source:  # one page under two addresses
+            kind, said = "unchanged", [f"the same content came from {before}"]
+        reason = "; ".join(part for part in (*said, version.note, trouble) if part)
         fate = Fate.of(version.source, version.content, kind, reason, article_id)
         fates[fate.id] = fate  # a content that its source showed again has the fate of its last time
     return list(fates.values())

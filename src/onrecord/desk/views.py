@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from onrecord.desk.sources import sources
 from onrecord.desk.store import Store, StoredRecord
 from onrecord.model.article import Article
 from onrecord.model.codec import to_plain
@@ -29,7 +30,7 @@ KINDS: tuple[str, ...] = (
 )
 
 #: Further kinds that ``show`` knows, for programs.
-MORE_KINDS: tuple[str, ...] = ("series", "rulings")
+MORE_KINDS: tuple[str, ...] = ("series", "rulings", "revisions", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def show(store: Store, kind: str) -> Iterator[Plain]:
         return map(to_plain, store.all_fates())
     if kind == "rulings":
         return map(to_plain, store.all_rulings())
+    if kind == "sources":
+        return sources(store)
     return _merged(store.all_records(kind))
 
 

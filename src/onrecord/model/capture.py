@@ -42,10 +42,11 @@ class Capture:
     """Bytes as received; never changed.
 
     ``source`` is the path or address as it was given (``archive.zip!/name.txt`` for a member of an archive,
-    ``dump.jsonl#L12`` for a record); ``location`` names the same place independently of the folder one stands in and is what
+    ``dump.jsonl#id=4711`` for a record); ``location`` names the same place independently of the folder one stands in and is what
     tells whether it has been seen before. ``sequence`` counts the contents seen at one location, from 1; one that comes back counts again.
     ``received_at`` is the only time that comes from a clock, or from the archive that kept the capture; it is input: no
-    article is dated by it, but a date that lies after it is not believed.
+    article is dated by it, but a date that lies after it is not believed. ``charset`` is what the server that sent it said of
+    the encoding. ``note`` is what its fate is to say of how it came.
     """
 
     id: str
@@ -58,6 +59,8 @@ class Capture:
     data: bytes
     address: str | None = None
     listing: Listing | None = None
+    charset: str | None = None
+    note: str = ""
 
     @classmethod
     def of(
@@ -71,6 +74,8 @@ class Capture:
         sequence: int = 1,
         address: str | None = None,
         listing: Listing | None = None,
+        charset: str | None = None,
+        note: str = "",
     ) -> Capture:
         """A capture with its digest and identifier filled in."""
         return cls(
@@ -84,6 +89,8 @@ class Capture:
             data=data,
             address=address,
             listing=listing,
+            charset=charset,
+            note=note,
         )
 
 

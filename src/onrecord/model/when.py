@@ -56,8 +56,9 @@ class When:
     ``start`` and ``end`` are ISO 8601, both inclusive at their own precision: dates ("2022-01-19") or date-times
     ("2022-01-19T00:25", with an offset where the source gives one). Both are ``None`` where the time is unknown or not yet
     bound. ``known_from`` says how it is known: ``text``, ``address``, ``structured data``, ``meta``, ``time element``,
-    ``record``, ``header``, ``inferred``, ``publication`` (taken over from the article), ``ruling`` or ``unknown``; ``reason``
-    says it in words, with what it was inferred from.
+    ``record``, ``header`` (sent by the outlet itself), ``feed`` (what led to the article says
+    it), ``inferred``, ``publication`` (taken over from the article), ``ruling`` or ``unknown``; ``reason`` says it in words,
+    with what it was inferred from.
     """
 
     start: str | None = None

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.model.article import NOT_ANNOTATED, QUOTES_LOST
 from onrecord.model.brief import Brief, Line, Quote, Section, SectionName, ThreadBrief
 from onrecord.model.contents import Contents
 from onrecord.model.passage import Evidence
@@ -482,10 +483,11 @@ class _ThreadComposer:
                 why="the report gives no date",
             )
             yield _Ranked((0, number), line)
+        yield from self._told_by_notes()
         for event in self.relations.events:
             if event.status == "unreported":
                 label = f"No report since: {event.what} · {when_words(event.when, unknown='no date')}"
-                yield _Ranked((1, event.id), self._line(event.id, label, self.sources.quotes(event.evidence[:1])))
+                yield _Ranked((2, event.id), self._line(event.id, label, self.sources.quotes(event.evidence[:1])))
         open_statements: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.relations.statements:
             speaker = statement.speaker
@@ -502,7 +504,18 @@ class _ThreadComposer:
                 for statement in statements[:STATEMENTS_PER_ACTOR]
             ]
             label = f"Speaker left open: {plural(len(statements), 'statement')} · {self.sources.outlet(article_id)}"
-            yield _Ranked((2, self.sources.number[article_id]), self._line(article_id, label, [], children=children))
+            yield _Ranked((3, self.sources.number[article_id]), self._line(article_id, label, [], children=children))
+
+    def _told_by_notes(self) -> Iterable[_Ranked]:
+        """What an article itself says could not be read in it."""
+        for dating in self.relations.datings:
+            article = self.sources.articles[dating.article_id]
+            for note in article.notes:
+                if note == QUOTES_LOST or note.startswith(NOT_ANNOTATED):
+                    what = "Marks lost" if note == QUOTES_LOST else "Not annotated"
+                    label = f"{what}: {self.sources.outlet(article.id)}"
+                    line = self._line(article.id, label, self.sources.quote_title(article.id), note=note, why=note)
+                    yield _Ranked((1, self.sources.number[article.id]), line)
 
 
 def _was_announced(event: Event) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,10 @@ from onrecord.model.errors import NotFound
 from onrecord.model.passage import Evidence
 from onrecord.model.picture import Event, Figure, Series
 from onrecord.model.relations import Claim, CopyGroup, Difference, Story
+from onrecord.model.revision_changes import RevisionChange
 from onrecord.model.statement import Actor, Statement
 from onrecord.publish.references import Sources
+from onrecord.publish.revision_text import change_lines, summary
 from onrecord.publish.wording import (
     amount_words,
     one_line,
@@ -58,8 +60,12 @@ class Explanation:
     record: dict[str, Any]
 
 
-def explain(contents: Contents, identifier: str) -> Explanation:
+def explain(
+    contents: Contents, identifier: str, changes: Callable[[str], Iterable[RevisionChange]] | None = None
+) -> Explanation:
     """Explains any record of a desk by its identifier (or the beginning of one, where that is unambiguous).
+
+    ``changes`` gives what the revisions of an article changed; it is asked for an article alone.
 
     Raises :class:`~onrecord.model.errors.NotFound` where nothing, or more than one thing, has it.
     """
@@ -72,6 +78,8 @@ def explain(contents: Contents, identifier: str) -> Explanation:
     sources = Sources(contents)
     explainer = _Explainer(contents, sources)
     kind, title, steps, evidence = explainer.describe(record)
+    if changes is not None and isinstance(record, Article):
+        steps += _changed(changes(record.id))
     rulings = [ruling for ruling in contents.rulings if ruling.target == record.id]
     steps += [("Ruling", f"{item.kind} {item.value} by {item.by}: {item.why}") for item in rulings]
     return Explanation(
@@ -282,6 +290,18 @@ class _Explainer:
             text=text[evidence.start : evidence.end],
             after=text[evidence.end : evidence.end + SURROUNDINGS],
         )
+
+
+def _changed(changes: Iterable[RevisionChange]) -> Steps:
+    """What the revisions of an article changed, sentence by sentence."""
+    steps: Steps = []
+    for change in changes:
+        steps.append((f"Version {change.before} to {change.after}", summary(change)))
+        for each in change.changes:
+            for line in change_lines(each):
+                name, _, told = line.lstrip("- ").partition(": ")
+                steps.append((name.capitalize(), told))
+    return steps
 
 
 def _in_capture(article: Article, evidence: Evidence) -> tuple[int | None, int | None]:

@@ -102,6 +102,13 @@ def _fate(row: Row) -> list[str]:
     return [row["fate"], row["source"], row["reason"]]
 
 
+def _source(row: Row) -> list[str]:
+    counts = f"{row['articles']} articles, {row['first']} first"
+    due = f"next visit {row['next_due']}" if row["next_due"] else "not visited again"
+    told = row["trouble"] or row["note"]
+    return [row["kind"], row["health"], row["title"] or "", row["address"], counts, told, due]
+
+
 _DESCRIBE: dict[str, Callable[[Row], list[str]]] = {
     "articles": _article,
     "copies": _copy,
@@ -113,6 +120,7 @@ _DESCRIBE: dict[str, Callable[[Row], list[str]]] = {
     "claims": _claim,
     "differences": _difference,
     "fates": _fate,
+    "sources": _source,
 }
 
 

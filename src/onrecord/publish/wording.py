@@ -95,3 +95,8 @@ def one_line(text: str) -> str:
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:
     """``1 article``, ``2 articles``."""
     return f"{count:,} {singular if count == 1 else plural_form or singular + 's'}"
+
+
+def escaped(text: str) -> str:
+    """Source text with Markdown's own signs escaped, so that no report can put markup into what is printed."""
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#|~" else char for char in text)

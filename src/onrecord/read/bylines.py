@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.read import dates
 from onrecord.read.lines import fold
 from onrecord.read.phrases import JOBS, NOT_A_PERSON
 from onrecord.read.wordlist import words
@@ -13,6 +14,7 @@ _BY = re.compile(
     r"(?:by|von|par|por|di|door|av|af|от|автор|автор[:：])[:：]?\s+(?=\S)",
     re.I,
 )
+_BY_INSIDE = re.compile(r"\d.{0,14}?\bby\s+(\S.{2,80})$", re.I)
 _AUTHOR = re.compile(r"^(?:authors?|byline|reporter)s?\s*[:：]\s*", re.I)
 _CUT = re.compile(
     r"\s*(?:[|•·—–/(\[]|\s-\s|,?\s+(?=(?:for|in|at|im)\s+)|@|\d|https?:|updated|published|posted).*$", re.I | re.S
@@ -23,6 +25,13 @@ _PARTICLES = words("de da di del della der den van von la le al el bin ibn ben a
 _MARK = re.compile(r"\s*[|•·]\s*")
 _TIME = re.compile(r"\b(?:ago|min(?:ute)?s? read|(?:19|20|21)\d\d|\d\d?:\d\d)\b")
 _LONGEST = 160
+#: Words of lines that look like names and are none: calls to the reader, teams, accounts.
+_NO_NAME = words(
+    "your you my our us me we find follow contact email mail call read view see show all get more about staff team desk bureau "
+    "service services newsroom editors editorial board agencies wire wires admin administrator webmaster guest contributors "
+    "correspondents reporters writers posts posted courtesy photo photograph getty images advertisement sponsored partner content "
+    "share print comment comments subscribe newsletter facebook twitter whatsapp instagram reviews review deals blog"
+)
 
 
 def people(text: str) -> tuple[str, ...]:
@@ -33,7 +42,7 @@ def people(text: str) -> tuple[str, ...]:
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return ()
-    text = _AUTHOR.sub("", _BY.sub("", text))
+    text = before_date(_AUTHOR.sub("", _BY.sub("", text)))
     text = _CUT.sub("", text).strip(" .,:;")
     found: list[str] = []
     for part in _JOINT.split(text):
@@ -45,6 +54,21 @@ def people(text: str) -> tuple[str, ...]:
         if name not in found:
             found.append(name)
     return tuple(found)
+
+
+def before_date(text: str) -> str:
+    """What stands before the first date of a line: "A B" of "A B - May 2, 2031, 10:31 pm"."""
+    found = [item.start for item in dates.find(text)[:1]] + [start for start, *_ in dates.without_year(text)[:1]]
+    return text[: min(found)].rstrip(" -–—|·•,") if found and min(found) > 0 else text
+
+
+def beside_date(text: str) -> tuple[str, ...]:
+    """The people of a line that holds names and a date: "A B - May 2, 2031", "May 2, 2031 by A B", "A B" alone."""
+    signed = _BY_INSIDE.search(text)
+    if signed is not None:
+        return people(signed[1])
+    before = _MARK.split(text)[0] if beside_a_time(text) else before_date(text)
+    return people(before) if is_byline(before) else names_only(before)
 
 
 def is_byline(text: str) -> bool:
@@ -60,7 +84,7 @@ def names_only(text: str) -> tuple[str, ...]:
     found = people(text)
     rest = fold(text)
     for name in found:
-        rest = rest.replace(fold(name), " ", 1)
+        rest = rest.replace(fold(name), " ")
     return found if all(word in JOBS or word in ("and", "und", "et", "y", "e") for word in rest.split()) else ()
 
 
@@ -84,7 +108,7 @@ def is_person(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 5:
         return False
-    if any(fold(word) in NOT_A_PERSON for word in words):
+    if any(fold(word) in NOT_A_PERSON or fold(word) in _NO_NAME for word in words):
         return False
     if not all(_PART.match(word) for word in words):
         return False
@@ -100,6 +124,9 @@ def _tidy(name: str) -> str:
     words = name.split()
     while len(words) > 2 and fold(words[-1]) in JOBS:  # "A B Political correspondent"
         words.pop()
+    half = len(words) // 2
+    if len(words) % 2 == 0 and words[:half] == words[half:]:  # shown twice, for two sizes of screen
+        words = words[:half]
     name = " ".join(words)
     if len(words) >= 2 and name.isupper():  # DAN SMITH as well as Dan Smith
         name = " ".join(word if len(word) <= 2 and "." in word else word.title() for word in words)

@@ -1,22 +1,22 @@
-"""When an article says that it was published and updated.
+"""The dates in a text, with the clock times, time zones and labels that stand beside them.
 
-A date that a text gives is an evidence only where it stands as a date line, in the address, in a record or in markup made
-for it. A date in a mail's header or of a crawl says when the text travelled and is never taken. A date that can be read in
-two ways (03/04/2022) is not read at all.
+What is found is only what is written; which of it is the day of publication is told by :mod:`onrecord.read.published`. A date that
+can be read in two ways (03/04/2022) is read only where something decides (:mod:`onrecord.read.day_order`).
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
 from onrecord.model.when import Precision, When
+from onrecord.read.day_order import First, Order
 from onrecord.read.lines import fold
-from onrecord.read.months import MONTHS, ZONES
+from onrecord.read.months import ZONES, months, weekdays
 from onrecord.read.wordlist import words
 
 Label = Literal["published", "updated", ""]
@@ -29,28 +29,47 @@ _FORMS = tuple(
     for pattern in (
         rf"(?<![\d/.-]){_YEAR}-(?P<number>\d\d)-(?P<day>\d\d)(?![\d/-])",
         rf"(?<![\d/.-]){_YEAR}/(?P<number>\d\d?)/(?P<day>\d\d?)(?![\d/-])",
-        rf"(?<![\d/.-]){_YEAR}\.(?P<number>\d\d)\.(?P<day>\d\d)(?![\d/-])",
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|º)?[ \t-]{{1,3}}(?:of |de |do )?{_NAME},?(?: de| del| г\.)?[ \t-]{{1,3}}{_YEAR}(?!\d)",
-        rf"(?<![^\W\d_]){_NAME}[ \t]{{1,3}}{_DAY}(?:st|nd|rd|th)?,?[ \t]{{1,3}}{_YEAR}(?!\d)",
+        rf"(?<![\d/.-]){_YEAR}\.[ \t]?(?P<number>\d\d?)\.[ \t]?(?P<day>\d\d?)(?![\d/-])",
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th|\.|º)?[ \t/-]{{1,3}}(?:of |de |do )?{_NAME},?(?: de| del| г\.)?[ \t/-]{{1,3}}{_YEAR}(?!\d(?!\d?:\d\d))",
+        rf"(?<![^\W\d_]){_NAME}[ \t]{{1,3}}{_DAY}(?:st|nd|rd|th)?,?[ \t]{{1,3}}{_YEAR}(?!\d(?!\d?:\d\d))",
+        rf"(?<!\d){_YEAR}\.?[ \t]{{1,3}}{_NAME}[ \t]{{1,3}}{_DAY}(?!\d)",
         rf"(?<![\d/.-]){_DAY}\.(?P<number>\d\d?)\.{_YEAR}(?![\d/-])",
         rf"(?<![\d/.-])(?P<first>\d\d?)[/-](?P<second>\d\d?)[/-]{_YEAR}(?![\d/-])",
-        rf"(?<!\d){_YEAR}年(?P<number>\d\d?)月(?P<day>\d\d?)日",
+        rf"(?<!\d){_YEAR}[年년][ \t]?(?P<number>\d\d?)[月월][ \t]?(?P<day>\d\d?)[日일]",
         rf"(?<![\w/.-]){_YEAR}(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\w/-])",
+        r"(?<![\d/.-])(?P<one>\d\d?)(?P<mark>[/.])(?P<two>\d\d?)(?P=mark)(?P<three>\d\d)(?![\d/.-])",
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\d.:/-])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d{1,9})?)?)?"
+    r"(?<![.:/-])(?<!(?<!\d{3})\d)(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d{1,9})?)?)?"
     r"[ \t]?(?P<half>[ap]\.?m\b\.?)?[ \t]?"
-    r"(?P<zone>Z\b|[+-]\d\d:?\d\d\b|\(?(?:UTC|GMT)[ \t]?[+-]\d{1,2}(?::?\d\d)?\b|\(?[A-Z]{3,4}\b)?",
+    r"(?P<zone>Z\b|[+-]\d\d:?\d\d\b|\(?(?:UTC|GMT)[ \t]?[+-]\d{1,2}(?::?\d\d)?\b|(?-i:\(?[A-Z]{3,4})\b)?",
     re.I,
 )
+_YEARLESS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"(?<![\w.:/-]){_DAY}(?:st|nd|rd|th|\.)?[ \t]{{1,2}}(?:de )?{_NAME}(?![\w])",
+        rf"(?<![^\W\d_]){_NAME}[ \t]{{1,2}}{_DAY}(?:st|nd|rd|th)?(?![\w:/])",
+    )
+)
+#: Seconds, or thousandths of them, since 1970: times from 2001 on.
+_EPOCH = re.compile(r"(?:1\d|2[0-4])\d{8}(?:\d{3})?")
+#: What machines write where no date was entered.
+_UNSET = "1970-01-01"
+_LONGEST = 2_000
 #: What stands between a day and its clock time.
-_JOINT = re.compile(r"[\s,|–—·•-]{0,4}(?:(?:at|um|à|a las|alle|om|kl|в|о|T)[\s.]{0,2})?", re.I)
+_JOINT = re.compile(
+    r"[\s,|/–—·•-]{0,4}(?:(?:at|um|às?|as|a las|alle(?: ore)?|om|klo?|pukul|saat|w|в|о|T)[\s.]{0,2})?", re.I
+)
 _LABEL = re.compile(
-    r"\b(?P<updated>last updated|updated|last modified|modified|mis a jour|mise a jour|aktualisiert|actualizado|aggiornato"
-    r"|atualizado|обновлено|оновлено|bijgewerkt)\b"
-    r"|\b(?P<published>first published|published|posted|publie|veroffentlicht|publicado|pubblicato|опубликовано|опубліковано"
-    r"|gepubliceerd|issued|released|created)\b"
+    r"\b(?P<updated>last updated|updated|update|last modified|modified|last edited|revised|mis a jour|mise a jour|modifie"
+    r"|aktualisiert|stand|actualizad[oa]|aggiornat[oa]|ultima modifica|atualizad[oa]|обновлено|оновлено|bijgewerkt|uppdaterad"
+    r"|oppdatert|opdateret|zaktualizowano|aktualizacja|aktualizovano|guncelleme|diperbarui|수정|최종수정)(?!\w)"
+    r"|\b(?P<published>first published|originally published|published|posted|publish date|date published|publie|parution"
+    r"|veroffentlicht|publicad[oa]|pubblicat[oa]|опубликовано|опубліковано|дата публикации|gepubliceerd|geplaatst|publicerad"
+    r"|publisert|udgivet|opublikowano|data publikacji|publikovano|yayinlanma|yayınlanma|diterbitkan|dipublikasikan|입력|등록|승인"
+    r"|issued|released|created)(?!\w)"
 )
 _IN_ADDRESS = re.compile(
     rf"[/_-]{_YEAR}(?P<sep>[/_-]?)(?P<number>0?[1-9]|1[0-2]|[a-z]{{3}})(?:(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=/)))?(?=[/_.-]|$)"
@@ -61,9 +80,7 @@ _AGO = re.compile(
 )
 _FURNITURE = words(
     "published updated last posted first date on at am pm by time breaking news live edt est gmt utc bst et pt cet local "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun modified created issued "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag uhr "
-    "le am um den a les hrs h min read minute minutes minread"
+    "tues thurs modified created issued uhr le am um den a as les hrs h min read minute minutes minread"
 )
 
 
@@ -78,17 +95,14 @@ class Found:
     label: Label
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """When an article was published and last updated, as far as its capture tells."""
+def find(text: str, order: Order | None = None) -> list[Found]:
+    """The dates in ``text``, in order, with the clock times that stand beside them. No two overlap.
 
-    published: When
-    updated: When | None
-
-
-def find(text: str) -> list[Found]:
-    """The dates in ``text``, in order, with the clock times that stand beside them. No two overlap."""
-    days = _days(text)
+    Only the first 2,000 characters are looked at: nothing longer is a date line. A numeric date that can be read in two ways
+    is left out unless ``order`` decides.
+    """
+    text = text[:_LONGEST]
+    days = _days(text, order.first if order else None)
     found: list[Found] = []
     for index, (start, end, day) in enumerate(days):
         before = found[-1].end if found else 0
@@ -98,20 +112,24 @@ def find(text: str) -> list[Found]:
     return found
 
 
-def date_line(text: str) -> list[Found]:
-    """The dates of ``text`` where it is a date line: beside dates, times and the words around them hardly a word is left."""
-    if len(text) > 200:
-        return []
-    found = find(text)
+def date_line(text: str) -> bool:
+    """Whether ``text`` is a date line: beside dates, times and the words around them hardly a word is left."""
+    if len(text) > 200 or "~" in text:  # "3 May ~ 4 June": when something is open, not when it was written
+        return False
+    found = [(item.start, item.end) for item in find(text, Order("day", ""))]
     if not found:
-        return []
+        return False
     rest, position = "", 0
-    for item in found:
-        rest += text[position : item.start] + " "
-        position = item.end
-    words = [word for word in fold(rest + text[position:]).split() if word not in _FURNITURE and not word.isdigit()]
-    words = [word for word in words if word not in ZONES]
-    return found if len(words) <= min(4, 2 * len(found)) else []
+    for start, end in found:
+        rest += text[position:start] + " "
+        position = end
+    words = [word for word in fold(rest + text[position:]).split() if not _is_furniture(word)]
+    return len(words) <= min(4, 2 * len(found))
+
+
+def _is_furniture(word: str) -> bool:
+    """Whether a folded word says nothing beside a date."""
+    return word in _FURNITURE or word.isdigit() or word in ZONES or word in weekdays()
 
 
 def ago(text: str) -> bool:
@@ -124,18 +142,17 @@ def updates(text: str) -> bool:
     return _label(text[-80:]) == "updated"
 
 
-def late_time(text: str, published: When) -> When | None:
-    """The update that a date line gives by the clock alone ("Updated 10:09"), on the day of publication."""
-    if not published.start or len(published.start) < 16:
-        return None
-    for label in _LABEL.finditer(fold_same_length(text)):
+def is_labelled(text: str) -> bool:
+    """Whether ``text`` says of a date in it that it is of publication or of an update."""
+    return any(item.label for item in find(text))
+
+
+def clock_after_label(text: str, day: str) -> tuple[str, Precision] | None:
+    """The time on ``day`` of an update that is given by the clock alone ("Updated 10:09"), with its precision."""
+    for label in _LABEL.finditer(fold_same_length(text[:_LONGEST])):
         clock = _CLOCK.match(text, _skip_blank(text, label.end()))
         if label.lastgroup == "updated" and clock and clock["minute"]:
-            value, precision = _stamp(published.start[:10], clock)
-            if value[:16] > published.start[:16]:
-                return When(
-                    value, value, precision, "text", f"an update at {clock.group().strip()} on the day of publication"
-                )
+            return _stamp(day, clock)
     return None
 
 
@@ -147,13 +164,31 @@ def fold_same_length(text: str) -> str:
 _UNACCENTED = str.maketrans("éèêáàâäíìóòôöúùûüç", "eeeaaaaiioooouuuuc")
 
 
-def iso(value: str, known_from: str, reason: str) -> When | None:
-    """A time that a machine wrote: ISO 8601, RFC 2822 or a plain date. ``None`` where it is none."""
+def iso(value: str, known_from: str, reason: str, order: Order | None = None) -> When | None:
+    """A time that a machine wrote: ISO 8601, RFC 2822, seconds since 1970 or a plain date. ``None`` where it is none."""
     value = value.strip()[:80]
-    found = find(value)
-    if not found:
+    if _EPOCH.fullmatch(value):
+        value = datetime.fromtimestamp(int(value[:10]), UTC).isoformat(timespec="minutes")
+    found = find(value, order)
+    if not found or found[0].value.startswith(_UNSET):
         return None
     return When(found[0].value, found[0].value, found[0].precision, known_from, reason)
+
+
+def without_year(text: str) -> list[tuple[int, int, int, int, Label]]:
+    """Days without a year in ``text``: (start, end, month, day, label), in order."""
+    text = text[:_LONGEST]
+    if not any(character.isdigit() for character in text):
+        return []
+    taken = [(start, end) for start, end, _ in _days(text, None)]
+    found = []
+    for form in _YEARLESS:
+        for match in form.finditer(text):
+            month = months().get(fold(match["month"]))
+            if month and not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                found.append((match.start(), match.end(), month, int(match["day"]), _label(text[: match.start()])))
+    return sorted(found)
 
 
 def in_address(address: str) -> When | None:
@@ -164,7 +199,7 @@ def in_address(address: str) -> When | None:
         return None
     for match in _IN_ADDRESS.finditer(path):
         number = match["number"]
-        month = int(number) if number.isdigit() else MONTHS.get(number)
+        month = int(number) if number.isdigit() else months().get(number)
         if month is None or (match["sep"] == "" and (match["day"] is None or len(number) < 2)):
             continue
         year = int(match["year"])
@@ -180,64 +215,29 @@ def in_address(address: str) -> When | None:
     return None
 
 
-def choose(candidates: Iterable[When | None]) -> When:
-    """The first of ``candidates`` that is known, replaced by a later one that says the same more precisely."""
-    known = [candidate for candidate in candidates if candidate is not None and candidate.known]
-    if not known:
-        return When(reason="the capture gives no date of publication")
-    best = known[0]
-    for other in known[1:]:
-        if _FINENESS[other.precision] > _FINENESS[best.precision] and _inside(other, best):
-            best = other
-    return best
-
-
-def from_lines(texts: Iterable[str]) -> Publication:
-    """What the date lines (and dated bylines) of an article say: labelled dates before bare ones, times before days."""
-    published: list[When] = []
-    updated: list[When] = []
-    bare: list[When] = []
-    texts = list(texts)
-    for text in texts:
-        for item in find(text):
-            when = When(item.value, item.value, item.precision, "text", f"the date line “{shorten(text)}”")
-            {"published": published, "updated": updated, "": bare}[item.label].append(when)
-    bare.sort(key=lambda when: -_FINENESS[when.precision])
-    first = choose([*published, *bare])
-    late = updated[0] if updated else next(filter(None, (late_time(text, first) for text in texts)), None)
-    if not first.known and late is not None:
-        first = first.because("only the time of an update is given")
-    return Publication(first, late)
-
-
 def shorten(text: str, length: int = 80) -> str:
     """``text`` in one line of at most ``length`` characters, for reasons."""
     text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-_FINENESS = {"minute": 4, "hour": 3, "day": 2, "week": 1, "month": 1, "year": 0, "interval": 0, "unknown": -1}
-
-
-def _inside(fine: When, coarse: When) -> bool:
-    if fine.first_day is None or coarse.first_day is None or coarse.last_day is None:
-        return False
-    return coarse.first_day <= fine.first_day <= coarse.last_day
-
-
-def _days(text: str) -> list[tuple[int, int, str]]:
+def _days(text: str, first: First | None) -> list[tuple[int, int, str]]:
     days: list[tuple[int, int, str]] = []
+    if not any(character.isdigit() for character in text):
+        return days
     for form in _FORMS:
         for match in form.finditer(text):
             if any(match.start() < end and start < match.end() for start, end, _ in days):
                 continue
-            day = _read_day(match.groupdict())
+            day = _read_day(match.groupdict(), first)
             if day is not None:
                 days.append((match.start(), match.end(), day))
     return sorted(days)
 
 
-def _read_day(parts: dict[str, str | None]) -> str | None:
+def _read_day(parts: dict[str, str | None], order: First | None) -> str | None:
+    if parts.get("three"):
+        return _short_day(*(int(parts[name] or 0) for name in ("one", "two", "three")))
     year = int(parts["year"] or 0)
     if parts.get("first"):
         first, second = int(parts["first"] or 0), int(parts["second"] or 0)
@@ -245,10 +245,19 @@ def _read_day(parts: dict[str, str | None]) -> str | None:
             return _day(year, second, first)
         if second > 12 >= first:
             return _day(year, first, second)
-        return _day(year, first, second) if first == second else None
+        if first == second or order == "month":
+            return _day(year, first, second)
+        return _day(year, second, first) if order == "day" else None
     number = parts.get("number")
-    month = int(number) if number else MONTHS.get(fold(parts.get("month") or ""))
+    month = int(number) if number else months().get(fold(parts.get("month") or ""))
     return _day(year, month, int(parts["day"] or 0)) if month else None
+
+
+def _short_day(one: int, two: int, three: int) -> str | None:
+    """A day written with two digits of its year, where only one order of day, month and year makes one: 11/18/19."""
+    orders = ((2000 + three, two, one), (2000 + three, one, two), (2000 + one, two, three))
+    found = {day for order in orders if (day := _day(*order))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _day(year: int, month: int, day: int) -> str | None:
@@ -267,7 +276,7 @@ def _with_clock(text: str, day: str, start: int, end: int, before: int, after: i
     window = max(before, start - 30)
     for clock in _CLOCK.finditer(text, window, start):
         gap = fold(text[clock.end() : start])
-        if (clock["minute"] or clock["half"]) and all(word in _FURNITURE for word in gap.split()):
+        if (clock["minute"] or clock["half"]) and all(_is_furniture(word) for word in gap.split()):
             value, precision = _stamp(day, clock)
             return value, precision, clock.start(), end
     return day, "day", start, end
@@ -310,10 +319,3 @@ def _skip_blank(text: str, position: int) -> int:
     while position < len(text) and text[position] in " \t:,|-–at":
         position += 1
     return position
-
-
-def only_if_later(updated: When | None, published: When) -> When | None:
-    """``updated`` where it says more than ``published`` does."""
-    if updated is None or not updated.known or (published.start or "")[:16] == (updated.start or "")[:16]:
-        return None
-    return replace(updated)

@@ -22,6 +22,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{2,40})", re.I
 )
+#: Controls but those for white space and escapes, and what could not be decoded.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\ufffd]+")
 _LOOK_FOR_DECLARATION = 4096
 _SAMPLE = 1 << 16  # bytes that the detection looks at; more costs time and changes nothing
 #: Declared names that browsers read as Windows-1252, which has letters where these have control characters.
@@ -45,6 +47,10 @@ def _decoded(data: bytes, declared: str | None) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
+    # Bytes beyond ASCII that are UTF-8 are hardly ever anything else, and what a server declares is often its default.
+    text = None if data.isascii() else _try(data, "utf-8")
+    if text is not None:
+        return text
     for encoding in (declared, _declared(data), _wide(data), "utf-8"):
         text = _try(data, encoding)
         if text is not None:
@@ -110,5 +116,4 @@ def _latin(data: bytes) -> bool:
 def _noise(text: str) -> float:
     """The share of characters that no text has: controls and what could not be decoded."""
     sample = text[:_SAMPLE]
-    bad = sum(1 for c in sample if c == "\ufffd" or (c < " " and c not in "\t\n\r\f\v\x1b") or "\x7f" <= c <= "\x84")
-    return bad / max(1, len(sample))
+    return sum(map(len, _NO_TEXT.findall(sample))) / max(1, len(sample))

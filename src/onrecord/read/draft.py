@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from onrecord.model.address import canonical
 from onrecord.model.article import Article, Segment, SegmentKind
 from onrecord.model.capture import Capture
 from onrecord.model.errors import NotText
 from onrecord.model.when import UNKNOWN_TIME, When
-from onrecord.read.language import UNDETERMINED, language_of
+from onrecord.read.language import ANNOTATED, UNDETERMINED, article_language, primary
 from onrecord.read.lines import Line, Place
 from onrecord.read.order import out_of_order
-from onrecord.read.repair import Repaired, repaired
+from onrecord.read.published import not_believed
+from onrecord.read.repair import Repaired, folded
+from onrecord.read.repair_article import Mended, mend_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Draft:
     outlet: str | None = None
     via: tuple[str, ...] = ()
     address: str | None = None
+    credit: str | None = None
+    section: str | None = None
     published: When = UNKNOWN_TIME
     updated: When | None = None
     language: str | None = None
@@ -50,9 +55,12 @@ def compose(blocks: Iterable[Block]) -> tuple[str, list[Line]]:
     lines: list[Line] = []
     length = 0
     for block in blocks:
-        words = " ".join(repaired(block.text).split())
+        mended = folded(block.text)
+        words = mended.text
         if words:
-            lines.append(Line(words, length, length + len(words), block.place, block.kind, block.reason, gap=True))
+            line = Line(words, length, length + len(words), block.place, block.kind, block.reason, gap=True)
+            line.repairs = mended.repairs
+            lines.append(line)
             text.append(words)
             length += len(words) + 2
     return "\n\n".join(text), lines
@@ -62,10 +70,12 @@ def finish(capture: Capture, draft: Draft) -> Article:
     """The article of ``draft``. Raises ``NotText`` where it holds no words at all."""
     if not any(line.count for line in draft.lines):
         raise NotText("it holds no words; give a file with an article in it")
+    _complete(draft, capture)
     body = [line.text for line in draft.lines if line.kind == "body"]
-    language = draft.language or language_of("\n".join(body) or draft.text)
-    notes = list(draft.notes)
-    shuffled = out_of_order(body) if language in ("en", UNDETERMINED) else None
+    language = article_language(body or [draft.text], draft.language)
+    mended = mend_article(draft.origin or _as_composed(draft), draft.lines, draft.title, language)
+    notes = [*draft.notes, *mended.notes]
+    shuffled = out_of_order(body) if primary(language) in (ANNOTATED, UNDETERMINED) else None
     if shuffled:
         notes.append(shuffled)
     if not body:
@@ -77,26 +87,56 @@ def finish(capture: Capture, draft: Draft) -> Article:
         address=draft.address,
         outlet=draft.outlet,
         via=draft.via,
-        title=draft.title,
+        title=mended.title,
         byline=draft.byline,
         published=draft.published,
         updated=draft.updated,
         language=language,
-        text=draft.text,
-        segments=_segments(draft),
+        text=mended.text.text,
+        segments=_segments(mended, whole=draft.origin is not None),
         notes=tuple(notes),
+        repairs=mended.repairs,
+        credit=draft.credit,
+        section=draft.section,
     )
 
 
-def _segments(draft: Draft) -> tuple[Segment, ...]:
-    """The lines as segments that partition the text: each reaches to the next one."""
+def _complete(draft: Draft, capture: Capture) -> None:
+    """What the place that led to the capture says, and no time that lies after the capture."""
+    draft.address = canonical(draft.address) or draft.address if draft.address else None
+    if capture.listing is not None:
+        from onrecord.read import listed  # noqa: PLC0415 - most captures have none, and it needs this module
+
+        listed.complete(draft, capture.listing)
+    doubt = not_believed(draft.published, capture.received_at)
+    if doubt is not None:
+        draft.published = When(reason=f"not believed: {doubt}")
+        draft.notes.append(f"its date of publication is not believed: {doubt}")
+    if draft.updated is not None and (doubt := not_believed(draft.updated, capture.received_at)) is not None:
+        draft.updated = None
+        draft.notes.append(f"its time of an update is not believed: {doubt}")
+
+
+def _as_composed(draft: Draft) -> Repaired:
+    """The text of ``draft`` with the repairs that its blocks had when it was put together."""
+    repairs = (
+        replace(repair, start=line.start + repair.start, end=line.start + repair.end)
+        for line in draft.lines
+        for repair in line.repairs
+    )
+    return replace(Repaired.of(draft.text), repairs=tuple(repairs))
+
+
+def _segments(mended: Mended, *, whole: bool) -> tuple[Segment, ...]:
+    """The lines as segments that partition the text: each reaches to the next one.
+
+    ``whole``: the text came from the capture as a whole, so that places follow from offsets; else the lines know theirs.
+    """
     segments = []
-    for index, line in enumerate(draft.lines):
+    for index, (line, language) in enumerate(zip(mended.lines, mended.languages, strict=True)):
         start = line.start if index else 0
-        end = draft.lines[index + 1].start if index + 1 < len(draft.lines) else len(draft.text)
-        place = line.place
-        if draft.origin is not None:
-            place = (draft.origin.origin(start), draft.origin.origin(end))
+        end = mended.lines[index + 1].start if index + 1 < len(mended.lines) else len(mended.text.text)
+        place = (mended.text.origin(start), mended.text.origin(end)) if whole else line.place
         segments.append(
             Segment(
                 kind=line.kind or "body",
@@ -105,6 +145,7 @@ def _segments(draft: Draft) -> tuple[Segment, ...]:
                 capture_start=place[0] if place else None,
                 capture_end=place[1] if place else None,
                 reason=line.reason,
+                language=language,
             )
         )
     return tuple(segments)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.read import bylines, dates, naming, outlets
+from onrecord.read import agencies, bylines, dates, naming, outlets, published
+from onrecord.read.day_order import order_of
 from onrecord.read.draft import Draft
 from onrecord.read.flat import Sorted
 from onrecord.read.lines import Line, fold
 from onrecord.read.phrases import AGGREGATOR_LINE
+from onrecord.read.published import Shown
 
 _SUFFIX = re.compile(r"\s+(?:[|•·»–—]|-)\s+([^|•·»–—]{2,50})$")
 
@@ -42,7 +44,8 @@ def fill(draft: Draft, found: Sorted, *, record: bool = False) -> None:
         )
         fill_outlet(draft, [name] if name else [])
     draft.via = _via(draft, lines)
-    _fill_dates(draft, lines[: found.end] or lines, record)
+    draft.credit = draft.credit or credit(draft)
+    _fill_dates(draft, lines, found.end or len(lines), record)
 
 
 def without_suffix(title: str, mastheads: Sequence[str] = ()) -> tuple[str, str | None]:
@@ -54,6 +57,14 @@ def without_suffix(title: str, mastheads: Sequence[str] = ()) -> tuple[str, str 
     if outlets.of_name(name) is None and fold(name) not in {fold(masthead) for masthead in mastheads}:
         return title, None
     return title[: match.start()].rstrip(), name
+
+
+def credit(draft: Draft) -> str | None:
+    """The agency that the lines of a draft credit its text to."""
+    signed = [line.text for line in draft.lines if line.kind == "byline"]
+    body = [line.text for line in draft.lines if line.kind == "body"]
+    others = [line.text for line in draft.lines if line.kind == "notice"]
+    return next(filter(None, map(agencies.in_byline, signed)), None) or agencies.in_text(body, others, signed)
 
 
 def fill_outlet(draft: Draft, names: Sequence[str]) -> None:
@@ -102,16 +113,23 @@ def _via(draft: Draft, lines: Sequence[Line]) -> tuple[str, ...]:
     return via
 
 
-def _fill_dates(draft: Draft, lines: Sequence[Line], record: bool) -> None:
-    texts = [line.text for line in lines if line.kind in ("date_line", "byline")]
-    said = dates.from_lines(texts)
+def _fill_dates(draft: Draft, lines: Sequence[Line], end: int, record: bool) -> None:
+    """The dates of a draft from its ``lines``, of which those before ``end`` are the article and what stands above it."""
+    begin = _first_body(lines)
+    kinds = ("date_line", "byline")
+    shown = Shown(
+        head=[line.text for line in lines[:begin] if line.kind in kinds],
+        inside=[line.text for line in lines[begin:end] if line.kind in kinds],
+        behind=[line.text for line in lines[end:] if line.kind == "date_line" and dates.is_labelled(line.text)],
+    )
     address = dates.in_address(draft.address) if draft.address else None
-    order = [draft.published, address, said.published] if record else [draft.published, said.published, address]
-    reason = draft.published.reason if draft.published.reason and not draft.published.known else said.published.reason
-    draft.published = dates.choose(order)
-    if not draft.published.known:
+    order = order_of(shown.texts(), address=draft.address, day=address, language=draft.language)
+    said = published.from_lines(shown, order, address)
+    reason = draft.published.reason
+    draft.published = published.settle([draft.published], said.published, address, address_first=record)
+    if not draft.published.known and reason:
         draft.published = draft.published.because(reason)
-    draft.updated = dates.only_if_later(draft.updated or said.updated, draft.published)
+    draft.updated = published.only_if_later(draft.updated or said.updated, draft.published)
 
 
 def _first_body(lines: Sequence[Line]) -> int:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from onrecord.model.article import SegmentKind
+from onrecord.model.article import Repair, SegmentKind
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_](?:[^\W_]|['’.&-](?=[^\W_]))*")
 _ENDS = re.compile(r"[.!?…。！？؟।۔][\"'”’»«)\]*]{0,4}(?:\s?[(\[][^()\[\]\n]{2,40}[)\]]){0,2}$")
@@ -33,9 +33,11 @@ class Line:
     kind: SegmentKind | None = None
     reason: str = ""
     gap: bool = False  # a blank line stands before it
+    closes: bool = False  # it opens what follows an article ("Related stories")
     words: list[str] = field(default_factory=list)
     folded: str = ""
     ends: bool = False
+    repairs: tuple[Repair, ...] = ()  # what was mended in its characters, by places in the line
 
     def __post_init__(self) -> None:
         self.words = _WORD.findall(self.text)

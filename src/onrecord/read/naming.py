@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.model.address import host_of
 from onrecord.read import outlets
 from onrecord.read.lines import Line, fold
 from onrecord.read.phrases import MEDIA_WORDS, SECTION_WORDS, STOP_WORDS, WEAK_MEDIA_WORDS
@@ -84,9 +85,7 @@ def in_furniture(lines: Sequence[Line]) -> str | None:
 
 def in_host(address: str | None, text: str) -> str | None:
     """The words of ``text`` that the host of ``address`` spells: "The Evening Lamp" for ``eveninglamp.example``."""
-    labels = [
-        label for label in outlets.host_of(address).replace("-", "").split(".")[:-1] if label not in ("www", "m", "amp")
-    ]
+    labels = [label for label in host_of(address).replace("-", "").split(".")[:-1] if label not in ("www", "m", "amp")]
     wanted = {label.removeprefix("the") for label in labels if len(label) >= 3}
     wanted |= {label.removesuffix(end) for label in wanted for end in _LABEL_ENDS if len(label) - len(end) >= 3}
     words = text[:20_000].split()

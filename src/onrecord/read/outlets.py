@@ -6,8 +6,8 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
+from onrecord.model.address import host_of
 from onrecord.read.lines import fold
 
 
@@ -34,14 +34,6 @@ def of_name(name: str) -> Outlet | None:
     """The outlet that goes by ``name``, with or without an article before it."""
     _, names = _tables()
     return names.get(_plain(name))
-
-
-def host_of(address: str | None) -> str:
-    """The host of ``address`` in lower case, empty where it has none."""
-    try:
-        return (urlsplit(address or "").hostname or "").lower()
-    except ValueError:
-        return ""
 
 
 def _plain(name: str) -> str:

@@ -14,6 +14,7 @@ _NAMED = re.compile(rf"^(?:{CREDIT_WORDS})\b\s*(?:by|:|©|from|courtesy)?\s*:?\s
 _TAIL = re.compile(
     rf"(?:^|[.!?…)\]\"”’|–—-]|\s{{2,}})\s*(?:{CREDIT_WORDS})\s?(?::|©|by\b|/)\s*(?P<who>\S.{{1,80}})$", re.I
 )
+_WIDE = re.compile(r"\s{3,}")
 _SIGN = re.compile(r"(?:©|\(c\)\s?)\s*(?P<who>[^\s.][^.]{1,60})$", re.I)
 _SPLIT = re.compile(r"\s*(?:/|\||,|–|—|\bvia\b|\band\b|&|\bfor\b)\s*", re.I)
 _AGENCY_PHOTO = re.compile(
@@ -38,6 +39,7 @@ def mark(lines: Sequence[Line]) -> None:
 
 def caption(text: str) -> str | None:
     """Why ``text`` is a caption with its credit, ``None`` where it is not shown to be one."""
+    text = _WIDE.sub("  ", text)  # the patterns below try every way to part a run of blanks
     brackets = _BRACKETS.search(text)
     if brackets is not None:
         before = text[: brackets.start()].rstrip()
@@ -75,6 +77,7 @@ def _credits(text: str) -> bool:
 
 def _without_credit(text: str) -> str:
     """What is left of a caption when its credit is taken away."""
+    text = _WIDE.sub("  ", text)
     for pattern in (_BRACKETS, _TAIL, _SIGN, _AGENCY_PHOTO, _SLASHED):
         match = pattern.search(text)
         if match is not None:

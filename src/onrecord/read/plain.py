@@ -14,7 +14,7 @@ from onrecord.read.repair import repair
 
 def read(capture: Capture) -> Article:
     """The article in a capture of flattened text. Raises ``NotText``."""
-    origin = repair(decode(capture.data))
+    origin = repair(decode(capture.data, declared=capture.charset))
     lines = split(origin.text)
     record = is_record(lines)
     draft = Draft(text=origin.text, lines=lines, address=capture.address, origin=origin)

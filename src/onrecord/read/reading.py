@@ -25,6 +25,10 @@ def _reader_of(media_type: MediaType) -> Callable[[Capture], Article]:
         from onrecord.read.html import read as read_one  # noqa: PLC0415
     elif media_type == "application/json":
         from onrecord.read.record import read as read_one  # noqa: PLC0415
-    else:
+    elif media_type == "message/rfc822":
         from onrecord.read.mail import read as read_one  # noqa: PLC0415
+    elif media_type == "multipart/related":
+        from onrecord.read.saved import read as read_one  # noqa: PLC0415
+    else:
+        from onrecord.read.documents import read as read_one  # noqa: PLC0415
     return read_one

@@ -4,81 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from onrecord.model.article import Article, SegmentKind
 from onrecord.model.capture import Capture
 from onrecord.model.errors import NotText
+from onrecord.model.record_fields import every, first
 from onrecord.model.when import When
-from onrecord.read import bylines, dates, facts, flat, html
+from onrecord.read import bylines, dates, facts, flat, html, outlets
 from onrecord.read.decode import decode
 from onrecord.read.draft import Block, Draft, compose, finish
 from onrecord.read.lines import Place, split
-from onrecord.read.repair import repaired
-
-_TITLE = ("title", "headline", "heading", "name", "webTitle", "subject")
-_SUMMARY = ("standfirst", "subtitle", "subheadline", "dek", "deck", "summary", "trailText", "description")
-_TEXT = (
-    "paragraphs",
-    "text",
-    "body",
-    "articleBody",
-    "maintext",
-    "content",
-    "content_text",
-    "article_text",
-    "full_text",
-    "cleaned_text",
-    "bodyText",
-)
-_MARKUP = ("html", "content_html", "raw_html", "body_html", "page_html")
-_ADDRESS = (
-    "url",
-    "address",
-    "link",
-    "canonical_url",
-    "canonicalUrl",
-    "permalink",
-    "webUrl",
-    "web_url",
-    "external_url",
-    "uri",
-)
-_OUTLET = (
-    "outlet",
-    "publisher",
-    "site_name",
-    "siteName",
-    "sitename",
-    "publication",
-    "newspaper",
-    "source_name",
-    "source",
-    "media",
-    "provider",
-)
-_BYLINE = ("byline", "author", "authors", "writer", "reporters", "by", "creator")
-#: Names of dates of publication. Those of a crawl ("crawled", "date_download", "retrieved") are left out on purpose.
-_PUBLISHED = ("published", "date", "datePublished", "date_published", "published_at", "publishedAt", "publication_date", "publicationDate",
-              "pub_date", "pubDate", "publish_date", "publishDate", "date_publish", "webPublicationDate", "firstPublicationDate", "issued", "time_published")  # fmt: skip
-_UPDATED = (
-    "updated",
-    "dateModified",
-    "date_modified",
-    "modified",
-    "updated_at",
-    "updatedAt",
-    "date_modify",
-    "last_modified",
-    "lastModified",
-)
-_LANGUAGE = ("language", "lang", "inLanguage")
-_CAPTION = ("caption", "captions", "image_caption")
+from onrecord.read.repair import repair, repaired
 
 
 def read(capture: Capture) -> Article:
     """The article in a capture of one JSON object. Raises ``NotText`` where it holds none."""
-    source = decode(capture.data)
+    source = decode(capture.data, declared=capture.charset)
     try:
         record = json.loads(source)
     except (ValueError, RecursionError) as error:
@@ -90,10 +33,10 @@ def read(capture: Capture) -> Article:
 
 def _draft(record: Mapping[str, Any], source: str, address: str | None) -> Draft:
     address = _address(record) or address
-    title = _words(_first(record, _TITLE))
+    title = _words(first(record, "title"))
     blocks = list(_blocks(record, source, title))
     if not any(block.kind is None for block in blocks):
-        markup = _first(record, _MARKUP)
+        markup = first(record, "html")
         if isinstance(markup, str) and markup.strip():
             draft = html.draft_of(markup, address)
             for line in draft.lines:
@@ -113,14 +56,13 @@ def _draft(record: Mapping[str, Any], source: str, address: str | None) -> Draft
 def _describe(draft: Draft, record: Mapping[str, Any], title: str | None, address: str | None) -> None:
     draft.title = title or draft.title
     draft.address = address or draft.address
-    draft.byline = _people(_first(record, _BYLINE)) or draft.byline or _body_of(_first(record, _BYLINE))
-    outlet = _words(_name(_first(record, _OUTLET)))
+    draft.byline = _people(first(record, "byline")) or draft.byline or _body_of(first(record, "byline"))
+    outlet = _words(_name(first(record, "outlet")))
     if outlet and "://" not in outlet and len(outlet) <= 80:
-        facts.fill_outlet(draft, [outlet])
-    published = _time(record, _PUBLISHED)
-    draft.published = published or draft.published
-    draft.updated = _time(record, _UPDATED) or draft.updated
-    language = _first(record, _LANGUAGE)
+        facts.fill_outlet(draft, [_of_host(outlet) or outlet])
+    draft.published = _time(record, "published") or draft.published
+    draft.updated = _time(record, "updated") or draft.updated
+    language = first(record, "language")
     if isinstance(language, str) and 2 <= len(language.strip()) <= 12:
         draft.language = language.strip().replace("_", "-")
 
@@ -129,12 +71,12 @@ def _blocks(record: Mapping[str, Any], source: str, title: str | None) -> Iterat
     """The parts of the record that are its text, in reading order, with their places."""
     cursor = _Cursor(source)
     if title:
-        yield Block(title, cursor.find(str(_first(record, _TITLE))), "heading", "the title that the record gives")
-    summary = _words(_first(record, _SUMMARY))
-    paragraphs = list(_paragraphs(_first(record, _TEXT)))
+        yield Block(title, cursor.find(str(first(record, "title"))), "heading", "the title that the record gives")
+    summary = _words(first(record, "summary"))
+    paragraphs = list(_paragraphs(first(record, "text")))
     opening = " ".join(paragraph for paragraph, _, _ in paragraphs[:3])
     if summary and summary[:60] not in " ".join(opening.split()):
-        yield Block(summary, cursor.find(str(_first(record, _SUMMARY))), "summary", "the summary that the record gives")
+        yield Block(summary, cursor.find(str(first(record, "summary"))), "summary", "the summary that the record gives")
     for paragraph, kind, whole in paragraphs:
         yield Block(paragraph, cursor.find(paragraph, whole), kind, "the record says so" if kind else "")
 
@@ -142,19 +84,19 @@ def _blocks(record: Mapping[str, Any], source: str, title: str | None) -> Iterat
 def _paragraphs(value: Any) -> Iterator[tuple[str, SegmentKind | None, bool]]:
     """(text, kind, whether it is a whole string of the record). One string is cut at its line ends."""
     if isinstance(value, str):
-        text = repaired(value)
-        for line in split(text):
-            yield line.text, None, False
+        mended = repair(value)
+        for line in split(mended.text):  # as it is written, so that it is found again and its repairs are told
+            yield value[mended.origin(line.start) : mended.origin(line.end)], None, False
     elif isinstance(value, list):
         for item in value:
             if isinstance(item, str) and item.strip():
                 yield item, None, True
             elif isinstance(item, dict):
-                inner = _first(item, ("text", "content", "value", "body"))
+                inner = _any(item, ("text", "content", "value", "body"))
                 if isinstance(inner, str) and inner.strip():
                     yield inner, _kind(item), True
     elif isinstance(value, dict):
-        yield from _paragraphs(_first(value, ("paragraphs", "text", "content", "value", "body", "plain")))
+        yield from _paragraphs(_any(value, ("paragraphs", "text", "content", "value", "body", "plain")))
 
 
 _KINDS: Mapping[str, SegmentKind] = {
@@ -164,7 +106,7 @@ _KINDS: Mapping[str, SegmentKind] = {
 
 
 def _kind(item: Mapping[str, Any]) -> SegmentKind | None:
-    name = _first(item, ("type", "kind", "role", "tag"))
+    name = _any(item, ("type", "kind", "role", "tag"))
     return _KINDS.get(name.lower()) if isinstance(name, str) else None
 
 
@@ -191,13 +133,9 @@ class _Cursor:
         return None
 
 
-def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    """The first of the fields that holds something; names are compared without case as a second try."""
-    for name in names:
-        if record.get(name) not in (None, "", [], {}):
-            return record[name]
-    lower = {key.lower(): value for key, value in record.items() if value not in (None, "", [], {})}
-    return next((lower[name.lower()] for name in names if name.lower() in lower), None)
+def _any(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """The first of the fields that holds something."""
+    return next((record[name] for name in names if record.get(name) not in (None, "", [], {})), None)
 
 
 def _words(value: Any) -> str | None:
@@ -209,7 +147,7 @@ def _words(value: Any) -> str | None:
 def _name(value: Any) -> Any:
     if isinstance(value, list):
         return _name(value[0]) if value else None
-    return _first(value, ("name", "title", "label")) if isinstance(value, dict) else value
+    return _any(value, ("name", "title", "label")) if isinstance(value, dict) else value
 
 
 def _people(value: Any) -> tuple[str, ...]:
@@ -225,18 +163,44 @@ def _body_of(value: Any) -> tuple[str, ...]:
 
 
 def _address(record: Mapping[str, Any]) -> str | None:
-    for name in _ADDRESS:
-        value = _words(record.get(name))
+    for _, given in every(record, "address"):
+        value = _words(given)
         if value and value.lower().startswith(("http://", "https://")) and " " not in value:
             return value
     return None
 
 
-def _time(record: Mapping[str, Any], names: tuple[str, ...]) -> When | None:
-    for name in names:
-        value = record.get(name)
-        text = str(value) if isinstance(value, int) and not isinstance(value, bool) else _words(value)
-        when = dates.iso(text, "record", f"the record's field “{name}”: {dates.shorten(text, 40)}") if text else None
+def _of_host(name: str) -> str | None:
+    """The known outlet at the host ``name``, where a record names a host as its outlet ("www.herald.example")."""
+    if "." not in name or " " in name:
+        return None
+    known = outlets.of_address(f"https://{name}/")
+    return known.name if known is not None else None
+
+
+def _time(record: Mapping[str, Any], role: str) -> When | None:
+    for name, value in every(record, role):
+        text = _words(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            text = _moment(value) or str(value)
+        when = (
+            dates.iso(text, "record", f"the record's field “{name}”: {dates.shorten(str(value), 40)}") if text else None
+        )
         if when is not None:
             return when
     return None
+
+
+def _moment(value: float) -> str | None:
+    """Seconds or milliseconds since 1970, of this century and the end of the last one; smaller numbers are days (20310502)."""
+    seconds = value / 1000 if value >= _MILLISECONDS else value
+    if not _SECONDS <= seconds < _MILLISECONDS:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+_SECONDS = 3e8  # 1979; a day written as a number has eight digits and is smaller
+_MILLISECONDS = 1e11

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.collect import Limits
+from onrecord.collect.following import Rules
+from onrecord.collect.web import WebSettings
 from onrecord.desk.settings import SETTINGS, read_settings
 from onrecord.model.errors import UsageError
 
@@ -14,6 +16,15 @@ def test_every_limit_is_one_of_collect_with_its_default() -> None:
     limits = read_settings().limits()
     defaults = dataclasses.asdict(Limits())
     assert limits == {name: defaults[name] for name in limits}
+
+
+def test_every_rule_and_every_setting_of_the_web_has_its_default() -> None:
+    assert read_settings().rules() == dataclasses.asdict(Rules())
+    web = read_settings().web()
+    assert web == {name: getattr(WebSettings(), name) for name in web}
+    named = read_settings(None, {"web_user_agent": "Desk/1 (a@b.example)", "web_allowed": "10.0.0.1 10.2.0.0/16"}).web()
+    assert WebSettings(**named).user_agent == "Desk/1 (a@b.example)"
+    assert WebSettings(**named).allowed == {"10.0.0.1", "10.2.0.0/16"}
 
 
 def test_the_table_is_whole() -> None:
@@ -42,6 +53,7 @@ def test_a_file_and_what_is_chosen_over_it(tmp_path: Path) -> None:
         ("places = 1", "places .* must be a text"),
         ("places = ", "cannot be read"),
         ("\0", "cannot be read"),
+        ("web_robots = 0", "web_robots .* must be true or false"),
     ],
 )
 def test_a_wrong_file_gives_one_sentence(tmp_path: Path, text: str, message: str) -> None:

@@ -52,7 +52,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     for name, text in REPORTS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     with open_desk(None) as opened:
-        opened.add([str(tmp_path)])
+        opened.add([str(tmp_path)], received="2031-05-07")
         yield opened
 
 

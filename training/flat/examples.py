@@ -1,0 +1,219 @@
+"""What the classifier learns from: rendered pages, and the many ways in which their text is damaged on its way to a desk.
+
+Each page gives its two renderings as they are and a number of variants, drawn with a fixed seed: cut around the article, thinned
+out, without blank lines, with lost paragraphs and punctuation, hard-wrapped, shuffled, or wrapped in another site's furniture.
+Every line of a variant keeps what is known of it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from textwrap import wrap
+
+from benchmarks._flat_pages import Page
+from onrecord.model.article import SegmentKind
+from onrecord.read.lines import Line, split
+from onrecord.read.repair import repair
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of a page with what is known of it. ``gap``: a blank line stands before it."""
+
+    text: str
+    gold: bool
+    kind: SegmentKind | None
+    gap: bool
+
+
+@dataclass(slots=True)
+class Example:
+    """The lines of one text as the reader splits them, and what each of them is."""
+
+    site: str
+    lines: list[Line]
+    gold: list[bool]
+    kinds: list[SegmentKind | None]
+    weights: list[float] = field(default_factory=list)
+
+
+Damage = Callable[[list[Part], random.Random], list[Part]]
+
+
+def parts(page: Page) -> list[Part]:
+    """The lines of a rendered page."""
+    found, previous = [], 0
+    for piece in page.pieces:
+        gap = page.text.count("\n", previous, piece.start) > 1
+        found.append(Part(page.text[piece.start : piece.end], piece.gold, piece.kind, gap))
+        previous = piece.end
+    return found
+
+
+def variants(own: list[Part], others: Sequence[list[Part]], count: int, chance: random.Random) -> Iterator[list[Part]]:
+    """The page as it is, then ``count`` damaged variants. ``others`` lend their furniture."""
+    yield own
+    if not any(part.gold for part in own):
+        return
+    for number in range(count):
+        damaged = own
+        if number % 2:
+            damaged = _cropped(damaged, chance)
+        if others and chance.random() < 0.2:
+            damaged = _transplanted(damaged, chance.choice(others), chance)
+        for damage, how_often in _DAMAGES:
+            if chance.random() < how_often:
+                damaged = damage(damaged, chance)
+        yield damaged
+
+
+def example(site: str, given: Sequence[Part]) -> Example:
+    """The parts as one text, split by the reader."""
+    text, starts = "", []
+    for part in given:
+        text += "\n\n" if part.gap and text else "\n" if text else ""
+        starts.append(len(text))
+        text += part.text
+    origin = repair(text)
+    found = Example(site, split(origin.text), [], [])
+    at = 0
+    for line in found.lines:
+        place = origin.origin(line.start)
+        while at + 1 < len(starts) and starts[at + 1] <= place:
+            at += 1
+        found.gold.append(given[at].gold)
+        found.kinds.append(given[at].kind)
+    found.weights = _weights(found)
+    return found
+
+
+def _weights(given: Example) -> list[float]:
+    """Lines weigh by the root of their words; a page's body and the rest of it weigh the same on every page.
+
+    Further copies of a body line (teasers of the article itself) count nothing: what they are nobody said.
+    """
+    copies = Counter(line.folded for line, gold in zip(given.lines, given.gold, strict=True) if gold)
+    raw = [
+        0.0 if gold and copies[line.folded] > 1 else min(line.count, 60) ** 0.5 if line.count >= 3 else 0.3
+        for line, gold in zip(given.lines, given.gold, strict=True)
+    ]
+    totals = {
+        side: sum(weight for weight, gold in zip(raw, given.gold, strict=True) if gold is side)
+        for side in (True, False)
+    }
+    return [weight * 100 / max(50.0, totals[gold]) for weight, gold in zip(raw, given.gold, strict=True)]
+
+
+def _span(given: Sequence[Part]) -> tuple[int, int]:
+    gold = [index for index, part in enumerate(given) if part.gold]
+    return (gold[0], gold[-1] + 1) if gold else (0, 0)
+
+
+def _cropped(given: list[Part], chance: random.Random) -> list[Part]:
+    """A few lines before and after the article, as someone copies them; sometimes a part of the article only."""
+    start, end = _span(given)
+    before, after = (min(int(chance.expovariate(1 / 8)), 60) for _ in range(2))
+    inner = given[start:end]
+    if chance.random() < 0.35:
+        size = chance.randint(2, 10)
+        first = 0 if chance.random() < 0.6 else chance.randrange(len(inner))
+        inner = inner[first : first + size]
+    head = given[max(0, start - before) : start]
+    title = [part for part in given[:start] if part.kind == "heading"][-1:]
+    if title and title[0] not in head and chance.random() < 0.8:
+        head = title + head
+    return head + inner + given[end : end + after]
+
+
+def _transplanted(given: Sequence[Part], other: Sequence[Part], chance: random.Random) -> list[Part]:
+    """The article with its nearest lines in another page's furniture, as aggregators show it."""
+    start, end = _span(other)
+    own_start, own_end = _span(given)
+    before, after = chance.randint(0, 8), chance.randint(0, 8)
+    whole = chance.random() < 0.5
+    head = other[:start] if whole else other[max(0, start - 40) : start]
+    tail = other[end:] if whole else other[end : end + 40]
+    return [*head, *given[max(0, own_start - before) : own_end + after], *tail]
+
+
+def _thinned(given: list[Part], chance: random.Random) -> list[Part]:
+    """Furniture lost in runs, as cleaners lose it."""
+    kept, losing = [], False
+    rate = chance.choice((0.1, 0.3, 0.6))
+    for part in given:
+        if chance.random() < 0.2:
+            losing = chance.random() < rate
+        if part.gold or not losing:
+            kept.append(part)
+    return kept
+
+
+def _without_gaps(given: list[Part], chance: random.Random) -> list[Part]:
+    return [replace(part, gap=False) for part in given]
+
+
+def _with_gaps(given: list[Part], chance: random.Random) -> list[Part]:
+    return [replace(part, gap=True) for part in given]
+
+
+def _lost(given: list[Part], chance: random.Random) -> list[Part]:
+    rate = chance.choice((0.1, 0.25))
+    return [part for part in given if not part.gold or chance.random() > rate]
+
+
+def _unquoted(given: list[Part], chance: random.Random) -> list[Part]:
+    return [replace(part, text=_stripped(part.text, "\"“”‘’«»'")) for part in given]
+
+
+def _unpointed(given: list[Part], chance: random.Random) -> list[Part]:
+    rate = chance.choice((0.2, 0.5, 1.0))
+    return [replace(part, text=part.text.rstrip(".") or "-") if chance.random() < rate else part for part in given]
+
+
+def _stripped(text: str, characters: str) -> str:
+    return text.translate({ord(character): None for character in characters}).strip() or "-"
+
+
+def _shuffled(given: list[Part], chance: random.Random) -> list[Part]:
+    body = [part for part in given if part.gold]
+    chance.shuffle(body)
+    order = iter(body)
+    return [next(order) if part.gold else part for part in given]
+
+
+def _hard_wrapped(given: list[Part], chance: random.Random) -> list[Part]:
+    width = chance.choice((66, 72, 78))
+    found = []
+    for part in given:
+        pieces = wrap(part.text, width) or [part.text]
+        found.append(replace(part, text=pieces[0], gap=True))
+        found += [replace(part, text=piece, gap=False) for piece in pieces[1:]]
+    return found
+
+
+_VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnpqrstvwxyz"
+
+
+def _foreign(given: list[Part], chance: random.Random) -> list[Part]:
+    """A language that nobody knows: letters changed for others, so that no word is known and all shapes stay."""
+    table: dict[int, str] = {}
+    for letters in (_VOWELS, _CONSONANTS):
+        others = "".join(chance.sample(letters, len(letters)))
+        table |= str.maketrans(letters + letters.upper(), others + others.upper())
+    return [replace(part, text=part.text.translate(table)) for part in given]
+
+
+_DAMAGES: tuple[tuple[Damage, float], ...] = (
+    (_thinned, 0.5),
+    (_lost, 0.25),
+    (_unquoted, 0.15),
+    (_unpointed, 0.1),
+    (_shuffled, 0.1),
+    (_without_gaps, 0.25),
+    (_with_gaps, 0.25),
+    (_hard_wrapped, 0.06),
+    (_foreign, 0.2),
+)
