@@ -19,17 +19,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-
 from benchmarks._common import DEFAULT_BENCH, bootstrap
 from benchmarks._flat_pages import RENDERINGS, Page, has_browser, host, pages
 from benchmarks.flat import averaged, pooled, score
+
 from onrecord.model.article import SegmentKind
 from onrecord.read import flat_run
 from training.flat import learn
 from training.flat.examples import Example, example, parts, variants
 
 SPLIT = "tune"
-VARIANTS = 4
+VARIANTS = 6
 OUT = Path(__file__).parents[2] / "src/onrecord/read/data"
 
 

@@ -8,12 +8,14 @@ Every line of a variant keeps what is known of it.
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import wrap
 
 from benchmarks._flat_pages import Page
+
 from onrecord.model.article import SegmentKind
 from onrecord.read.lines import Line, split
 from onrecord.read.repair import repair
@@ -40,6 +42,8 @@ class Example:
     weights: list[float] = field(default_factory=list)
 
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
+
 Damage = Callable[[list[Part], random.Random], list[Part]]
 
 
@@ -64,6 +68,8 @@ def variants(own: list[Part], others: Sequence[list[Part]], count: int, chance: 
             damaged = _cropped(damaged, chance)
         if others and chance.random() < 0.2:
             damaged = _transplanted(damaged, chance.choice(others), chance)
+        if others and chance.random() < 0.25:
+            damaged = _teased(damaged, others, chance)
         for damage, how_often in _DAMAGES:
             if chance.random() < how_often:
                 damaged = damage(damaged, chance)
@@ -139,6 +145,26 @@ def _transplanted(given: Sequence[Part], other: Sequence[Part], chance: random.R
     return [*head, *given[max(0, own_start - before) : own_end + after], *tail]
 
 
+def _teased(given: Sequence[Part], others: Sequence[list[Part]], chance: random.Random) -> list[Part]:
+    """A list of other stories before, after or among the furniture: their titles, their first sentences, their age."""
+    teasers: list[Part] = []
+    glued, shown, cut = chance.random() < 0.25, chance.random(), chance.random() < 0.3
+    age = chance.choice(("", "", "{} hours ago", "{} min", "May {}, 2019", "{}/11/2019"))
+    for other in chance.sample(others, min(len(others), chance.randint(3, 12))):
+        titles = [part.text for part in other if part.kind == "heading"]
+        body = [part.text for part in other if part.gold and part.kind == "body" and len(part.text) > 60]
+        if not titles or not body:
+            continue
+        lead = _SENTENCE.split(chance.choice(body[:3]))[0]
+        lead = f"{lead[: chance.randint(60, 140)].rsplit(' ', 1)[0]}…" if cut else lead
+        texts = [f"{titles[0]}{lead}"] if glued else [titles[0], lead] if shown < 0.6 else [lead]
+        texts += [age.format(chance.randint(1, 12))] if age else []
+        teasers += [Part(text, False, "related_link", True) for text in texts]
+    start, end = _span(given)
+    at = chance.choice((0, start // 2, end, (end + len(given)) // 2, len(given)))
+    return [*given[:at], *teasers, *given[at:]]
+
+
 def _thinned(given: list[Part], chance: random.Random) -> list[Part]:
     """Furniture lost in runs, as cleaners lose it."""
     kept, losing = [], False
@@ -194,6 +220,52 @@ def _hard_wrapped(given: list[Part], chance: random.Random) -> list[Part]:
     return found
 
 
+def _joined(given: list[Part], chance: random.Random) -> list[Part]:
+    """Ends of paragraphs lost: several paragraphs on one line."""
+    found: list[Part] = []
+    most = chance.choice((2, 4, 12))
+    left = 0
+    for part in given:
+        if left > 0 and part.gold and part.kind == "body" and found[-1].gold and found[-1].kind == "body":
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {part.text}")
+            left -= 1
+        else:
+            found.append(part)
+            left = chance.randrange(most)
+    return found
+
+
+def _sentences(given: list[Part], chance: random.Random) -> list[Part]:
+    """Each sentence a paragraph of its own."""
+    found: list[Part] = []
+    for part in given:
+        pieces = _SENTENCE.split(part.text) if part.gold and part.kind == "body" else [part.text]
+        found += [replace(part, text=piece) for piece in pieces if piece.strip()]
+    return found
+
+
+def _listed(given: list[Part], chance: random.Random) -> list[Part]:
+    """A part of the article as a list: short lines without full stops, numbered at times."""
+    body = [index for index, part in enumerate(given) if part.gold and part.kind == "body"]
+    if len(body) < 4:
+        return given
+    first = chance.randrange(1, len(body))
+    chosen = set(body[first : first + chance.randint(1, max(2, len(body) // 2))])
+    sign = chance.choice(("", "", "- ", "• ", "{}. ", "{}) "))
+    found: list[Part] = []
+    number = 0
+    for index, part in enumerate(given):
+        if index not in chosen:
+            found.append(part)
+            continue
+        words = part.text.rstrip(".").split()
+        while words:
+            size, number = chance.randint(2, 9), number + 1
+            found.append(replace(part, text=f"{sign.format(number)}{' '.join(words[:size]).rstrip(',')}"))
+            words = words[size:]
+    return found
+
+
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnpqrstvwxyz"
 
 
@@ -215,5 +287,8 @@ _DAMAGES: tuple[tuple[Damage, float], ...] = (
     (_without_gaps, 0.25),
     (_with_gaps, 0.25),
     (_hard_wrapped, 0.06),
+    (_joined, 0.12),
+    (_sentences, 0.06),
+    (_listed, 0.12),
     (_foreign, 0.2),
 )

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
-
 from benchmarks._flat_pages import split_of
 from benchmarks.html import load
+
 from onrecord.read import html, page_facts, page_features, page_model, structured
 from onrecord.read.decode import decode
 from onrecord.read.page import see
@@ -28,6 +28,7 @@ class Example:
     site: str
     texts: list[str]
     body: str
+    hints: page_features.Hints
     values: npt.NDArray[np.float32]
     gold: npt.NDArray[np.bool_]
     weights: npt.NDArray[np.float64]
@@ -44,11 +45,12 @@ def examples(data: Path, split: str | None) -> Iterator[Example]:
         if tree is None:
             continue
         title = page_facts.title(tree, structured.read(tree))
-        values = page_features.features(page.lines, page_model.hints(text, page, tree, title))
-        texts = [line.text for line in page.lines]
+        lines, hints, _ = page_model.view(text, page, tree, title)
+        values = page_features.features(lines, hints)
+        texts = [line.text for line in lines]
         labels = np.array(gold(texts, body))
         site = (urlsplit(address).hostname or address).removeprefix("www.")
-        yield Example(site, texts, body, values, labels, _weights(texts, labels))
+        yield Example(site, texts, body, hints, values, labels, _weights(texts, labels))
 
 
 def _weights(texts: list[str], labels: npt.NDArray[Any]) -> npt.NDArray[np.float64]:

@@ -58,6 +58,7 @@ _STEM = 5  # letters that two words must share
 #: From how many long lines on the text's own commonest words are taken for its small words, how long those lines are and how
 #: many words are taken.
 _FEWEST_LONG, _LONG, _COMMON = 4, 12, 40
+_LONGEST_PATTERN = 8
 #: A headline is looked for so many lines above, and what it heads so many lines below.
 _REACH_OF_A_HEADLINE = 60
 
@@ -182,7 +183,7 @@ def stems(line: Line) -> frozenset[str]:
 
 def _own(lines: Sequence[Line]) -> Matrix:
     copies = Counter(line.folded for line in lines if line.folded)
-    patterns = Counter(map(_pattern, lines))
+    patterns = Counter(pattern for line in lines if (pattern := _pattern(line)))
     seen: set[str] = set()
     rows = []
     common = _common_words(lines)
@@ -216,8 +217,8 @@ def _row(line: Line, common: frozenset[str], copies: int, patterns: int, seen: b
 
 
 def _pattern(line: Line) -> str:
-    """The line with all its numbers made one: "7 votes" and "12 votes" are of one pattern."""
-    return _NUMBER.sub("0", line.folded)
+    """A short line with all its numbers made one: "7 votes" and "12 votes" are of one pattern. Sentences have none."""
+    return _NUMBER.sub("0", line.folded) if line.count <= _LONGEST_PATTERN else ""
 
 
 def _common_words(lines: Sequence[Line]) -> frozenset[str]:

@@ -13,6 +13,8 @@ from onrecord.read.lines import Line
 
 #: The chance from which on a line speaks for the article's running on.
 EVEN = 0.5
+#: How loud a line speaks, in words, that names itself (a caption, a link) and does not close an article: it may stand inside one.
+INSERT = 3
 #: The chance from which on a line in the run is the article's; the same for a line that does not end like a sentence (a headline
 #: of another story looks like it), and for one that says itself that it is something else.
 LEAST_CHANCE = 0.35
@@ -43,7 +45,7 @@ def find(lines: Sequence[Line], chances: npt.NDArray[np.float64]) -> Run:
     Body text as the best stretch of a page: Finn, Kushmerick and Smyth, "Fact or fiction: content classification for digital
     libraries" (2001), here over lines with learned weights.
     """
-    weights = (chances - EVEN) * np.array([min(line.count, HEAVIEST) + 1 for line in lines])
+    weights = (chances - EVEN) * np.array([_weight(line) for line in lines])
     runs = maximal_runs(np.round(weights, 4).tolist())
     inside = np.zeros(len(lines), dtype=bool)
     if not runs:
@@ -58,8 +60,13 @@ def find(lines: Sequence[Line], chances: npt.NDArray[np.float64]) -> Run:
         own = [index for index in range(first, last) if told[index]]
         if mass >= LEAST_MASS and own and (first == start or _kinship(words, own, known) >= least):
             inside[first:last] = True
-    start, end = _extended(lines, told, inside, start, end)
+    start, end = _extended(lines, chances, inside, start, end)
     return Run(start, end, inside)
+
+
+def _weight(line: Line) -> int:
+    """How loud a line speaks for or against the article's running on, in words."""
+    return INSERT if line.kind is not None and not line.closes else min(line.count, HEAVIEST) + 1
 
 
 def is_body(line: Line, chance: float, inside: bool) -> bool:
@@ -124,12 +131,15 @@ def _own_kinship(words: Sequence[frozenset[str]], core: Sequence[int]) -> float:
 
 
 def _extended(
-    lines: Sequence[Line], told: Sequence[bool], inside: npt.NDArray[np.bool_], start: int, end: int
+    lines: Sequence[Line], chances: npt.NDArray[np.float64], inside: npt.NDArray[np.bool_], start: int, end: int
 ) -> tuple[int, int]:
-    """The greatest run with the sentences that join it on both sides and are the article's by their own chance."""
-    while end < len(lines) and told[end] and lines[end].prose:
+    """The greatest run with the sentences that join it on both sides and may be the article's by their own chance."""
+    joins = [
+        line.kind is None and line.prose and chance >= LEAST_CHANCE for line, chance in zip(lines, chances, strict=True)
+    ]
+    while end < len(lines) and joins[end]:
         end += 1
-    while start > 0 and told[start - 1] and lines[start - 1].prose:
+    while start > 0 and joins[start - 1]:
         start -= 1
     inside[start:end] = True
     return start, end

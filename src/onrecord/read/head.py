@@ -28,7 +28,7 @@ _BOX = 8  # characters of a line of a date that stands in a box, its day, month 
 
 
 def _names(*parts: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_\"'-])(?:{'|'.join(parts)})(?:$|[\s_\"'-])", re.I)
+    return re.compile(rf"(?:^|[\s_=\"'-])(?:{'|'.join(parts)})(?:$|[\s_\"'-])", re.I)
 
 
 #: Names that pages give to their elements.

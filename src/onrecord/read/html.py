@@ -75,7 +75,7 @@ def article_lines(source: str, page: Page, tree: HtmlElement, title: str | None)
     """For each line of the page whether it is the article's."""
     from onrecord.read import page_model  # noqa: PLC0415 - the trees are read once, and only where there are pages
 
-    chosen: list[bool] = page_model.article(page.lines, page_model.hints(source, page, tree, title)).tolist()
+    chosen: list[bool] = page_model.article(source, page, tree, title).tolist()
     return chosen
 
 

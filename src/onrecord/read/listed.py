@@ -10,7 +10,7 @@ from onrecord.read.draft import Draft
 
 
 def complete(draft: Draft, listing: Listing) -> None:
-    """Fill in what is still open in ``draft``. Its date stays open where the article gives the time of an update alone that is earlier."""
+    """Fill in what is still open in ``draft``. A date is taken where the article has none, or the same one less precisely."""
     draft.title = draft.title or listing.title
     if not draft.byline:
         names = [name for author in listing.authors for name in bylines.people(author)]

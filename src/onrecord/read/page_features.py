@@ -257,7 +257,8 @@ def _mean(matrix: Matrix, reach: int) -> Matrix:
     total = np.vstack([np.zeros((1, matrix.shape[1])), np.cumsum(matrix, axis=0, dtype=np.float64)])
     at = np.arange(len(matrix))
     low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(matrix))
-    return ((total[high] - total[low]) / (high - low)[:, None]).astype(np.float32)
+    mean: Matrix = ((total[high] - total[low]) / (high - low)[:, None]).astype(np.float32)
+    return mean
 
 
 def _of_text(lines: Sequence[Seen], hints: Hints) -> tuple[Matrix, list[int], list[int]]:
