@@ -72,12 +72,9 @@ def test_damaged_variants_keep_what_is_known_of_each_line(data: Path) -> None:
     (page,) = _flat_pages.pages(data, None, "whole")
     own = examples.parts(page)
     assert [part.text for part in own if part.gold] == BODY
-    known = set("".join(BODY).split())
     for variant in examples.variants(own, [own], 30, random.Random(3)):
         example = examples.example("lundherald.example", variant)
         assert len(example.lines) == len(example.gold) == len(example.kinds) == len(example.weights)
         assert all(weight >= 0 for weight in example.weights)
     whole = examples.example("lundherald.example", own)
-    gold = [line.text for line, is_gold in zip(whole.lines, whole.gold, strict=True) if is_gold]
-    assert gold == BODY
-    assert set("".join(gold).split()) == known
+    assert [line.text for line, gold in zip(whole.lines, whole.gold, strict=True) if gold] == BODY

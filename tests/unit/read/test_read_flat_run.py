@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
@@ -36,7 +36,7 @@ def by_hand(weights: list[float], first: int = 0) -> Runs:
 def test_maximal_runs_are_those_of_the_definition(weights: list[float]) -> None:
     found = flat_run.maximal_runs(weights)
     assert [sum_ for _, _, sum_ in found] == [sum_ for _, _, sum_ in by_hand(weights)]
-    assert all(left[1] <= right[0] for left, right in itertools.pairwise(found))
+    assert all(left[1] <= right[0] for left, right in pairwise(found))
 
 
 def test_a_hundred_thousand_weights_are_one_pass() -> None:
