@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from textwrap import wrap
 
 from benchmarks._flat_pages import Page
-
 from onrecord.model.article import SegmentKind
 from onrecord.read.lines import Line, split
 from onrecord.read.repair import repair
@@ -44,6 +43,8 @@ class Example:
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
+_LONG = 150  # words
+
 Damage = Callable[[list[Part], random.Random], list[Part]]
 
 
@@ -68,8 +69,10 @@ def variants(own: list[Part], others: Sequence[list[Part]], count: int, chance: 
             damaged = _cropped(damaged, chance)
         if others and chance.random() < 0.2:
             damaged = _transplanted(damaged, chance.choice(others), chance)
-        if others and chance.random() < 0.25:
+        if others and chance.random() < 0.12:
             damaged = _teased(damaged, others, chance)
+        if others and chance.random() < 0.3:
+            damaged = _interleaved(damaged, others, chance)
         for damage, how_often in _DAMAGES:
             if chance.random() < how_often:
                 damaged = damage(damaged, chance)
@@ -99,11 +102,14 @@ def example(site: str, given: Sequence[Part]) -> Example:
 def _weights(given: Example) -> list[float]:
     """Lines weigh by the root of their words; a page's body and the rest of it weigh the same on every page.
 
-    Further copies of a body line (teasers of the article itself) count nothing: what they are nobody said.
+    Further copies of a body line (teasers of the article itself, and the whole of it on one line) count nothing: what they
+    are nobody said.
     """
-    copies = Counter(line.folded for line, gold in zip(given.lines, given.gold, strict=True) if gold)
+    body = [line for line, gold in zip(given.lines, given.gold, strict=True) if gold]
+    copies = Counter(line.folded for line in body)
+    doubles = {line.folded for line in body if copies[line.folded] > 1 or _holds_others(line, body)}
     raw = [
-        0.0 if gold and copies[line.folded] > 1 else min(line.count, 60) ** 0.5 if line.count >= 3 else 0.3
+        0.0 if gold and line.folded in doubles else min(line.count, 60) ** 0.5 if line.count >= 3 else 0.3
         for line, gold in zip(given.lines, given.gold, strict=True)
     ]
     totals = {
@@ -111,6 +117,14 @@ def _weights(given: Example) -> list[float]:
         for side in (True, False)
     }
     return [weight * 100 / max(50.0, totals[gold]) for weight, gold in zip(raw, given.gold, strict=True)]
+
+
+def _holds_others(line: Line, others: Sequence[Line]) -> bool:
+    """Whether a long line has several other lines in it."""
+    if line.count < _LONG:
+        return False
+    held = sum(1 for other in others if other.count >= 8 and other is not line and other.folded in line.folded)
+    return held >= 2
 
 
 def _span(given: Sequence[Part]) -> tuple[int, int]:
@@ -163,6 +177,22 @@ def _teased(given: Sequence[Part], others: Sequence[list[Part]], chance: random.
     start, end = _span(given)
     at = chance.choice((0, start // 2, end, (end + len(given)) // 2, len(given)))
     return [*given[:at], *teasers, *given[at:]]
+
+
+def _interleaved(given: Sequence[Part], others: Sequence[list[Part]], chance: random.Random) -> list[Part]:
+    """Headlines of other stories between the paragraphs, some with words that say so."""
+    sign = chance.choice(("", "", "", "Read more: ", "Watch: ", "READ NEXT: "))
+    headlines = [
+        part.text for other in others for part in other if part.kind in ("heading", "related_link") and not part.gold
+    ]
+    headlines = [text for text in headlines if 5 <= len(text.split()) <= 18 and not text.endswith(".")]
+    rate = chance.choice((0.1, 0.2, 0.4))
+    found: list[Part] = []
+    for part in given:
+        found.append(part)
+        if headlines and part.gold and part.kind == "body" and chance.random() < rate:
+            found.append(Part(sign + chance.choice(headlines), False, "related_link", part.gap))
+    return found
 
 
 def _thinned(given: list[Part], chance: random.Random) -> list[Part]:
@@ -251,7 +281,7 @@ def _listed(given: list[Part], chance: random.Random) -> list[Part]:
         return given
     first = chance.randrange(1, len(body))
     chosen = set(body[first : first + chance.randint(1, max(2, len(body) // 2))])
-    sign = chance.choice(("", "", "- ", "• ", "{}. ", "{}) "))
+    sign = chance.choice(("", "- ", "• ", "* ", "{}. ", "{}) "))
     found: list[Part] = []
     number = 0
     for index, part in enumerate(given):
@@ -267,15 +297,39 @@ def _listed(given: list[Part], chance: random.Random) -> list[Part]:
 
 
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnpqrstvwxyz"
+#: Letters of other scripts, as many as the Latin ones; those of the last three have no capitals.
+_SCRIPTS = (
+    "абвгдежзиклмнопрстуфхцчшщы",
+    "αβγδεζηθικλμνξοπρστυφχψωάέ",
+    "אבגדהוזחטיכלמנסעפצקרשתםןףץ",
+    "ابتثجحخدذرزسشصضطظعغفقكلمنه",
+    "कखगघचछजझटठडढणतथदधनपफबभमयरल",
+)
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
 def _foreign(given: list[Part], chance: random.Random) -> list[Part]:
-    """A language that nobody knows: letters changed for others, so that no word is known and all shapes stay."""
+    """A language that nobody knows, at times in another script: no word is known and all shapes stay."""
     table: dict[int, str] = {}
-    for letters in (_VOWELS, _CONSONANTS):
-        others = "".join(chance.sample(letters, len(letters)))
-        table |= str.maketrans(letters + letters.upper(), others + others.upper())
+    if chance.random() < 0.5:
+        for letters in (_VOWELS, _CONSONANTS):
+            others = "".join(chance.sample(letters, len(letters)))
+            table |= str.maketrans(letters + letters.upper(), others + others.upper())
+    else:
+        script = chance.choice(_SCRIPTS)
+        table |= str.maketrans(_LATIN + _LATIN.upper(), script + script.upper())
     return [replace(part, text=part.text.translate(table)) for part in given]
+
+
+def _unspaced(given: list[Part], chance: random.Random) -> list[Part]:
+    """A script without spaces: each word one or two characters, full stops of its own."""
+    table = {letter: chr(0x4E00 + chance.randrange(3000)) for letter in _LATIN}
+    found = []
+    for part in given:
+        words = ["".join(table.get(letter, letter) for letter in word.lower()[:2]) for word in part.text.split()]
+        ends = "。" if part.text.endswith(".") else ""
+        found.append(replace(part, text=("".join(words) or "-") + ends))
+    return found
 
 
 _DAMAGES: tuple[tuple[Damage, float], ...] = (
@@ -291,4 +345,5 @@ _DAMAGES: tuple[tuple[Damage, float], ...] = (
     (_sentences, 0.06),
     (_listed, 0.12),
     (_foreign, 0.2),
+    (_unspaced, 0.03),
 )

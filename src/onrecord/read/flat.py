@@ -1,44 +1,36 @@
 """Text without markup, sorted into what is the article and what stands around it.
 
-No rule knows a site. The rules look at a line, at its neighbours and at the whole:
+No rule knows a site. Every line ends with exactly one kind and the reason for it:
 
-1. lines that say themselves what they are (phrases, credits, dates, bylines);
-2. doubles: a caption that stands twice, a sentence that was scraped twice;
-3. where the article runs from and to: the stretch of lines in which prose outweighs the rest (the idea of Finn, Kushmerick
-   and Smyth's body text extraction, on lines and with words as weights);
-4. what is in front of it (masthead, title, standfirst, byline), between its paragraphs (crossheads, descriptions of
-   pictures, other headlines) and after it.
-
-Every line ends with exactly one kind and the reason for it.
+1. lines that say themselves what they are (:mod:`flat_certain`: phrases, credits, dates, bylines);
+2. the trained classifier (:mod:`flat_model`) gives each line the chance that it is the article's, from the line, its neighbours
+   and the whole; the article is the run of lines that its chances make the likeliest;
+3. the title and what stands above it by what the article says (:mod:`flat_title`, :mod:`naming`);
+4. what is not the article gets the likeliest kind that its words allow;
+5. doubles: a sentence that was scraped twice.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from onrecord.read import bylines, dates, naming, pictures
-from onrecord.read.lines import LONG, Line, fold
-from onrecord.read.phrases import BRACKETED_TAG, LEAD_IN, STOP_WORDS, phrases
+import numpy as np
 
-#: Weight of a line that is no prose, in words, when the stretch of the article is sought: a gap of ten such lines must be
-#: outweighed by sixty words of prose behind it. Chosen on half of the sites of the extraction benchmark.
-SHORT_LINE = -6
-#: The same for lines that stand inside articles too ("Read more: ...", captions, credits).
-INSERT = -2
-#: And for lines that open what follows an article ("Related stories").
-CLOSING = -25
+from onrecord.model.article import SegmentKind
+from onrecord.read import bylines, dates, flat_certain, flat_model, flat_reasons, flat_run, flat_title, naming
+from onrecord.read.flat_model import GROUPS, Judgement
+from onrecord.read.lines import Line, fold
+
 #: Shorter sentences come back in one article by themselves ("The ministry declined to comment.").
 FEWEST_OF_A_DOUBLE = 7
-#: The least share of words that a continuation has in common with an article, and what it is where that is too short to tell.
-#: Both chosen on half of the sites of the extraction benchmark.
-LEAST_KINSHIP = 0.2
-USUAL_KINSHIP = 0.4
-FEWEST_OF_A_CORE = 60
-_CLOSING_KINDS = frozenset({"related_link", "subscription_notice", "comment"})
-_WORDS_AT_MOST = 60  # what one paragraph can weigh: a long legal notice must not outweigh an article
+#: What a copy of a paragraph can be besides.
+_KEEP_THEIR_KIND = frozenset({"body", "repeated", "heading", "summary"})
+#: Lines under a title that may be its standfirst.
+_NEAR_THE_TITLE = 4
+#: Words beyond which a line without a full stop is no crosshead.
+LONGEST_CROSSHEAD = 12
 
 
 @dataclass(slots=True)
@@ -59,24 +51,29 @@ def sort(lines: list[Line], *, record: bool = False, title: str | None = None) -
     ``record``: the lines are paragraphs that an archive kept, without a page around them, so a line without a full stop is
     a standfirst or a crosshead and no link. ``title``: the title, where something outside the lines tells it.
     """
-    _name_what_names_itself(lines)
-    pictures.mark(lines)
-    _mark_listings(lines)
-    start, end = _stretch(lines)
-    end = _cut(lines, start, end)
-    heading = _title(lines, start, end, title)
-    start = _begin(lines, start, heading)
-    _before(lines, start, end, heading)
-    _inside(lines, start, end, record)
-    _after(lines, end)
+    if not lines:
+        return Sorted(lines, None, 0)
+    flat_certain.name(lines)
+    found = flat_model.judge(lines)
+    start, end = found.run.start, found.run.end
+    heading = flat_title.find(lines, start, end, title)
+    if heading is not None:
+        lines[heading].become(
+            "heading", "the title: of the lines before the article its words come back most often in it"
+        )
+    _body(lines, found, record)
+    after = -1 if heading is None else heading
+    start = next((index for index, line in enumerate(lines) if line.kind == "body" and index > after), start)
+    _before(lines, found, start, end, heading)
+    _others(lines, found, start, end, heading)
     _doubles(lines, heading)
-    return Sorted(lines, heading, end)
+    last = int(np.flatnonzero(found.run.inside)[-1]) + 1 if end else 0
+    return Sorted(lines, heading, last)
 
 
 def sort_article(lines: list[Line], title: str | None) -> None:
     """Give kinds to lines that markup already told to be an article's: only what plainly says otherwise is no body."""
-    _name_what_names_itself(lines, article=True)
-    pictures.mark(lines)
+    flat_certain.name(lines, article=True)
     heading = None
     if title is not None:
         wanted = fold(title)
@@ -87,193 +84,32 @@ def sort_article(lines: list[Line], title: str | None) -> None:
     _doubles(lines, heading)
 
 
-def _name_what_names_itself(lines: Sequence[Line], *, article: bool = False) -> None:
-    for line in lines:
-        if line.kind is not None or (article and (line.count == 0 or _is_address(line.text))):
+def _body(lines: Sequence[Line], found: Judgement, record: bool) -> None:
+    begun = False
+    for index, yes in enumerate(flat_run.told(lines, found.chances, found.run.inside)):
+        line = lines[index]
+        if line.kind == "heading" or not yes:
             continue
-        if line.count == 0:
-            line.become("notice", "a line without words")
-        elif _is_address(line.text):
-            line.become("notice", "an address by itself")
-        elif dates.ago(line.text):
-            line.become("related_link", "a time counted from when the page was fetched")
-        elif bylines.is_byline(line.text):
-            line.become("byline", "it opens with “By” and names people")
-        elif dates.date_line(line.text):
-            line.become("date_line", "a date and hardly a word beside it")
-        elif LEAD_IN.match(line.text) and line.count <= 40:
-            line.become("related_link", "a pointer to another story")
-        elif BRACKETED_TAG.search(line.text) and line.count < LONG:
-            line.become("promotion", "a headline with a tag in brackets, as links to other stories have")
+        if record and not line.prose and not line.continues and line.count > LONGEST_CROSSHEAD:
+            line.become("summary", "a line without a full stop among the paragraphs of a record")
+        elif _crosshead(line):
+            if begun:  # what stands before the first paragraph is a standfirst, a name or a menu
+                line.become("heading", "a short line without a full stop between paragraphs")
         else:
-            _try_phrases(line)
+            begun = True
+            line.become("body", flat_reasons.body(GROUPS, found.groups[index].tolist()))
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.kind is None and _crosshead(line) and before.kind == after.kind == "body":
+            line.become("heading", "a short line without a full stop between paragraphs")
 
 
-def _try_phrases(line: Line) -> None:
-    for phrase in phrases():
-        if phrase.fits(line.folded, line.count, line.ends and line.count >= 4):
-            line.become(phrase.kind, phrase.what)
-            return
+def _crosshead(line: Line) -> bool:
+    return not (line.ends or line.continues) and line.count <= 7 and line.text[:1].isupper()
 
 
-def _closes(line: Line) -> bool:
-    """Whether the line opens what follows an article."""
-    return line.kind in _CLOSING_KINDS and any(phrase.closes and phrase.what == line.reason for phrase in phrases())
-
-
-def _mark_listings(lines: Sequence[Line]) -> None:
-    """A short line followed by "See more" of itself is the head of a list of other stories."""
-    for line, following in pairwise(lines):
-        if line.folded and line.count <= 6 and following.count <= 10 and following is not line:
-            rest = following.folded.removesuffix(line.folded).strip()
-            if following.folded.endswith(line.folded) and rest in (
-                "see more",
-                "see all",
-                "more",
-                "view all",
-                "all",
-                "more from",
-            ):
-                line.become("related_link", "a heading over other stories")
-
-
-def _weight(line: Line) -> int:
-    if line.kind is None:
-        return min(line.count, _WORDS_AT_MOST) if line.prose and not line.trails_off else SHORT_LINE
-    if line.kind == "body":
-        return max(1, line.count)
-    if _closes(line):
-        return CLOSING
-    if _tells_age(line):
-        return 2 * SHORT_LINE
-    return (
-        INSERT
-        if line.kind in ("related_link", "caption", "credit", "byline", "date_line", "notice", "repeated", "heading")
-        else SHORT_LINE
-    )
-
-
-def _stretch(lines: Sequence[Line]) -> tuple[int, int]:
-    """The run of lines with the greatest weight, as indexes (start, end); (0, 0) where nothing is prose."""
-    best, best_start, best_end = 0, 0, 0
-    total, start = 0, 0
-    for index, line in enumerate(lines):
-        if total <= 0:
-            total, start = 0, index
-        total += _weight(line)
-        if total > best:
-            best, best_start, best_end = total, start, index + 1
-    while best_start < best_end and not (lines[best_start].kind in (None, "body") and lines[best_start].prose):
-        best_start += 1
-    return best_start, best_end
-
-
-def _cut(lines: list[Line], start: int, end: int) -> int:
-    """Where the article ends if, behind a line that closes it, the talk is of something else.
-
-    Teasers of other stories and comments are prose too. They use the article's words far less than the article does itself:
-    what its second half shares with its first is the measure.
-    """
-    for index in range(start + 1, end):
-        if not (_closes(lines[index]) or _tells_age(lines[index])):
-            continue
-        core = [line for line in lines[start:index] if line.kind is None and line.prose]
-        rest = [line for line in lines[index:end] if line.kind is None and line.prose]
-        size = sum(line.count for line in core)
-        talk = lines[index].kind == "comment" or _tells_age(lines[index])  # comments may be many times the article
-        if size < FEWEST_OF_A_CORE or not rest or (not talk and size < sum(line.count for line in rest) / 2):
-            continue
-        own = _kinship(core[len(core) // 2 :], core[: len(core) // 2]) if len(core) >= 4 else USUAL_KINSHIP
-        if _kinship(rest, core) < max(LEAST_KINSHIP, 0.75 * own):
-            return index
-    return end
-
-
-def _kinship(lines: Sequence[Line], others: Sequence[Line]) -> float:
-    """The share of the longer words of ``lines`` that ``others`` use too."""
-    vocabulary = _vocabulary(line.text for line in others)
-    words = [_stem(word) for line in lines for word in line.folded.split() if len(word) > 3 and word not in STOP_WORDS]
-    return sum(1 for word in words if word in vocabulary) / max(1, len(words))
-
-
-def _tells_age(line: Line) -> bool:
-    return line.kind == "related_link" and dates.ago(line.text)
-
-
-def _title(lines: list[Line], start: int, end: int, given: str | None) -> int | None:
-    """Which line is the title: of those in front of the article the one whose words the article uses most."""
-    if given:
-        wanted = fold(given)
-        for index, line in enumerate(lines):
-            if line.folded == wanted:
-                line.become("heading", "the title")
-                return index
-    candidates = [index for index in range(start) if _may_be_title(lines[index])]
-    candidates += _titles_that_end_like_sentences(lines, start, end)
-    if not candidates or start == end == 0:
-        return _only_line(lines)
-    vocabulary = _vocabulary(line.text for line in lines[start:end] if line.kind is None)
-    scores = {index: _share(lines[index], vocabulary) for index in candidates}
-    best = max(scores.values())
-    if best > 0:
-        signed = [
-            index for index in candidates if index + 1 < len(lines) and lines[index + 1].kind in ("byline", "date_line")
-        ]
-        good = [index for index in candidates if scores[index] >= 0.7 * best]
-        chosen = next((index for index in signed if scores[index] >= 0.4 * best), good[0])
-    else:
-        chosen = next((index for index in candidates if lines[index].count >= 4), -1)
-    if chosen < 0:
-        return None
-    lines[chosen].become("heading", "the title: of the lines before the article its words come back most often in it")
-    return chosen
-
-
-def _may_be_title(line: Line) -> bool:
-    return line.kind is None and 2 <= line.count <= 32 and not line.continues
-
-
-def _titles_that_end_like_sentences(lines: list[Line], start: int, end: int) -> list[int]:
-    """A first line that ends like a sentence but has a byline, a date or a picture between it and the article."""
-    if start >= end or lines[start].count > 22 or lines[start].kind is not None:
-        return []
-    asks = lines[start].text.rstrip("\"'”’").endswith(("?", "!"))
-    following = [line.kind for line in lines[start + 1 : start + 3]]
-    return [start] if asks or any(kind in ("byline", "date_line") for kind in following) else []
-
-
-def _only_line(lines: list[Line]) -> int | None:
-    """Without prose the first line that could be a title is one, if others follow."""
-    for index, line in enumerate(lines[:-1]):
-        if _may_be_title(line) and line.count >= 4:
-            line.become("heading", "the first line of a text without paragraphs")
-            return index
-    return None
-
-
-def _vocabulary(texts: Iterable[str]) -> set[str]:
-    return {_stem(word) for text in texts for word in fold(text).split()}
-
-
-def _share(line: Line, vocabulary: set[str]) -> float:
-    words = {_stem(word) for word in line.folded.split() if word not in STOP_WORDS and len(word) > 1}
-    if not words:
-        return 0.0
-    hits = len(words & vocabulary)
-    return hits / len(words) * min(hits, 6)
-
-
-def _stem(word: str) -> str:
-    return word[:5]
-
-
-def _begin(lines: list[Line], start: int, title: int | None) -> int:
-    """The article begins after its title."""
-    return max(start, title + 1) if title is not None and title >= start else start
-
-
-def _before(lines: list[Line], start: int, end: int, title: int | None) -> None:
-    body = "\n".join(line.text for line in lines[start:end] if line.kind is None and line.prose)
+def _before(lines: list[Line], found: Judgement, start: int, end: int, title: int | None) -> None:
+    """What stands around the title: its outlet, its people, its standfirst, and a first sentence apart from the rest."""
+    body = "\n".join(line.text for line in lines[start:end] if line.kind == "body")
     for index in range(start):
         line = lines[index]
         if line.kind is not None:
@@ -284,24 +120,16 @@ def _before(lines: list[Line], start: int, end: int, title: int | None) -> None:
             line.become("byline", "names of people near the title")
         elif above and naming.is_masthead(lines, index, body):
             line.become("masthead", "a name above the title")
+        elif above and index > 0 and lines[index - 1].kind == "masthead" and line.capitals > 0.5 and not line.prose:
+            line.become("masthead", "the slogan under a masthead")
         elif title is not None and not above and _signed(lines, index, start):
             line.become("byline", "a name beside the date, with a place or a job")
-        elif above and line.prose:
-            line.become("promotion", "a sentence above the title")
-        elif above:
-            follows = index > 0 and lines[index - 1].kind == "masthead" and line.capitals > 0.5
-            if follows:
-                line.become("masthead", "the slogan under a masthead")
-            else:
-                line.become("navigation", "a short line above the title")
-        elif title is None:
-            line.become("heading" if line.count >= 4 else "navigation", "a line before the article")
-        elif line.prose:
+        elif title is not None and not above and line.prose and found.chances[index] >= flat_run.LEAST_CHANCE:
             line.become("body", "a sentence between the title and the rest of the article")
-        elif line.count >= 4:
+        elif (
+            title is not None and not above and index - title <= _NEAR_THE_TITLE and line.count >= 4 and not line.prose
+        ):
             line.become("summary", "a line between the title and the article")
-        else:
-            line.become("navigation", "a short line between the title and the article")
 
 
 def _signed(lines: list[Line], index: int, start: int) -> bool:
@@ -313,53 +141,38 @@ def _signed(lines: list[Line], index: int, start: int) -> bool:
     return index + 1 == start or any(other.kind == "date_line" for other in neighbours)
 
 
-def _inside(lines: list[Line], start: int, end: int, record: bool) -> None:
-    for index in range(start, end):
+def _others(lines: list[Line], found: Judgement, start: int, end: int, title: int | None) -> None:
+    """Kinds for what is left: the likeliest of those that the line's place and words allow."""
+    left = np.array([index for index, line in enumerate(lines) if line.kind is None], dtype=np.int64)
+    if not len(left):
+        return
+    for index, ranked in zip(left.tolist(), flat_model.kinds(found, title, left), strict=True):
         line = lines[index]
-        if line.kind is not None:
-            continue
-        if line.prose:
-            line.become("body", "a paragraph of the article")
-        elif line.continues and line.count >= 2:
-            line.become("body", "it leads to the line after it")
-        elif _listed(line):
-            line.become("body", "an item of a list in the article")
-        elif _quoted(line) or (line.text[0].islower() and line.count >= 6):
-            line.become("body", "a part of a sentence of the article")
-        elif line.ends:
-            line.become("body", "a short sentence of the article")
-        elif index == 0 or line.count <= 7:
-            line.become("heading", "a short line without a full stop between paragraphs")
-        elif record:
-            line.become("summary", "a line without a full stop among the paragraphs of a record")
-        elif line.count >= 16:
-            line.become("body", "a long line that lacks its full stop")
-        else:
-            line.become("related_link", "it reads like the headline of another story between paragraphs")
+        kind = next((kind for kind in ranked if _allowed(kind, lines, index, start, end, title)), "notice")
+        where = _where(index, start, end, title)
+        line.become(kind, flat_reasons.other(kind, where, GROUPS, found.groups[index].tolist()))
 
 
-def _listed(line: Line) -> bool:
-    return line.text[0] in "•*–—·▪■●-" or (
-        line.text[0].isdigit() and line.text[1:3].strip()[:1] in (".", ")") and line.count > 3
-    )
+def _allowed(kind: SegmentKind, lines: list[Line], index: int, start: int, end: int, title: int | None) -> bool:
+    line = lines[index]
+    after_title = title is None or index > title
+    if kind == "heading":
+        return after_title and index < end and line.count <= LONGEST_CROSSHEAD and not line.ends
+    if kind == "summary":
+        return after_title and index < start
+    if kind == "byline":
+        return after_title and bool(bylines.people(line.text))
+    if kind == "date_line":
+        return bool(dates.find(line.text))
+    return kind != "body" and (kind != "comment" or index > start)
 
 
-def _quoted(line: Line) -> bool:
-    return line.text[0] in '"“‘«„' and line.count >= 8
-
-
-def _after(lines: list[Line], end: int) -> None:
-    for line in lines[end:]:
-        if line.kind is not None:
-            continue
-        if line.prose and end == 0:
-            line.become("body", "a sentence of a text without longer paragraphs")
-        elif line.prose:
-            line.become("related_link", "it stands among other lines after the end of the article")
-        elif line.count >= 4:
-            line.become("related_link", "a headline after the end of the article")
-        else:
-            line.become("navigation", "a short line after the end of the article")
+def _where(index: int, start: int, end: int, title: int | None) -> str:
+    if index >= end:
+        return "after the article"
+    if index >= start:
+        return "between paragraphs"
+    return "above the title" if title is not None and index < title else "before the article"
 
 
 def _doubles(lines: list[Line], title: int | None) -> None:
@@ -373,6 +186,9 @@ def _doubles(lines: list[Line], title: int | None) -> None:
         if line.folded in seen and (times[line.folded] == 2 or line.count >= 2 * FEWEST_OF_A_DOUBLE):
             line.become("repeated", "the same words stand further up")
         seen.add(line.folded)
+    for line in lines:  # a copy away from the article is a copy still
+        if line.folded in seen and line.kind not in _KEEP_THEIR_KIND:
+            line.become("repeated", "the same words stand in the article")
     body = [line for line in body if line.kind == "body"]
     for index, line in enumerate(body):
         words = line.folded.split()
@@ -395,7 +211,3 @@ def _doubles(lines: list[Line], title: int | None) -> None:
 
 def _holds(longer: Line, line: Line) -> bool:
     return len(longer.folded) > len(line.folded) and f" {line.folded} " in f" {longer.folded} "
-
-
-def _is_address(text: str) -> bool:
-    return text.lower().startswith(("http://", "https://", "www.")) and len(text.split()) == 1

@@ -38,6 +38,7 @@ _LONGEST_DATE = 200  # characters
 _DECIMALS = 4
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*\s+[\"'“‘«(]*[A-ZÀ-ÞА-Я0-9]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
 _NUMBER = re.compile(r"\d+")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _QUOTES = re.compile(r"[\"“”«»„]")
@@ -177,8 +178,11 @@ def stretch(weights: Vector) -> tuple[int, int]:
 
 
 def stems(line: Line) -> frozenset[str]:
-    """The openings of the line's longer words, for comparing."""
-    return frozenset(word[:_STEM] for word in line.folded.split() if len(word) > _CONTENT and word not in STOP_WORDS)
+    """The openings of the line's longer words, for comparing; of scripts without spaces the pairs of characters."""
+    found = {word[:_STEM] for word in line.folded.split() if len(word) > _CONTENT and word not in STOP_WORDS}
+    for run in _UNSPACED.findall(line.folded):
+        found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return frozenset(found)
 
 
 def _own(lines: Sequence[Line]) -> Matrix:
@@ -201,7 +205,7 @@ def _row(line: Line, common: frozenset[str], copies: int, patterns: int, seen: b
     length = max(1, len(folded))
     return [
         np.log1p(count), np.log1p(len(text)), len(text) / many, line.ends, line.continues,
-        line.trails_off, line.capitals, _share(line.words, str.isupper), sum(map(str.isdigit, text)) / size,
+        line.trails_off, _share(line.words, _is_capital), _share(line.words, str.isupper), sum(map(str.isdigit, text)) / size,
         len(_PUNCTUATION.findall(text)) / size, text.count(",") / many, len(_SENTENCE_END.findall(text)),
         text[:1].islower(), len(_QUOTES.findall(text)), text.startswith(_BULLETS),
         text.count("|") + text.count("»") + text.count("/"), _DATELINE.match(text) is not None,
@@ -231,7 +235,11 @@ def _common_words(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _is_small(word: str) -> bool:
-    return len(word) <= 3 and word.islower()
+    return len(word) <= 3 and not word[0].isupper()
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()  # scripts without capitals have none, as prose has few
 
 
 def _share(items: Sequence[str], holds: Any) -> float:

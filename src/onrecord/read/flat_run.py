@@ -16,15 +16,16 @@ EVEN = 0.5
 #: How loud a line speaks, in words, that names itself (a caption, a link) and does not close an article: it may stand inside one.
 INSERT = 3
 #: The chance from which on a line in the run is the article's; the same for a line that does not end like a sentence (a headline
-#: of another story looks like it), and for one that says itself that it is something else.
+#: of another story looks like it), the more so between two that do, and for one that says itself that it is something else.
 LEAST_CHANCE = 0.35
 LEAST_WITHOUT_END = 0.45
+LEAST_ALONE = 0.55
 LEAST_AGAINST_ITS_WORD = 0.9
 #: What another run must weigh, in words, to be a part of the article that furniture cuts off; and the share of its words that it
 #: must have in common with the article, as a part of what the article's second half has in common with its first.
 #: Like all numbers here chosen by cross-validation on half of the sites of the extraction benchmark.
 LEAST_MASS = 20.0
-LEAST_KINSHIP = 0.3
+LEAST_KINSHIP = 0.4
 #: What an article's second half has in common with its first at least, and where it is too short to tell.
 LOWEST_KINSHIP, USUAL_KINSHIP = 0.2, 0.4
 _FEWEST_LINES = 4
@@ -51,13 +52,13 @@ def find(lines: Sequence[Line], chances: npt.NDArray[np.float64]) -> Run:
     if not runs:
         return Run(0, 0, inside)
     start, end, _ = max(runs, key=lambda run: (run[2], -run[0]))
-    told = [is_body(line, chance, True) for line, chance in zip(lines, chances.tolist(), strict=True)]
+    likely = told(lines, chances, np.ones(len(lines), dtype=bool))
     words = [stems(line) for line in lines]
-    core = [index for index in range(start, end) if told[index]]
+    core = [index for index in range(start, end) if likely[index]]
     known = _vocabulary(words, core)
     least = LEAST_KINSHIP * max(LOWEST_KINSHIP, _own_kinship(words, core))
     for first, last, mass in runs:
-        own = [index for index in range(first, last) if told[index]]
+        own = [index for index in range(first, last) if likely[index]]
         if mass >= LEAST_MASS and own and (first == start or _kinship(words, own, known) >= least):
             inside[first:last] = True
     start, end = _extended(lines, chances, inside, start, end)
@@ -69,13 +70,26 @@ def _weight(line: Line) -> int:
     return INSERT if line.kind is not None and not line.closes else min(line.count, HEAVIEST) + 1
 
 
-def is_body(line: Line, chance: float, inside: bool) -> bool:
-    """Whether a line is the article's: ``chance`` as the model gives it, ``inside`` whether it stands in the article's run."""
+def is_body(line: Line, chance: float, inside: bool, alone: bool = False) -> bool:
+    """Whether a line is the article's: ``chance`` as the model gives it, ``inside`` whether it stands in the article's run.
+
+    ``alone``: whether the lines before and after it end like sentences; there a line that does not is the headline of another
+    story sooner than an item of a list.
+    """
     if line.kind is not None:
         least = LEAST_AGAINST_ITS_WORD
+    elif line.prose or line.continues:
+        least = LEAST_CHANCE
     else:
-        least = LEAST_CHANCE if line.prose or line.continues else LEAST_WITHOUT_END
+        least = LEAST_ALONE if alone else LEAST_WITHOUT_END
     return inside and chance >= least
+
+
+def told(lines: Sequence[Line], chances: npt.NDArray[np.float64], inside: npt.NDArray[np.bool_]) -> list[bool]:
+    """For each line whether it is the article's."""
+    sentences = [line.kind is not None or line.prose for line in lines]
+    alone = [before and after for before, after in zip([True, *sentences], [*sentences[1:], True], strict=False)]
+    return [is_body(*given) for given in zip(lines, chances.tolist(), inside.tolist(), alone, strict=True)]
 
 
 def maximal_runs(weights: Sequence[float]) -> list[tuple[int, int, float]]:
@@ -133,13 +147,25 @@ def _own_kinship(words: Sequence[frozenset[str]], core: Sequence[int]) -> float:
 def _extended(
     lines: Sequence[Line], chances: npt.NDArray[np.float64], inside: npt.NDArray[np.bool_], start: int, end: int
 ) -> tuple[int, int]:
-    """The greatest run with the sentences that join it on both sides and may be the article's by their own chance."""
+    """The greatest run with the sentences that join it on both sides and may be the article's by their own chance.
+
+    Captions, credits and the like may stand between, since they stand inside articles too.
+    """
     joins = [
         line.kind is None and line.prose and chance >= LEAST_CHANCE for line, chance in zip(lines, chances, strict=True)
     ]
-    while end < len(lines) and joins[end]:
-        end += 1
-    while start > 0 and joins[start - 1]:
-        start -= 1
+    inserts = [line.kind is not None and not line.closes for line in lines]
+    end = _reach(joins, inserts, end)
+    start = len(lines) - _reach(joins[::-1], inserts[::-1], len(lines) - start)
     inside[start:end] = True
     return start, end
+
+
+def _reach(joins: Sequence[bool], inserts: Sequence[bool], end: int) -> int:
+    """From ``end`` on, the end of the last line that joins, over what may stand between."""
+    for index in range(end, len(joins)):
+        if joins[index]:
+            end = index + 1
+        elif not inserts[index]:
+            break
+    return end

@@ -24,7 +24,8 @@ def by_hand(weights: list[float], first: int = 0) -> Runs:
         total = 0.0
         for end in range(start, len(weights)):
             total = round(total + weights[end], 4)
-            if total > best:
+            shorter = place is not None and total == best and end + 1 - start < place[1] - place[0]
+            if total > best or shorter:
                 best, place = total, (start, end + 1)
     if place is None:
         return []
