@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import wrap
 
 from benchmarks._flat_pages import Page
+
 from onrecord.model.article import SegmentKind
 from onrecord.read.lines import Line, split
 from onrecord.read.repair import repair
@@ -32,10 +33,11 @@ class Part:
 
 @dataclass(slots=True)
 class Example:
-    """The lines of one text as the reader splits them, and what each of them is."""
+    """The lines of one text as the reader splits them, of which part each is (``parts``, indexes), and what it is."""
 
     site: str
     lines: list[Line]
+    parts: list[int]
     gold: list[bool]
     kinds: list[SegmentKind | None]
     weights: list[float] = field(default_factory=list)
@@ -87,12 +89,13 @@ def example(site: str, given: Sequence[Part]) -> Example:
         starts.append(len(text))
         text += part.text
     origin = repair(text)
-    found = Example(site, split(origin.text), [], [])
+    found = Example(site, split(origin.text), [], [], [])
     at = 0
     for line in found.lines:
         place = origin.origin(line.start)
         while at + 1 < len(starts) and starts[at + 1] <= place:
             at += 1
+        found.parts.append(at)
         found.gold.append(given[at].gold)
         found.kinds.append(given[at].kind)
     found.weights = _weights(found)

@@ -102,7 +102,7 @@ def out_of_fold(given: Table) -> Array:
 
 
 def _fit(given: Table, chosen: Array, rounds: int, seed: int) -> Any:
-    import lightgbm  # noqa: PLC0415 - for training alone
+    import lightgbm
 
     data = lightgbm.Dataset(given.values[chosen], given.gold[chosen], weight=given.weights[chosen])
     changes = {"objective": "binary", "seed": seed, "monotone_constraints": [_constraint(name) for name in given.names]}
@@ -122,7 +122,7 @@ def fit_kinds(given: Table, chances: Array) -> tuple[Any, list[str]]:
 
     Rare kinds weigh more, by the root of how much rarer they are.
     """
-    import lightgbm  # noqa: PLC0415
+    import lightgbm
 
     values = np.concatenate(
         [_standing(given, example, rows, chances[rows]) for example, rows in given.rows()], dtype=np.float32

@@ -148,7 +148,7 @@ def _others(lines: list[Line], found: Judgement, start: int, end: int, title: in
         return
     for index, ranked in zip(left.tolist(), flat_model.kinds(found, title, left), strict=True):
         line = lines[index]
-        kind = next((kind for kind in ranked if _allowed(kind, lines, index, start, end, title)), "notice")
+        kind: SegmentKind = next((kind for kind in ranked if _allowed(kind, lines, index, start, end, title)), "notice")
         where = _where(index, start, end, title)
         line.become(kind, flat_reasons.other(kind, where, GROUPS, found.groups[index].tolist()))
 
