@@ -71,10 +71,14 @@ def load(data: Path) -> list[tuple[str, str, bytes, str]]:
     ]
 
 
+def host(address: str) -> str:
+    """The site that the page is from."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
 def split_of(address: str) -> str:
-    """The half that the page's site belongs to."""
-    host = (urlsplit(address).hostname or address).removeprefix("www.")
-    return "tune" if hashlib.sha256(host.encode()).digest()[0] % 2 == 0 else "test"
+    """The half that the page's site belongs to: ``tune`` where the digest of its host is even, else ``test``."""
+    return "tune" if hashlib.sha256(host(address).encode()).digest()[0] % 2 == 0 else "test"
 
 
 def onrecord_body() -> Callable[[bytes, str], str]:

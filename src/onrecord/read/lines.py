@@ -78,11 +78,22 @@ class Line:
 LONG = 26
 
 
+class _Bare(dict[int, int | None]):
+    """For ``str.translate``: nothing for what combines with the letter before it. Each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        found = self[code] = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """``text`` for comparing: without case, accents, punctuation and spaces between words more than one."""
     text = unicodedata.normalize("NFKD", text).casefold()
     if not text.isascii():
-        text = "".join(character for character in text if not unicodedata.combining(character))
+        text = text.translate(_BARE)
     return _FOLD.sub(" ", text).strip()
 
 

@@ -21,6 +21,7 @@ _NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 #: The end of a tag: ``>`` inside a quoted value does not end it. Possessive throughout, so that it never goes back.
 _TAG_END = re.compile(r"""(?:[^>=]++|=(?:\s*+(?:"[^"]*+"|'[^']*+'))?+)*+>""")
 _WORD = re.compile(r"\S+")
+_LEADS = re.compile(r"\bhref\s*+=", re.I)
 _UNSEEN = words("script style noscript template svg iframe object canvas title select textarea math")
 _INLINE = words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike "
@@ -173,7 +174,7 @@ class _Scan:
         self._pieces: list[str] = []
         self._first = self._last = 0
         self._space = False
-        self._link = False
+        self._link: Element | None = None  # the element in which a link was opened that is not closed yet
         self._stress = 0
         self._linked = self._stressed = 0
 
@@ -221,7 +222,7 @@ class _Scan:
         self._pieces.append(" ".join(parts))
         self._last = end
         self._space = text[-1].isspace()
-        if self._link:
+        if self._link is not None:
             self._linked += size
         if self._stress > 0:
             self._stressed += size
@@ -244,7 +245,7 @@ class _Scan:
             self.depth = max(self.depth, self._level)
         if name in _INLINE:
             if name == "a":
-                self._link = True
+                self._link = self._element if _LEADS.search(source, match.end(), after) else None
             elif name in _STRONG:
                 self._stress += 1
             return after
@@ -292,12 +293,14 @@ class _Scan:
     def _pop(self) -> None:
         self._open[self._element.name] -= 1
         assert self._element.parent is not None  # "html" at the root is never popped: it counts as not open
+        if self._link is self._element:  # a link that is left open must not run on through the page
+            self._link = None
         self._element = self._element.parent
 
     def _end_tag(self, name: str) -> None:
         if name in _INLINE:
             if name == "a":
-                self._link = False
+                self._link = None
             elif name in _STRONG:
                 self._stress = max(0, self._stress - 1)
             return
