@@ -43,6 +43,7 @@ _LINES_OF_A_HEAD = 12  # lines under a title that may still belong to it
 #: depth, and a tag costs trafilatura 0.1 ms. Of the benchmark's pages the largest has 3,005 tags, the deepest 51 open at once.
 _MOST_TAGS = 50_000
 _DEEPEST = 400
+_MOST_ATTRIBUTES = 1_000  # of one tag: each is compared with all others
 
 
 def read(capture: Capture) -> Article:
@@ -85,7 +86,9 @@ def tree_of(source: str, page: Page) -> HtmlElement | None:
     """The page as a tree; ``None`` where it shows nothing, is broken beyond repair, or is made to cost much."""
     from trafilatura import load_html  # noqa: PLC0415 - a third of a second that plain text need not cost
 
-    if not page.lines or page.tags > _MOST_TAGS or page.depth > _DEEPEST:
+    if not page.lines:
+        return None
+    if page.tags > _MOST_TAGS or page.depth > _DEEPEST or page.attributes > _MOST_ATTRIBUTES:
         return None
     try:
         return load_html(source)

@@ -28,6 +28,7 @@ _OTHER_PARTS = ("comment", "cookie")
 _MOST_OF_OTHER_PARTS = 0.5  # of the words that the extractors take: what covers more is said of the page
 _ALL_LINKED = 0.95  # of a line's letters
 _A_HEADLINE = 4  # words
+_PARAGRAPHS = ("p", "li")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _LONGEST_DESCRIPTION = 500
 
@@ -67,7 +68,11 @@ def other_parts(lines: Sequence[Seen], given: Hints) -> NDArray[np.bool_]:
 def _points_away(line: Seen) -> bool:
     """Whether a paragraph is a link and nothing else, of as many words as a headline: it leads to another story."""
     letters = len(line.text) - line.text.count(" ")
-    return line.element.name == "p" and line.linked >= _ALL_LINKED * letters and line.text.count(" ") + 1 >= _A_HEADLINE
+    return (
+        line.element.name in _PARAGRAPHS
+        and line.linked >= _ALL_LINKED * letters
+        and line.text.count(" ") + 1 >= _A_HEADLINE
+    )
 
 
 def taken(chance: NDArray[np.float64], given: Hints) -> NDArray[np.bool_]:

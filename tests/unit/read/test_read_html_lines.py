@@ -43,6 +43,12 @@ def test_letters_in_links_and_in_bold_are_counted() -> None:
     assert (line.text, line.linked, line.stressed) == ("one two three four", 8, 5)
 
 
+def test_a_link_that_is_left_open_ends_with_its_element_and_an_anchor_is_none() -> None:
+    assert [line.linked for line in see("<p><a href=x>one</p><p>two</p>").lines] == [3, 0]
+    assert [line.linked for line in see("<p><a name=x>one</p>").lines] == [0]
+    assert [line.linked for line in see("<a href=x><p>one</p><p>two</p></a>three").lines] == [3, 3, 0]
+
+
 @settings(deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join), st.data())
 def test_what_stands_in_a_line_is_found_in_the_source(source: str, data: st.DataObject) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from onrecord.model.article import Article
 from onrecord.model.capture import Capture, Refusal
-from onrecord.read import reader
+from onrecord.read import html, reader
+from onrecord.read.page import see
 
 READ = reader()
 TITLE = "Grain ship leaves Tarsk after three weeks in port"
@@ -145,6 +146,8 @@ HOSTILE = {
     "open comments": STORY[0] + "<!--" * 20_000,
     "entities": STORY[0] + "&#99999999999; &bogus &#x; &amp" * 5_000,
     "attributes": "<div " + "class='a b' " * 50_000 + f"><p>{STORY[0]}</p>",
+    "different attributes": "<div " + " ".join(f"a{at}='x'" for at in range(20_000)) + f"><p>{STORY[0]}</p>",
+    "bare attributes": "<div " + " ".join(f"a{at}" for at in range(20_000)) + f"><p>{STORY[0]}</p>",
     "cells": "<table>" + "<tr><td>a b" * 10_000,
     "linked data": '<script type="application/ld+json">' + "[" * 50_000 + f"</script><p>{STORY[0]}</p>",
 }
@@ -164,6 +167,15 @@ def test_a_page_too_deep_for_a_tree_is_read_as_lines() -> None:
     body = [passage.text for passage in article.body]
     assert set(body) <= set(STORY) and len(body) >= len(STORY) - 1
     assert all(text in article.text for text in STORY)
+
+
+def test_of_a_tag_with_too_many_attributes_no_tree_is_built() -> None:
+    wide = "<div " + " ".join(f"a{at}='x > y'" for at in range(2_000)) + ">"
+    page = see(wide + f"<p>{STORY[0]}</p>")
+    assert page.attributes > 2_000 and html.tree_of(page.source, page) is None
+    long = f"<html><body><div data-state='{'x y ' * 5_000}'><p>{STORY[0]}</p></div></body></html>"
+    page = see(long)
+    assert page.attributes < 10 and html.tree_of(long, page) is not None
 
 
 TAGS = st.sampled_from(
@@ -237,3 +249,14 @@ def test_no_markup_breaks_it(source: str) -> None:
         if segment.capture_start is not None and segment.capture_end is not None:
             assert 0 <= segment.capture_start <= segment.capture_end <= len(source)
     assert result == READ(capture(source))
+
+
+def test_a_paragraph_that_is_a_link_alone_is_no_part_of_the_body() -> None:
+    pointer = "The crane that fell in Tarsk had not been inspected for years"
+    article = read(plain().replace("</p><h2>", f'</p><p><a href="/9">{pointer}</a></p><h2>', 1))
+    assert pointer not in body_of(article) and all(text in body_of(article) for text in STORY)
+
+
+def test_a_bare_date_behind_the_end_is_no_part_of_the_article() -> None:
+    article = read("<article>" + "".join(f"<p>{text}</p>" for text in STORY) + "</article><p>May 3, 2031</p>")
+    assert "May 3, 2031" not in body_of(article) and not article.published.known
