@@ -23,7 +23,7 @@ from onrecord.model.errors import NotText
 from onrecord.read import bylines, dates, facts, flat, page_facts, structured
 from onrecord.read.decode import decode
 from onrecord.read.draft import Block, Draft, compose, finish
-from onrecord.read.lines import fold
+from onrecord.read.lines import fold, length
 from onrecord.read.page import Element, Page, Seen, see
 
 _CAPTION = re.compile(r"(?:^|[\s_\"'-])(?:caption|cutline|figcaption|legend|cap)(?:$|[\s_\"'-])", re.I)
@@ -120,7 +120,7 @@ def _blocks(page: Page, title: str | None, chosen: Sequence[bool]) -> Iterator[B
     if title and top is None:
         yield Block(title, page.find(title), "heading", "the title that the page gives")
     begin = taken[0] if top is None else top
-    first = next((at for at in taken if page.lines[at].text.count(" ") + 1 >= _LONG_ENOUGH), taken[-1])
+    first = next((at for at in taken if length(page.lines[at].text) >= _LONG_ENOUGH), taken[-1])
     head = range(begin, min(first, begin + _LINES_OF_A_HEAD)) if title else range(0)
     told: set[str] = set()
     for at in range(begin, taken[-1] + 1):
@@ -143,7 +143,7 @@ def _title_at(page: Page, title: str | None, taken: Sequence[int]) -> int | None
     if not title:
         return None
     letters = "".join(title.split())
-    words = [page.lines[at].text.count(" ") + 1 for at in taken]
+    words = [length(page.lines[at].text) for at in taken]
     most = _ABOVE_A_TITLE * sum(words)
     before = accumulate(words)
     reach = next((at for at, so_far in zip(taken, before, strict=True) if so_far > most), taken[-1])
@@ -159,7 +159,7 @@ def _kind(line: Seen, chosen: bool, in_head: bool) -> tuple[SegmentKind | None, 
     text = line.text
     names = list(_around(line.element))
     if any(name == "figcaption" or _CAPTION.search(attributes) for name, attributes in names):
-        if text.count(" ") < _LONGEST_CAPTION:
+        if length(text) <= _LONGEST_CAPTION:
             return "caption", "the page marks it as the caption of a picture"
     elif len(text) <= _LONGEST_MARK and not chosen:
         signed = bylines.is_byline(text) or bool(bylines.names_only(text))

@@ -19,6 +19,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.read.lines import length
 from onrecord.read.page import Element, Seen
 from onrecord.read.wordlist import words
 
@@ -292,7 +293,7 @@ def _of_text(lines: Sequence[Seen], hints: Hints) -> tuple[Matrix, list[int], li
         stripped = text.rstrip(_QUOTES)
         rows.append(
             (
-                min(spaces + 1, _FAR),
+                min(length(text), _FAR),
                 line.linked / letters,
                 line.stressed / letters,
                 stripped.endswith(_ENDS),

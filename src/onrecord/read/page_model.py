@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.read import page_votes
 from onrecord.read.flat_trees import Trees, chances
+from onrecord.read.lines import length
 from onrecord.read.page import Page, Seen
 from onrecord.read.page_features import Hints, around, features
 
@@ -60,7 +61,7 @@ def other_parts(lines: Sequence[Seen], given: Hints) -> NDArray[np.bool_]:
     Nothing is believed that covers half of what the extractors take.
     """
     told = np.column_stack([around(lines, _OTHER_PARTS), [_points_away(line) for line in lines]])
-    words = np.array([line.text.count(" ") + 1 for line in lines]) * (given.votes[0] | given.votes[1])
+    words = np.array([length(line.text) for line in lines]) * (given.votes[0] | given.votes[1])
     shares = (words[:, None] * told).sum(axis=0)
     return np.asarray(told[:, shares < _MOST_OF_OTHER_PARTS * max(1, words.sum())].any(axis=1))
 
@@ -69,9 +70,7 @@ def _points_away(line: Seen) -> bool:
     """Whether a paragraph is a link and nothing else, of as many words as a headline: it leads to another story."""
     letters = len(line.text) - line.text.count(" ")
     return (
-        line.element.name in _PARAGRAPHS
-        and line.linked >= _ALL_LINKED * letters
-        and line.text.count(" ") + 1 >= _A_HEADLINE
+        line.element.name in _PARAGRAPHS and line.linked >= _ALL_LINKED * letters and length(line.text) >= _A_HEADLINE
     )
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from training.html.labels import gold
 
+from onrecord.read.lines import length
 from onrecord.read.page import see
 from onrecord.read.page_features import Hints, features, names
 from onrecord.read.page_votes import kept
@@ -62,6 +63,12 @@ def test_what_stands_in_a_line_is_found_in_the_source(source: str, data: st.Data
         word = data.draw(st.sampled_from(line.text.split()))
         place = page.find(word, line.start)
         assert place is not None and line.start <= place[0] < place[1] <= line.end
+
+
+def test_a_line_of_a_script_without_spaces_is_as_long_as_its_words() -> None:
+    assert length("the port of Tarsk") == 4
+    assert length("港はきょう閉鎖された。") > 4 and length("ท่าเรือปิดวันนี้") > 4
+    assert length("порт закрыт") == 2
 
 
 def test_votes_see_through_joined_lines_tables_and_lists() -> None:
