@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
-from benchmarks._flat_pages import split_of
-from benchmarks.html import load
+from benchmarks.html import host, load, split_of
 
 from onrecord.read import html, page_facts, page_features, page_model, structured
 from onrecord.read.decode import decode
@@ -49,8 +47,7 @@ def examples(data: Path, split: str | None) -> Iterator[Example]:
         values = page_features.features(lines, hints)
         texts = [line.text for line in lines]
         labels = np.array(gold(texts, body))
-        site = (urlsplit(address).hostname or address).removeprefix("www.")
-        yield Example(site, texts, body, hints, values, labels, _weights(texts, labels))
+        yield Example(host(address), texts, body, hints, values, labels, _weights(texts, labels))
 
 
 def _weights(texts: list[str], labels: npt.NDArray[Any]) -> npt.NDArray[np.float64]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,14 +9,13 @@ import numpy as np
 from onrecord.read.flat_trees import UNIT
 
 
-def arrays(models: Sequence[Any], name: str) -> dict[str, Any]:
-    """The mean of ``models`` (LightGBM boosters for two classes) as arrays whose names begin with ``name``."""
+def arrays(model: Any, name: str) -> dict[str, Any]:
+    """``model`` (a LightGBM booster for two classes) as arrays whose names begin with ``name``."""
     nodes: list[tuple[int, float, int, int, float]] = []
     roots = []
-    for model in models:
-        for tree in model.dump_model()["tree_info"]:
-            roots.append(len(nodes))
-            _add(nodes, tree["tree_structure"], len(models))
+    for tree in model.dump_model()["tree_info"]:
+        roots.append(len(nodes))
+        _add(nodes, tree["tree_structure"])
     columns = list(zip(*nodes, strict=True))
     return {
         f"{name}_feature": np.array(columns[0], dtype=np.int16),
@@ -30,13 +28,13 @@ def arrays(models: Sequence[Any], name: str) -> dict[str, Any]:
     }
 
 
-def _add(nodes: list[tuple[int, float, int, int, float]], node: dict[str, Any], share: int) -> int:
+def _add(nodes: list[tuple[int, float, int, int, float]], node: dict[str, Any]) -> int:
     """Put ``node`` and what hangs below it behind ``nodes``; its index. Children stand behind their parents."""
     at = len(nodes)
     if "leaf_value" in node:
-        nodes.append((-1, 0.0, at, at, node["leaf_value"] / share))
+        nodes.append((-1, 0.0, at, at, node["leaf_value"]))
         return at
     nodes.append((0, 0.0, 0, 0, 0.0))
-    left, right = _add(nodes, node["left_child"], share), _add(nodes, node["right_child"], share)
+    left, right = _add(nodes, node["left_child"]), _add(nodes, node["right_child"])
     nodes[at] = (node["split_feature"], node["threshold"], left, right, 0.0)
     return at

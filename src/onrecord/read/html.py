@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
@@ -22,7 +23,7 @@ from onrecord.model.errors import NotText
 from onrecord.read import bylines, dates, facts, flat, page_facts, structured
 from onrecord.read.decode import decode
 from onrecord.read.draft import Block, Draft, compose, finish
-from onrecord.read.lines import fold
+from onrecord.read.lines import fold, length
 from onrecord.read.page import Element, Page, Seen, see
 
 _CAPTION = re.compile(r"(?:^|[\s_\"'-])(?:caption|cutline|figcaption|legend|cap)(?:$|[\s_\"'-])", re.I)
@@ -36,11 +37,13 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_CAPTION = 120  # words; longer ones are text that a careless class name covers
 _LONGEST_MARK = 200  # characters of a byline or a date
 _LONG_ENOUGH = 12  # words of the first paragraph: what is shorter under a title may be a byline or a date
+_ABOVE_A_TITLE = 0.2  # of the words that are taken; where more stand above it, it is the title shown once more behind
 _LINES_OF_A_HEAD = 12  # lines under a title that may still belong to it
-#: A tree is built, and other extractors are asked, of no more than this: their time grows with the square of the depth, and
-#: a tag costs them 0.1 ms. The largest of the benchmark's pages has 12,000 tags, the deepest 60 open at once.
+#: A tree is built, and other extractors are asked, of no more than this: resiliparse's time grows with the square of the
+#: depth, and a tag costs trafilatura 0.1 ms. Of the benchmark's pages the largest has 3,005 tags, the deepest 51 open at once.
 _MOST_TAGS = 50_000
 _DEEPEST = 400
+_MOST_ATTRIBUTES = 1_000  # of one tag: each is compared with all others
 
 
 def read(capture: Capture) -> Article:
@@ -83,7 +86,9 @@ def tree_of(source: str, page: Page) -> HtmlElement | None:
     """The page as a tree; ``None`` where it shows nothing, is broken beyond repair, or is made to cost much."""
     from trafilatura import load_html  # noqa: PLC0415 - a third of a second that plain text need not cost
 
-    if not page.lines or page.tags > _MOST_TAGS or page.depth > _DEEPEST:
+    if not page.lines:
+        return None
+    if page.tags > _MOST_TAGS or page.depth > _DEEPEST or page.attributes > _MOST_ATTRIBUTES:
         return None
     try:
         return load_html(source)
@@ -105,13 +110,17 @@ def _from_lines(page: Page, address: str | None) -> Draft:
 def _blocks(page: Page, title: str | None, chosen: Sequence[bool]) -> Iterator[Block]:
     """The title, the ``chosen`` lines, and the bylines, dates and captions among them, in the order of the page."""
     taken = [at for at, is_article in enumerate(chosen) if is_article]
+    while taken and dates.date_line(page.lines[taken[-1]].text):
+        taken.pop()  # a bare date behind the end is another story's, or the page's
     if not taken:
         return
     top = _title_at(page, title, taken)
+    if top is not None:
+        taken = [at for at in taken if at >= top] or taken  # what stands above a title is another story's
     if title and top is None:
         yield Block(title, page.find(title), "heading", "the title that the page gives")
-    begin = min(taken[0], taken[0] if top is None else top)
-    first = next((at for at in taken if page.lines[at].text.count(" ") + 1 >= _LONG_ENOUGH), taken[-1])
+    begin = taken[0] if top is None else top
+    first = next((at for at in taken if length(page.lines[at].text) >= _LONG_ENOUGH), taken[-1])
     head = range(begin, min(first, begin + _LINES_OF_A_HEAD)) if title else range(0)
     told: set[str] = set()
     for at in range(begin, taken[-1] + 1):
@@ -130,11 +139,14 @@ def _blocks(page: Page, title: str | None, chosen: Sequence[bool]) -> Iterator[B
 
 
 def _title_at(page: Page, title: str | None, taken: Sequence[int]) -> int | None:
-    """The line that shows the title: the nearest one in front of the article's first paragraph."""
+    """The line that shows the title: the last one with hardly any of the article in front of it."""
     if not title:
         return None
     letters = "".join(title.split())
-    reach = next((at for at in taken if page.lines[at].text.count(" ") + 1 >= _LONG_ENOUGH), taken[-1])
+    words = [length(page.lines[at].text) for at in taken]
+    most = _ABOVE_A_TITLE * sum(words)
+    before = accumulate(words)
+    reach = next((at for at, so_far in zip(taken, before, strict=True) if so_far > most), taken[-1])
     for at in range(reach, -1, -1):
         text = page.lines[at].text
         if len(text) < 2 * len(title) + 20 and (text == title or "".join(text.split()) == letters):
@@ -147,7 +159,7 @@ def _kind(line: Seen, chosen: bool, in_head: bool) -> tuple[SegmentKind | None, 
     text = line.text
     names = list(_around(line.element))
     if any(name == "figcaption" or _CAPTION.search(attributes) for name, attributes in names):
-        if text.count(" ") < _LONGEST_CAPTION:
+        if length(text) <= _LONGEST_CAPTION:
             return "caption", "the page marks it as the caption of a picture"
     elif len(text) <= _LONGEST_MARK and not chosen:
         signed = bylines.is_byline(text) or bool(bylines.names_only(text))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from onrecord.model.article import Repair, SegmentKind
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_](?:[^\W_]|['’.&-](?=[^\W_]))*")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ENDS = re.compile(r"[.!?…。！？؟।۔][\"'”’»«)\]*]{0,4}(?:\s?[(\[][^()\[\]\n]{2,40}[)\]]){0,2}$")
 _CONTINUES = re.compile(r"[:;,،、：；–—-][\"'”’»]{0,2}$")
 _FOLD = re.compile(r"[\W_]+")
@@ -78,11 +79,28 @@ class Line:
 LONG = 26
 
 
+def length(text: str) -> int:
+    """How many words ``text`` is long, its white space folded: where a script sets no spaces, two letters count for a word."""
+    spaced = text.count(" ") + 1
+    return spaced if text.isascii() else spaced + len(_UNSPACED.findall(text)) // 2
+
+
+class _Bare(dict[int, int | None]):
+    """For ``str.translate``: nothing for what combines with the letter before it. Each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        found = self[code] = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """``text`` for comparing: without case, accents, punctuation and spaces between words more than one."""
     text = unicodedata.normalize("NFKD", text).casefold()
     if not text.isascii():
-        text = "".join(character for character in text if not unicodedata.combining(character))
+        text = text.translate(_BARE)
     return _FOLD.sub(" ", text).strip()
 
 

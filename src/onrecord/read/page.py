@@ -21,6 +21,8 @@ _NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 #: The end of a tag: ``>`` inside a quoted value does not end it. Possessive throughout, so that it never goes back.
 _TAG_END = re.compile(r"""(?:[^>=]++|=(?:\s*+(?:"[^"]*+"|'[^']*+'))?+)*+>""")
 _WORD = re.compile(r"\S+")
+_QUOTED = re.compile(r"""\"[^"]*+"|'[^']*+'""")
+_LEADS = re.compile(r"\bhref\s*+=", re.I)
 _UNSEEN = words("script style noscript template svg iframe object canvas title select textarea math")
 _INLINE = words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike "
@@ -47,6 +49,10 @@ _CLOSES_PARAGRAPHS = words(
     "main menu nav ol p pre section table ul"
 )
 _PARAGRAPH = frozenset({"p"})
+
+
+#: Characters of a tag from which on its attributes are counted.
+_LONG_TAG = 4_000
 
 
 class Element:
@@ -79,7 +85,8 @@ class Seen:
 class Page:
     """The visible words of a page in order. ``letters`` are their characters without white space, for finding text in them.
 
-    ``tags`` counts its tags, ``depth`` how many of them were open at once: what building a tree of it may cost.
+    ``tags`` counts its tags, ``depth`` how many of them were open at once, ``attributes`` how many one tag has at most, if they are
+    very many: what building a tree of it may cost.
     """
 
     source: str = field(repr=False)
@@ -87,6 +94,7 @@ class Page:
     letters: str
     tags: int
     depth: int
+    attributes: int
     #: The runs of words without markup: their ranges in the source, and the index of each one's first letter.
     _runs: list[tuple[int, int]] = field(repr=False)
     _first_letters: list[int] = field(repr=False)
@@ -151,7 +159,7 @@ def see(source: str) -> Page:
         position = scan.markup(opening)
     scan.break_line()
     letters = "".join(scan.letters)
-    return Page(source, scan.lines, letters, scan.tags, scan.depth, scan.runs, scan.first_letters)
+    return Page(source, scan.lines, letters, scan.tags, scan.depth, scan.attributes, scan.runs, scan.first_letters)
 
 
 class _Scan:
@@ -163,7 +171,7 @@ class _Scan:
         self.letters: list[str] = []
         self.runs: list[tuple[int, int]] = []
         self.first_letters: list[int] = []
-        self.tags = self.depth = 0
+        self.tags = self.depth = self.attributes = 0
         self._level = 0
         self._count = 0
         self._unclosed: set[str] = set()
@@ -173,7 +181,7 @@ class _Scan:
         self._pieces: list[str] = []
         self._first = self._last = 0
         self._space = False
-        self._link = False
+        self._link: Element | None = None  # the element in which a link was opened that is not closed yet
         self._stress = 0
         self._linked = self._stressed = 0
 
@@ -221,7 +229,7 @@ class _Scan:
         self._pieces.append(" ".join(parts))
         self._last = end
         self._space = text[-1].isspace()
-        if self._link:
+        if self._link is not None:
             self._linked += size
         if self._stress > 0:
             self._stressed += size
@@ -235,6 +243,8 @@ class _Scan:
         name = match[2].lower()
         after = self._tag_end(match.end())
         self.tags += 1
+        if after - opening > _LONG_TAG:
+            self.attributes = max(self.attributes, len(_QUOTED.sub(" ", source[opening:after]).split()))
         if match[1]:
             self._level -= 1
             self._end_tag(name)
@@ -244,7 +254,7 @@ class _Scan:
             self.depth = max(self.depth, self._level)
         if name in _INLINE:
             if name == "a":
-                self._link = True
+                self._link = self._element if _LEADS.search(source, match.end(), after) else None
             elif name in _STRONG:
                 self._stress += 1
             return after
@@ -292,12 +302,14 @@ class _Scan:
     def _pop(self) -> None:
         self._open[self._element.name] -= 1
         assert self._element.parent is not None  # "html" at the root is never popped: it counts as not open
+        if self._link is self._element:  # a link that is left open must not run on through the page
+            self._link = None
         self._element = self._element.parent
 
     def _end_tag(self, name: str) -> None:
         if name in _INLINE:
             if name == "a":
-                self._link = False
+                self._link = None
             elif name in _STRONG:
                 self._stress = max(0, self._stress - 1)
             return

@@ -19,6 +19,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.read.lines import length
 from onrecord.read.page import Element, Seen
 from onrecord.read.wordlist import words
 
@@ -156,6 +157,14 @@ def _bits_of(attributes: str) -> int:
     return bits
 
 
+def around(lines: Sequence[Seen], groups: Sequence[str]) -> NDArray[np.bool_]:
+    """Which lines stand in an element that is named so: of shape (lines, groups of names)."""
+    elements = _Elements()
+    bits = [_hints("names")[0].index(group) for group in groups]
+    masks = np.array([elements.around(line.element) for line in lines], dtype=np.int64)
+    return np.asarray(masks[:, None] >> np.array(bits, dtype=np.int64) & 1, dtype=bool)
+
+
 def container(element: Element) -> Element:
     """The element that would hold an article if ``element`` held one of its paragraphs."""
     while element.name in _SMALL and element.parent is not None:
@@ -170,7 +179,7 @@ _TEXT = (
 #: The extractors whose choice of lines is given, in the order of ``Hints.votes``.
 _VOTES = ("trafilatura", "resiliparse")
 _PLACE = (
-    "score", "score_rank", "in_best", "in_best_parent", "style_share", "container_linked", "from_first", "to_last",
+    "score", "score_rank", "in_best", "in_best_parent", "style_share", "style_vote", "style_second_vote", "container_linked", "from_first", "to_last",
     "from_heading", "from_first_vote", "to_last_vote",
 )  # fmt: skip
 _NEIGHBOURS = ("words", "linked", "ends", "score", "in_best", "style_share", "capitals", *_VOTES)
@@ -207,7 +216,7 @@ def features(lines: Sequence[Seen], hints: Hints) -> Matrix:
     elements = _Elements()
     text, said, opens = _of_text(lines, hints)
     votes = np.stack([np.asarray(vote, dtype=np.float32) for vote in hints.votes], axis=1)
-    place, core = _of_place(lines, text, votes[:, 0])
+    place, core = _of_place(lines, text, votes)
     text[:, _TEXT.index("kinship")] = _kinship(lines, core)
     holding = {tag: at for at, tag in enumerate(_HOLDING)}
     tags = np.zeros((len(lines), len(_HOLDING) + 1), dtype=np.float32)
@@ -284,7 +293,7 @@ def _of_text(lines: Sequence[Seen], hints: Hints) -> tuple[Matrix, list[int], li
         stripped = text.rstrip(_QUOTES)
         rows.append(
             (
-                min(spaces + 1, _FAR),
+                min(length(text), _FAR),
                 line.linked / letters,
                 line.stressed / letters,
                 stripped.endswith(_ENDS),
@@ -310,7 +319,7 @@ def _of_text(lines: Sequence[Seen], hints: Hints) -> tuple[Matrix, list[int], li
     return np.asarray(rows, dtype=np.float32), said, opens
 
 
-def _of_place(lines: Sequence[Seen], text: Matrix, vote: NDArray[np.float32]) -> tuple[Matrix, NDArray[np.int64]]:
+def _of_place(lines: Sequence[Seen], text: Matrix, votes: Matrix) -> tuple[Matrix, NDArray[np.int64]]:
     """The columns of ``_PLACE``, and which lines are prose in the container that holds most of it."""
     count = len(lines)
     numbers = np.arange(count)
@@ -323,12 +332,13 @@ def _of_place(lines: Sequence[Seen], text: Matrix, vote: NDArray[np.float32]) ->
     ]
     scores: dict[Element, float] = defaultdict(float)
     held: dict[Element, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    style_words: dict[tuple[str, str, str], float] = defaultdict(float)
+    style_words: dict[tuple[str, str, str], NDArray[np.float64]] = defaultdict(lambda: np.zeros(4))
+    of_style = np.stack([_prose(text), text[:, 0], text[:, 0] * votes[:, 0], text[:, 0] * votes[:, 1]], axis=1)
     for at, holder in enumerate(holders):
+        style_words[styles[at]] += of_style[at]
         scores[holder] += prose[at]
         if holder.parent is not None:
             scores[holder.parent] += prose[at] / 2
-        style_words[styles[at]] += prose[at]
         sums = held[holder]
         sums[0] += size[at]
         sums[1] += linked[at]
@@ -338,7 +348,7 @@ def _of_place(lines: Sequence[Seen], text: Matrix, vote: NDArray[np.float32]) ->
     in_best = np.array([inside(holder) for holder in holders])
     core = np.flatnonzero(in_best & (_prose(text) > 0))
     first, last = (core[0], core[-1]) if len(core) else (0, count - 1)
-    voted = np.flatnonzero(vote)
+    voted = np.flatnonzero(votes[:, 0])
     first_vote, last_vote = (voted[0], voted[-1]) if len(voted) else (first, last)
     heading = next((at for at, line in enumerate(lines) if line.element.name == "h1"), first)
     score = np.array([scores[holder] for holder in holders])
@@ -349,7 +359,9 @@ def _of_place(lines: Sequence[Seen], text: Matrix, vote: NDArray[np.float32]) ->
         np.array([min(rank[scores[holder]], 20) for holder in holders]),
         in_best,
         np.array([inside_parent(holder) for holder in holders]),
-        style / max(1.0, sum(prose)),
+        style[:, 0] / max(1.0, sum(prose)),
+        style[:, 2] / style[:, 1],
+        style[:, 3] / style[:, 1],
         sums_of[:, 1] / np.maximum(1.0, sums_of[:, 0]),
         np.clip(numbers - first, -50, 50),
         np.clip(last - numbers, -50, 50),

@@ -1,7 +1,7 @@
 """What other extractors hold to be the article, line by line: the strongest of the signs that the model weighs.
 
 trafilatura (Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and Extraction", 2021)
-in its default balance and without its second opinions, which cost as much again and which the model replaces; and the main
+in favour of recall and without its second opinions, which cost as much again and which the model replaces; and the main
 content of resiliparse (Bevendorff et al., "Elastic ChatNoir", 2018), which costs a tenth and errs on other lines.
 """
 
@@ -9,14 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, strip_elements
 from lxml.html import HtmlElement
 
 from onrecord.read.page import Seen
 from onrecord.read.page_features import Vote
 
+#: Elements that trafilatura drops in any case: without them its many passes over the tree cost a quarter less.
+_DROPPED = (
+    "audio", "button", "footer", "head", "iframe", "input", "link", "menu", "nav", "noscript", "object", "option", "picture",
+    "script", "select", "style", "svg", "textarea", "video",
+)  # fmt: skip
 _LONG = 20  # letters from which on a line need not be a whole line of the extractor's
 
 
@@ -29,8 +35,10 @@ def votes(source: str, tree: HtmlElement, lines: Sequence[Seen]) -> tuple[Vote, 
 def _trafilatura(tree: HtmlElement) -> str:
     from trafilatura import extract  # noqa: PLC0415 - a third of a second that plain text need not cost
 
+    tree = copy(tree)  # what it drops has the page's title and links, which others ask for
+    strip_elements(tree, *_DROPPED, with_tail=False)
     try:
-        return extract(tree, fast=True, include_comments=False) or ""
+        return extract(tree, fast=True, include_comments=False, favor_recall=True) or ""
     except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, KeyError, IndexError):
         return ""
 
