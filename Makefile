@@ -1,10 +1,11 @@
 # make demo    an environment, the installation, and the main job on the demo crisis
 # make test    what tests need, and all tests
-# make check   format, lint, types, imports, docs that drift
+# make check   format, lint, types, imports, docs that drift, floors that fell
+# make floors  the benchmarks that have floors, against the data in ONRECORD_BENCH or ../shared/bench
 PYTHON ?= python3
 SOURCES := pyproject.toml build_places.py tools/environment.sh $(wildcard src/onrecord/annotate/data/*.csv)
 
-.PHONY: demo test check format lock clean
+.PHONY: demo test check floors format lock clean
 
 demo: .venv/.onrecord-base
 	.venv/bin/onrecord brief --received 2031-05-24 --places demo/harbour/places.csv demo/harbour/reports
@@ -18,6 +19,10 @@ check: .venv/.onrecord-dev
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
 	.venv/bin/python tools/check_docs.py
+	.venv/bin/python -m benchmarks.floors --history
+
+floors: .venv/.onrecord-dev
+	.venv/bin/python -m benchmarks.floors
 
 format: .venv/.onrecord-dev
 	.venv/bin/ruff format .

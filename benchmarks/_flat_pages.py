@@ -11,18 +11,16 @@ by markup alone (``figcaption``, ``nav``, ``time``, class names such as "byline"
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml.etree import iterwalk
 from lxml.html import HTMLParser, document_fromstring
 
-from benchmarks.html import load, shingles
+from benchmarks.html import load, shingles, split_of
 from onrecord.model.article import SegmentKind
 from onrecord.read.decode import decode
 from onrecord.read.wordlist import words
@@ -76,16 +74,6 @@ class Page:
     rendering: str
     text: str
     pieces: tuple[Piece, ...]
-
-
-def host(address: str) -> str:
-    """The site that the page is from."""
-    return (urlsplit(address).hostname or address).removeprefix("www.")
-
-
-def split_of(address: str) -> str:
-    """The half that the page's site belongs to: ``tune`` where the digest of its host is even, else ``test``."""
-    return "tune" if hashlib.sha256(host(address).encode()).digest()[0] % 2 == 0 else "test"
 
 
 def words_of(text: str) -> int:

@@ -37,8 +37,7 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring, tostring
 
 from benchmarks._common import bootstrap, ratio, start
-from benchmarks._flat_pages import host, split_of
-from benchmarks.html import load
+from benchmarks.html import host, load, split_of
 from onrecord.model.article import Article
 from onrecord.model.capture import Capture, MediaType
 from onrecord.read import reader

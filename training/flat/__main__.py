@@ -23,8 +23,9 @@ from pathlib import Path
 
 import numpy as np
 from benchmarks._common import DEFAULT_BENCH, bootstrap
-from benchmarks._flat_pages import RENDERINGS, Page, has_browser, host, pages, split_of
+from benchmarks._flat_pages import RENDERINGS, Page, has_browser, pages
 from benchmarks.flat import averaged, pooled, score
+from benchmarks.html import host, split_of
 
 from onrecord.model.article import SegmentKind
 from onrecord.read import flat_run
