@@ -40,7 +40,7 @@ UNSURE = (
 
 #: The probability that an interval of the rules needs, and the number of dated articles from which it needs it.
 AGREED = 0.9
-FEW = 8
+FEW = 4
 
 #: Rare phrases from which two articles hold a passage in common, and from which a reason names them.
 PASSAGE = 25
