@@ -41,6 +41,7 @@ UNSURE = (
 #: The probability that an interval of the rules needs, and the number of dated articles from which it needs it.
 AGREED = 0.9
 FEW = 4
+WEEK = 7  # days
 
 #: Rare phrases from which two articles hold a passage in common, and from which a reason names them.
 PASSAGE = 25
@@ -60,9 +61,12 @@ def learned(days: range, chances: Vector, around: Around, grounds: Grounds) -> W
 
 
 def agrees(days: range, chances: Vector, ruled: tuple[int, int], dated: int) -> bool:
-    """Whether an interval that the rules give stands: what was learned finds it likely, or has too few ``dated`` articles to tell."""
+    """Whether an interval that the rules give stands: what was learned finds it likely.
+
+    Where there are too few ``dated`` articles for that to tell, nothing checks the rules: they must settle the week themselves.
+    """
     held = float(chances[max(0, ruled[0] - days.start) : max(0, ruled[1] + 1 - days.start)].sum())
-    return dated < FEW or round(held, 9) >= AGREED
+    return ruled[1] - ruled[0] < WEEK if dated < FEW else round(held, 9) >= AGREED
 
 
 def probabilities(given: Mapping[str, Vector], weight: Mapping[str, float]) -> Vector:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-
 from benchmarks.floors import FILE, fallen, lowered
 
 
