@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-
 from benchmarks import marked
 from benchmarks.marked import Item, Scored, duplicates, found_items, measure, paired, read_truth, same_name, verdict
+
 from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article, Repair, Segment
 from onrecord.model.passage import Passage
