@@ -44,7 +44,7 @@ def test_normal_form(given_as: str, normal: str) -> None:
      "http://localhost%00.example/", "http://a.example/\nHost: b", "http://a\tb.example/", "http://a.example/\x00",
      "http://" + "a" * 64 + ".example/", "http://" + "a." * 130 + "example/", "http://a.example/" + "x" * LONGEST,
      "http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://0177.0.0.1/", "http://0x7f000001/", "http://1.2.3.4.5/",
-     "http://127.0.0.01/", "http://1.2.3.0x4/", "http://a.0x/", "http://\ud800/", "http://a.example/\ud800", "http://xn--\x80/"],
+     "http://127.0.0.01/", "http://1.2.3.0x4/", "http://a.0x/", "http://\ud800/", "http://a.example/\ud800", "http://xn--\x80/", "http://[]@/", "http://]@"],
 )  # fmt: skip
 def test_what_is_not_asked_for(address: str) -> None:
     with pytest.raises(Unanswered) as refused:
@@ -106,7 +106,7 @@ def test_where_a_redirect_leads(location: str, target: str) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    [None, "", "http://a.example/b/c", "ftp://a.example/", "https://u@a.example/", "https://127.1/", "https://["],
+    [None, "", "http://a.example/b/c", "ftp://a.example/", "https://u@a.example/", "https://127.1/", "https://[", "//[]@"],
 )
 def test_where_a_redirect_may_not_lead(location: str | None) -> None:
     with pytest.raises(Unanswered) as refused:

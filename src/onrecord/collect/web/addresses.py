@@ -35,7 +35,7 @@ def parse(address: str) -> URL:
         url = URL(text)
         url = _checked(url).with_fragment(None)
         return url.with_path("/", keep_query=True) if url.raw_path == "/" else url
-    except ValueError:  # yarl's, and those of the international names
+    except (ValueError, IndexError):  # yarl's (the latter for "http://[]@"), and those of the international names
         raise _refuse("it is no address of the web; check the spelling") from None
 
 
@@ -49,7 +49,7 @@ def follow(here: URL, location: str | None) -> URL:
         text = quote(text.encode("utf-8", "surrogateescape"), safe="%/:=&?~#+!$,;'@()*[]")
     try:
         joined = str(here.join(URL(text)))
-    except ValueError:
+    except (ValueError, IndexError):  # as above
         raise _refuse(
             "it redirects to what is no address; open it in a browser and give the address that it ends at"
         ) from None
