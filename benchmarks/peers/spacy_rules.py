@@ -117,9 +117,8 @@ def source_of(verb: Any, inside: set[int], steps: int = 4) -> list[Any]:
     if is_passive(verb):
         return []
     subject = next((child for child in verb.children if child.dep_ in _SUBJECTS and child.i not in inside), None)
-    if (
-        subject is None and verb.i and verb.nbor(-1).text in (",", *_CLOSINGS)
-    ):  # "...," said X: often parsed as an object
+    if subject is None and verb.i and verb.nbor(-1).text in (",", *_CLOSINGS):
+        # "...," said X: X is often parsed as an object.
         subject = next((child for child in verb.rights if child.dep_ in _INVERTED and child.i not in inside), None)
     if subject is not None:
         return [] if subject.dep_ == "expl" else noun_phrase(subject)
