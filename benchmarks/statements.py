@@ -97,9 +97,9 @@ def marked_relations(annotation: str, words: list[tuple[int, int]]) -> list[Rela
 
 
 def found_relations(annotations: Annotations, words: list[tuple[int, int]]) -> list[Relation]:
-    """The statements of one article as word indices."""
+    """The statements and attitudes of one article as word indices: PolNeAR marks both."""
     relations = []
-    for statement in annotations.statements:
+    for statement in (*annotations.statements, *annotations.attitudes):
         speaker = statement.speaker
         source = (
             indices(words, speaker.start, speaker.end) if speaker.start is not None and speaker.end is not None else []

@@ -19,7 +19,7 @@ from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article
 
 #: Part of every record's fingerprint: a new version makes all articles due again.
-VERSION = "3"
+VERSION = "4"
 
 
 def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
@@ -32,11 +32,11 @@ def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
     )
     mentions = find_mentions(article, sentences, gazetteer)
     times = find_times(article, sentences)
-    statements = find_statements(article, sentences, mentions, times)
+    statements, attitudes = find_statements(article, sentences, mentions, times)
     figures = find_figures(article, sentences, mentions, times, statements)
     events = find_events(article, sentences, mentions, times, statements)
     still_open = sum(item.speaker.name is None and not item.speaker.anonymous for item in statements)
-    return Annotations(article.id, mentions, times, statements, figures, events, still_open)
+    return Annotations(article.id, mentions, times, statements, figures, events, still_open, attitudes)
 
 
 def _is_english(tag: str) -> bool:

@@ -21,6 +21,9 @@ class Attribution:
 
     ``before`` and ``after`` are the contents on both sides. ``inherits`` marks cues whose subject stands earlier ("..., adding
     that"); ``outer`` is the index (in the unit's list) of the attribution in whose content this one stands.
+
+    From the tagger: ``contents`` and ``source`` are its spans of characters (also outside the unit), ``chance`` is how sure it is,
+    ``attitude`` whether the cue tells what somebody thinks or wants and not what is said.
     """
 
     construction: str
@@ -39,3 +42,7 @@ class Attribution:
     inherits: bool = False
     anonymous: bool = False
     outer: int | None = None
+    contents: tuple[tuple[int, int], ...] = ()
+    source: tuple[int, int] | None = None
+    chance: float | None = None
+    attitude: bool = False

@@ -7,6 +7,7 @@ sentences and paragraphs.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,8 @@ from onrecord.annotate.outlets import addressee, outlet_name
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.speakers import Speakers
 from onrecord.annotate.stances import stance_of
+from onrecord.annotate.tagged import fused, tags_of
+from onrecord.annotate.tagger import tagger
 from onrecord.annotate.units import Unit, units
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
@@ -47,6 +50,7 @@ CONFIDENCE = {
     "told without a speaker": 0.75,
     "headline": 0.7,
     "quotation alone": 0.3,
+    "tagged": 0.8,
 }
 #: What an open speaker takes off: a third, since a statement of somebody is worth less than one of a known person.
 _OPEN_SPEAKER = 0.65
@@ -73,21 +77,29 @@ class _Draft:
     construction: str
     marks_lost: bool
     evidence: list[tuple[int, int]]
+    chance: float | None = None
+    attitude: bool = False
     notes: list[str] = field(default_factory=list)
 
 
 def find_statements(
     article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[TimeMention]
-) -> tuple[Statement, ...]:
-    """The statements of one article in order of their places.
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """The statements of one article and its attitudes (see :class:`Annotations`), each in order of their places.
 
     ``sentences``, ``mentions`` and ``times`` are those of the same article, each sorted by place. Times stay unbound. Never
     raises; what fits no pattern gives no statement.
     """
     rows = units(article.text, sentences, mentions, times)
     drafts = _Reading(article, rows, mentions, times).read()
-    made = [_made(article, draft) for draft in drafts if draft.contents]
-    return tuple(sorted(made, key=lambda item: (item.evidence[0].start, item.contents[0].start, item.id)))
+    said, thought = (
+        sorted(
+            (_made(article, draft) for draft in drafts if draft.contents and draft.attitude == attitude),
+            key=lambda item: (item.evidence[0].start, item.contents[0].start, item.id),
+        )
+        for attitude in (False, True)
+    )
+    return tuple(said), tuple(thought)
 
 
 class _Reading:
@@ -98,17 +110,23 @@ class _Reading:
     ) -> None:
         self._text = article.text
         self._rows = rows
+        self._starts = [row.start for row in rows]
         self._times = times
         self._speakers = Speakers(article, rows, mentions)
         self._drafts: list[_Draft] = []
         self._last: _Draft | None = None
         self._waiting: list[tuple[int, int]] = []  # quotations whose speaker the next paragraph may name
+        self._told: list[tuple[int, int]] = []  # what the tagger gave to somebody
         self._plain: set[int] = set()  # paragraphs in which a sentence neither quotes nor attributes
         body = dict.fromkeys(unit.paragraph for unit in rows if unit.segment == "body")
         self._order = {paragraph: place for place, paragraph in enumerate(body)}
 
     def read(self) -> list[_Draft]:
-        found_in = [find_attributions(unit) for unit in self._rows]
+        tags = tags_of(self._text, self._rows, tagger())
+        found_in = [
+            fused(unit, tags.get(number, ()), find_attributions(unit)) for number, unit in enumerate(self._rows)
+        ]
+        self._told = sorted(span for found in found_in for item in found for span in item.contents)
         self._plain = {
             unit.paragraph for unit, found in zip(self._rows, found_in, strict=True) if not (found or unit.all_quoted)
         }
@@ -154,6 +172,8 @@ class _Reading:
         last = self._last
         near = last is not None and self._order.get(unit.paragraph, -9) - self._order.get(last.unit.paragraph, -99)
         whole = (unit.tokens[0].start, unit.tokens[-1].end)
+        if self._is_told(whole):
+            return
         if unit.all_quoted:
             open_at_end = not unit.quotations[unit.tokens[-1].quote].closed if unit.tokens[-1].quote >= 0 else False
             same_paragraph = near == 0
@@ -178,6 +198,11 @@ class _Reading:
             self._continue(last, unit, whole, "goes on in the first person without quotation marks")
             last.direct = True
 
+    def _is_told(self, whole: tuple[int, int]) -> bool:
+        """Whether the tagger gave most of the unit to somebody already."""
+        covered = sum(max(0, min(end, whole[1]) - max(start, whole[0])) for start, end in self._told)
+        return 2 * covered >= whole[1] - whole[0]
+
     def _continue(self, draft: _Draft, unit: Unit, span: tuple[int, int], note: str) -> None:
         draft.contents.append(span)
         draft.evidence.append((unit.start, unit.end))
@@ -196,6 +221,9 @@ class _Reading:
     def _speaker(self, unit: Unit, item: Attribution) -> Speaker:
         if item.subject is not None:
             speaker = self._speakers.of(unit, item.subject, item.lemma)
+            if item.source is not None:
+                start, end = item.source
+                speaker = replace(speaker, text=self._text[start:end], start=start, end=end)
             if item.construction == "outlet finding":
                 return replace(speaker, name=None, anonymous=True, reason="an outlet's finding; no source is given")
             return speaker
@@ -207,14 +235,16 @@ class _Reading:
         return Speaker(None, None, None, None, False, reason="the subject could not be told")
 
     def _draft(self, unit: Unit, item: Attribution, speaker: Speaker) -> _Draft:
-        contents = [self._span(unit, part) for part in (item.before, item.after) if part is not None]
+        contents = list(item.contents) or [self._span(unit, part) for part in _parts(item)]
         quoted = [sum(t.quote >= 0 and t.is_word for t in unit.tokens[a:b]) for a, b in _parts(item)]
         total = [sum(t.is_word for t in unit.tokens[a:b]) for a, b in _parts(item)]
         direct = any(q >= _DIRECT_WORDS or (q and q == n) for q, n in zip(quoted, total, strict=True))
         marks_lost = not any(quoted) and item.construction in {"clause before", "colon"}
-        first_person = marks_lost and any(
-            t.text == "I" or t.lower in words.FIRST_PERSON - {"i"} for a, b in _parts(item) for t in unit.tokens[a:b]
-        )
+        elsewhere = [self._rows[at] for at in self._units_of(contents) if self._rows[at] is not unit]
+        said_tokens = [t for a, b in _parts(item) for t in unit.tokens[a:b]] + [
+            t for row in elsewhere for t in row.tokens
+        ]
+        first_person = marks_lost and any(t.text == "I" or t.lower in words.FIRST_PERSON - {"i"} for t in said_tokens)
         cue = None
         if item.cue is not None:
             start, end = unit.tokens[item.cue[0]].start, unit.tokens[item.cue[1] - 1].end
@@ -227,8 +257,20 @@ class _Reading:
             outlet = outlet_name(self._text, unit, (item.subject.start, item.subject.end))
         return _Draft(
             unit, speaker, cue, contents, stance_of(unit, item), direct or first_person, said, [outlet] if outlet else [], to, item.negated,
-            item.construction, marks_lost, [(unit.start, unit.end)],
+            item.construction, marks_lost, [(unit.start, unit.end), *((row.start, row.end) for row in elsewhere)],
+            item.chance, item.attitude, ["goes on in other sentences"] if elsewhere else [],
         )  # fmt: skip
+
+    def _units_of(self, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """The units in which what is said stands."""
+        found = set()
+        for start, end in spans:
+            at = bisect_right(self._starts, start) - 1
+            while at < len(self._rows) and self._rows[at].start < end:
+                if at >= 0 and self._rows[at].end > start:
+                    found.add(at)
+                at += 1
+        return sorted(found)
 
     def _span(self, unit: Unit, part: Range) -> tuple[int, int]:
         return unit.tokens[part[0]].start, unit.tokens[part[1] - 1].end

@@ -22,7 +22,11 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What one article says. ``open_statements`` counts attributions whose speaker stayed open: silence is not absence."""
+    """What one article says. ``open_statements`` counts attributions whose speaker stayed open: silence is not absence.
+
+    ``attitudes`` are attributions of what nobody is reported to have said: what somebody thinks, wants, seems or could say. They
+    have the form of statements, and nothing is derived from them.
+    """
 
     article_id: str
     mentions: tuple[Mention, ...]
@@ -31,6 +35,7 @@ class Annotations:
     figures: tuple[Figure, ...]
     events: tuple[Event, ...]
     open_statements: int
+    attitudes: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ Stance = Literal[
     "accuses",
     "predicts",
     "believes",
+    "wants",
     "demands",
     "promises",
     "announces",

@@ -1,0 +1,388 @@
+"""What the tagger found, as attributions of units.
+
+The tagger says which words are cue, source and content. The rules of ``attributions`` know more of the same cue where they found it too:
+its verb, whom something was told to, when, and how the clause is built. An attribution of both has the words of the tagger and the
+rest of the rule. What only the tagger found gets its verb and stance from the tables of cues; what only a rule found stays where
+rules are surer than the tagger is (headlines, refusals to comment, hearsay).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from onrecord.annotate import words
+from onrecord.annotate.attribution import Attribution, Range
+from onrecord.annotate.beside import asks_for_no_name, has_verb, verb_group
+from onrecord.annotate.cues import cue_table
+from onrecord.annotate.phrases import Phrase, phrase_of
+from onrecord.annotate.tagger import Span, Tagged, Tagger
+from onrecord.annotate.units import Unit
+from onrecord.model.statement import Stance
+
+#: Constructions of the rules that stand without the tagger: it has learned from running text of articles, not from these.
+_BY_RULE_ALONE = frozenset({"headline", "outlet finding", "declined", "hearsay"})
+#: From this agreement on the rule's ends of what is said are taken: as often right, and at the ends of clauses.
+_AGREED = 0.6
+#: Tokens between two parts of a source that are one phrase still ("Lavrov, the minister,").
+_GAP = 3
+#: The same for what is shown as the speaker's words, in characters.
+_PARTED = 6
+#: Of what is said in this many words and more, a part of fewer than three words is left out: the tagger's slips.
+_LONG, _SHORT = 5, 2  # counted in spaces
+#: Words without quotation marks that only the tagger takes for something said: fewer are none.
+_FEWEST = 3
+#: Characters that the tagger may have missed in the midst of what is said.
+_MISSED = 8
+#: Tokens around cue and source in which the time of the saying stands.
+_NEAR = 3
+
+
+def tags_of(text: str, units: Sequence[Unit], tagger: Tagger) -> dict[int, list[Tagged]]:
+    """What the tagger finds in an article's units, by the index of the unit in which the cue begins.
+
+    Only the units are read, paragraph by paragraph: what is not the article's would be taken for it.
+    """
+    pieces: list[str] = []
+    starts: list[int] = []  # where each piece begins in the text that is tagged
+    places: list[int] = []  # and in the article
+    length = 0
+    for number, unit in enumerate(units):
+        last = number == len(units) - 1 or units[number + 1].paragraph != unit.paragraph
+        end = unit.end if last else units[number + 1].start
+        starts.append(length)
+        places.append(unit.start)
+        pieces.append(text[unit.start : end] + ("\n\n" if last else ""))
+        length += len(pieces[-1])
+
+    def back(spans: Sequence[Span]) -> tuple[Span, ...]:
+        found = []
+        for start, end in spans:
+            at = bisect_right(starts, start) - 1
+            till = bisect_right(starts, end - 1) - 1
+            found.append((places[at] + start - starts[at], places[till] + end - starts[till]))
+        return tuple(found)
+
+    by_unit: dict[int, list[Tagged]] = {}
+    for item in tagger("".join(pieces)):
+        at = bisect_right(starts, item.cue[0][0]) - 1
+        contents = _whole(text, back(item.contents), (*back(item.cue), *back(item.source)))
+        if contents:
+            by_unit.setdefault(at, []).append(Tagged(back(item.cue), back(item.source), contents, item.chance))
+    return by_unit
+
+
+_OPENING = re.compile(r"(?:[\s,;:.)\]–—-]+|that\b(?=\s))+")
+_CLOSING = re.compile(r"[\s,;:.(\[–—-]+$")
+_MARKS = "\"'“”‘’«»"
+
+
+def _whole(text: str, spans: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
+    """What is said, in whole words, with the marks of its quotations and without the "that" and the commas around it.
+
+    A few words left out in the midst of it belong to it, if they are none of the ``others`` (cue and source); single words far from
+    the rest are slips.
+    """
+    joined: list[Span] = []
+    for span in spans:
+        start, end = span
+        while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+            end += 1
+        if (
+            joined
+            and _are_one(text[joined[-1][1] : start])
+            and not any(one[0] < start and joined[-1][1] < one[1] for one in others)
+        ):
+            start = joined.pop()[0]
+        joined.append((start, end))
+    found = []
+    for start, end in joined:
+        opening = _OPENING.match(text, start, end)
+        start = opening.end() if opening else start
+        closing = _CLOSING.search(text[start:end])
+        end = start + closing.start() if closing else end
+        if any(character.isalnum() for character in text[start:end]):
+            start -= text[start - 1 : start] in tuple(_MARKS) and text[start] not in _MARKS and start > 0
+            end += (
+                text[end : end + 1] in tuple(_MARKS)
+                and text[end - 1] not in _MARKS
+                and not text[end + 1 : end + 2].isalnum()
+            )
+            found.append((start, end))
+    longest = max((text[start:end].count(" ") for start, end in found), default=0)
+    return tuple((start, end) for start, end in found if longest < _LONG or text[start:end].count(" ") >= _SHORT)
+
+
+def _are_one(between: str) -> bool:
+    """Whether what stands between two parts of what is said can be a part of it that was missed."""
+    return len(between) <= _MISSED and not any(character in between for character in "\n.!?:;" + _MARKS)
+
+
+def fused(unit: Unit, tags: Sequence[Tagged], ruled: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions of a unit by tagger and rules together, in order of their places."""
+    found: list[Attribution] = []
+    known: set[int] = set()
+    for tag in tags:
+        cue = _words_of(unit, _range(unit, tag.cue))
+        if cue is None or not tag.contents:
+            continue
+        rule = next(
+            (k for k, item in enumerate(ruled) if item.cue and _overlap(item.cue, cue) and k not in known), None
+        )
+        if rule is not None:
+            known.add(rule)
+        found.append(_of_tag(unit, tag, cue, ruled[rule] if rule is not None else None))
+    for k, item in enumerate(ruled):
+        if k not in known and (item.construction in _BY_RULE_ALONE or not found or _tells_more(unit, item, found)):
+            if item.construction not in _BY_RULE_ALONE or not _covered(item, found):
+                found.append(replace(item, outer=None))
+    found.sort(key=lambda item: (item.cue or (item.start, item.end), item.end))
+    return _chained(unit, found)
+
+
+_TOLD = frozenset({"asked", "told", "questioned", "informed", "reminded"})
+_ENDINGS = (
+    ("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCue:
+    """A word that is a cue only where the tagger says so; ``attitude`` where it tells what somebody thinks or wants, not says."""
+
+    lemma: str
+    stance: Stance
+    attitude: bool
+
+
+@cache
+def _others() -> Mapping[str, OtherCue]:
+    text = files("onrecord.annotate").joinpath("data", "other_cues.csv").read_text(encoding="utf-8")
+    return {
+        row["word"]: OtherCue(row["word"], cast(Stance, row["stance"]), row["attitude"] == "yes")
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def other_cue(unit: Unit, cue: Range, quoted: bool) -> OtherCue:
+    """The verb, or the noun, of the tokens ``cue``, by the tables; the first that is known.
+
+    Somebody said something only where a verb says that they did: not where they could, would or wanted to, and not where a noun
+    tells of it ("his claim that"). All that, and a cue that no table has, is an attitude; unless something is ``quoted``.
+    """
+    tokens = unit.tokens
+    for k in range(*cue):
+        for known in cue_table().get(tokens[k].lower, ()):
+            hidden = known.stance == "asks" and asks_for_no_name(unit, k + 1)
+            said = not hidden and (quoted or _is_said(unit, k, "noun" in known.frames))
+            return OtherCue(known.lemma, known.stance, not said)
+    for k in range(*cue):
+        for lemma in _lemmas(tokens[k].lower):
+            if lemma in _others():
+                found = _others()[lemma]
+                # Of these verbs the object is mostly a thing ("thanked the crews"): only a clause tells what was said.
+                said = quoted or (_is_said(unit, k, noun=True) and has_verb(unit, cue[1]))
+                return replace(found, attitude=found.attitude or not said)
+    lower = " ".join(token.lower for token in tokens[cue[0] : cue[1]])
+    return OtherCue(lower, "says", not quoted)
+
+
+def _is_said(unit: Unit, at: int, noun: bool) -> bool:
+    """Whether the word at ``at`` is a verb that tells of something said; ``noun``: whether it can be a noun too."""
+    group = verb_group(unit, at)
+    before = unit.tokens[group.at] if group.at >= 0 else None
+    if group.passive and unit.tokens[at].lower in _TOLD:
+        return False  # "was asked", "is told": somebody else speaks
+    if group.auxiliaries & words.MODALS or (before is not None and before.lower in {"to", "if", "whether", "unless"}):
+        return False
+    plain = not unit.tokens[at].lower.endswith(("ed", "ing", "s", "d")) or unit.tokens[at].lower.endswith("ss")
+    if noun and before is not None and not group.auxiliaries:
+        if before.possessive or before.lower in words.DETERMINERS or before.lower in words.PREPOSITIONS:
+            return False
+        return not plain or before.lower in words.SUBJECT_PRONOUNS
+    return True
+
+
+def _lemmas(word: str) -> list[str]:
+    found = [word]
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            found.append(stem + instead)
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return found
+
+
+def _of_tag(unit: Unit, tag: Tagged, cue: Range, rule: Attribution | None) -> Attribution:
+    tokens = unit.tokens
+    before = _range(unit, [span for span in tag.contents if span[0] < tokens[cue[0]].start])
+    after = _range(unit, [span for span in tag.contents if span[0] >= tokens[cue[0]].start])
+    subject = _subject(unit, tag, rule)
+    source = _source(unit, tag, subject)
+    if rule is not None:
+        if rule.anonymous:  # "it is understood": the tagger takes "it" for somebody
+            subject = source = None
+        contents = tag.contents
+        if _agreement(unit, rule, contents) >= _AGREED:
+            before, after = rule.before, rule.after
+            contents = tuple(
+                sorted(
+                    [(tokens[part[0]].start, tokens[part[1] - 1].end) for part in (before, after) if part]
+                    + [span for span in contents if span[1] <= unit.start or span[0] >= unit.end]
+                )
+            )
+        return replace(
+            rule, cue=cue, subject=subject, before=before, after=after, outer=None, contents=contents, source=source,
+            inherits=rule.inherits and subject is None, chance=tag.chance,
+        )  # fmt: skip
+    quoted = any(token.quote >= 0 for part in (before, after) if part for token in tokens[part[0] : part[1]])
+    word = other_cue(unit, cue, quoted)
+    few = sum(token.is_word for part in (before, after) if part for token in tokens[part[0] : part[1]]) < _FEWEST
+    lower = {token.lower for token in tokens[cue[0] : cue[1]]}
+    start = min(cue[0], subject.start) if subject else cue[0]
+    end = max(cue[1], subject.end) if subject else cue[1]
+    said = {k for part in (before, after) if part for k in range(*part)}
+    near = range(max(0, start - _NEAR), min(len(tokens), end + _NEAR))
+    times = dict.fromkeys(tokens[k].time for k in near if tokens[k].time >= 0 and k not in said)
+    return Attribution(
+        "tagged", start, end, subject, cue, word.lemma, word.stance, before, after,
+        times=tuple(times), negated=bool(words.NEGATIONS & lower), future="will" in lower, contents=tag.contents,
+        source=source, chance=tag.chance, attitude=word.attitude or (few and not quoted),
+    )  # fmt: skip
+
+
+def _agreement(unit: Unit, rule: Attribution, contents: Sequence[Span]) -> float:
+    """The Jaccard index of the tokens that a rule and the tagger take for what is said."""
+    ruled = {k for part in (rule.before, rule.after) if part for k in range(*part)}
+    tagged = {
+        k
+        for k, token in enumerate(unit.tokens)
+        if any(start < token.end and token.start < end for start, end in contents)
+    }
+    return len(ruled & tagged) / max(1, len(ruled | tagged))
+
+
+def _source(unit: Unit, tag: Tagged, subject: Phrase | None) -> Span | None:
+    """Of the tagger's spans for the source the one with the subject in it, and those that hardly anything parts from it."""
+    if subject is None:
+        return None
+    start, end = unit.tokens[subject.start].start, unit.tokens[subject.end - 1].end
+    own = next((k for k, span in enumerate(tag.source) if span[0] < end and start < span[1]), None)
+    if own is None:
+        return None
+    first = last = own
+    while first > 0 and tag.source[first][0] - tag.source[first - 1][1] <= _PARTED:
+        first -= 1
+    while last + 1 < len(tag.source) and tag.source[last + 1][0] - tag.source[last][1] <= _PARTED:
+        last += 1
+    return tag.source[first][0], tag.source[last][1]
+
+
+def _subject(unit: Unit, tag: Tagged, rule: Attribution | None) -> Phrase | None:
+    """The phrase that tells who the source is: of a long source ("Lavrov, the minister from Rome,") the part with the name."""
+    whole = _range(unit, tag.source)
+    if whole is None:
+        return None
+    if rule is not None and rule.subject is not None and _overlap((rule.subject.start, rule.subject.end), whole):
+        return rule.subject
+    start, end = whole
+    tokens = unit.tokens
+    while start < end - 1 and not tokens[start].is_word:
+        start += 1
+    for k in range(start, end):
+        mention = unit.mentions[tokens[k].mention] if tokens[k].mention >= 0 else None
+        if mention is not None and mention.kind == "person" and not mention.text.endswith(("'s", "’s")):
+            last = k
+            while last + 1 < end and tokens[last + 1].mention == tokens[k].mention:
+                last += 1
+            apart = k > start and not tokens[k - 1].is_word  # "the mayor of Varsk, Orlan Tesk,"
+            if tokens[last].possessive or (not apart and any(t.lower in words.PREPOSITIONS for t in tokens[start:k])):
+                continue
+            return phrase_of(unit, start if _joined(unit, start, k) else k, last + 1)
+    comma = next((k for k in range(start + 1, end) if tokens[k].text in {",", "(", "–", "—"}), end)
+    return phrase_of(unit, start, comma)
+
+
+def _joined(unit: Unit, start: int, at: int) -> bool:
+    """Whether the words before a name belong to it: a title, an office."""
+    return all(token.is_word for token in unit.tokens[start:at])
+
+
+def _range(unit: Unit, spans: Sequence[Span]) -> Range | None:
+    """The tokens that ``spans`` cover in the unit, from the first to the last; of far parts the first."""
+    covered = (
+        [
+            k
+            for start, end in spans
+            for k in range(_token_at(unit, start), len(unit.tokens))
+            if unit.tokens[k].end > start and unit.tokens[k].start < end
+        ]
+        if spans
+        else []
+    )
+    del covered[next((n for n in range(1, len(covered)) if covered[n] - covered[n - 1] > _GAP + 1), len(covered)) :]
+    return (covered[0], covered[-1] + 1) if covered else None
+
+
+def _words_of(unit: Unit, part: Range | None) -> Range | None:
+    """The range without the marks at both ends, ``None`` where no word is left."""
+    start, end = part or (0, 0)
+    while start < end and not unit.tokens[start].is_word:
+        start += 1
+    while start < end and not unit.tokens[end - 1].is_word:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _token_at(unit: Unit, place: int) -> int:
+    low, high = 0, len(unit.tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if unit.tokens[middle].end <= place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _covered(item: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether the tagger's attributions already say what a rule's does."""
+    own = [part for part in (item.before, item.after) if part is not None]
+    theirs = [part for other in found for part in (other.before, other.after) if part is not None]
+    return any(_overlap(one, other) for one in own for other in theirs)
+
+
+def _tells_more(unit: Unit, item: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether a rule's attribution inside what somebody says is more than saying: "he said that the army had denied it"."""
+    place = unit.tokens[item.start].start
+    inside = any(start <= place < end for other in found for start, end in other.contents)
+    return inside and item.stance not in {"says", "believes", "predicts"} and item.subject is not None
+
+
+def _chained(unit: Unit, items: list[Attribution]) -> list[Attribution]:
+    """With the index of the attribution in whose content each one stands, the narrowest of several."""
+    result = []
+    for k, item in enumerate(items):
+        place = unit.tokens[item.cue[0] if item.cue else item.start].start
+        holders = [
+            (end - start, other)
+            for other, outer in enumerate(items)
+            if other != k
+            for start, end in outer.contents
+            if start <= place < end
+        ]
+        result.append(replace(item, outer=min(holders)[1] if holders else None))
+    return result
