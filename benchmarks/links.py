@@ -5,7 +5,8 @@ marked. Each article is annotated, its statements are paired with the links one 
 the cue), and every link is *right*, *wrong*, *open* (no name is given where there is one) or *not found* (no statement there).
 A link that a careful reader leaves open is right when it stays open. ``wrong_share`` is the share of wrong ones among those
 found, ``wrong_other_words`` counts the wrong ones whose statement took other words for its speaker: errors of attribution
-and not of linking. The interval is over articles. ``--split tune`` and ``test`` take the articles whose digest is even and odd.
+and not of linking. ``--marked`` gives the words of the speakers as they are marked to the resolver, so that only the linking is
+scored, and every link is found. The interval is over articles. ``--split tune`` and ``test`` take the articles whose digest is even and odd.
 
 PolNeAR: Newell, Margolin and Ruths 2018, https://github.com/networkdynamics/PolNeAR (no licence stated).
 """
@@ -25,6 +26,11 @@ from pathlib import Path
 from benchmarks import _common
 from benchmarks.statements import article_of
 from onrecord.annotate import annotator
+from onrecord.annotate.cues import cue_table
+from onrecord.annotate.phrases import phrase_of
+from onrecord.annotate.sentences import split as sentences_of
+from onrecord.annotate.speakers import Speakers
+from onrecord.annotate.units import units
 from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article
 from onrecord.model.statement import Speaker, Statement
@@ -118,7 +124,7 @@ def outcome(link: Link, speaker: Speaker) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names can be the same actor's: equal without titles, or one last name and no two first names."""
     mine, theirs = _folded(one), _folded(other)
-    if mine == theirs:
+    if mine == theirs or (len(mine) > 1 and theirs[-len(mine) :] == mine):  # titles that the list above lacks
         return True
     if not mine or not theirs or mine[-1] != theirs[-1] or not (one[0].isupper() and other[0].isupper()):
         return False
@@ -154,8 +160,30 @@ def read(link: Link, data: Path) -> str | None:
     return text if sha256(text.encode()).hexdigest() == link.digest else None
 
 
+def resolved(links: Sequence[Link], article: Article, annotations: Annotations) -> list[Verdict]:
+    """The links of one article where the words of the speakers are given: what the resolver makes of each, in reading order."""
+    rows = units(article.text, sentences_of(article), annotations.mentions, annotations.times)
+    speakers = Speakers(article, rows, annotations.mentions)
+    verdicts = []
+    for link in sorted(links, key=lambda item: item.source):
+        unit = next((row for row in rows if row.start <= link.source[0] < row.end), None)
+        phrase = phrase_of(unit, *link.source) if unit is not None else None
+        if unit is None or phrase is None:
+            verdicts.append(Verdict(link, "not found", None))
+            continue
+        speaker = speakers.of(unit, phrase, _lemma(article.text, link.cue))
+        speakers.hear(unit, speaker)
+        verdicts.append(Verdict(link, outcome(link, speaker), speaker))
+    return verdicts
+
+
+def _lemma(text: str, cue: Span | None) -> str:
+    words = text[cue[0] : cue[1]].lower().split() if cue else []
+    return next((cue_table()[word][-1].lemma for word in words if word in cue_table()), "")
+
+
 def score(
-    links: Sequence[Link], data: Path, annotate: Callable[[Article], Annotations]
+    links: Sequence[Link], data: Path, annotate: Callable[[Article], Annotations], *, given: bool = False
 ) -> tuple[list[list[Verdict]], int]:
     """The verdicts of each article, and how many links lie in texts that are missing or changed."""
     files: dict[tuple[bool, str], list[Link]] = {}
@@ -167,7 +195,9 @@ def score(
         if text is None:
             missing += len(marked)
             continue
-        verdicts.append(judged(marked, annotate(article_of(text, marked[0].file)).statements))
+        article = article_of(text, marked[0].file)
+        found = annotate(article)
+        verdicts.append(resolved(marked, article, found) if given else judged(marked, found.statements))
     return verdicts, missing
 
 
@@ -201,6 +231,7 @@ def metrics_of(files: Sequence[Sequence[Verdict]]) -> dict[str, float | int | st
 
 
 def _extend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--marked", action="store_true", help="give the resolver the words of the speakers as marked")
     parser.add_argument("--show", choices=OUTCOMES, help="list the links with this outcome by their offsets")
 
 
@@ -212,7 +243,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if run.split not in {None, "tune", "test"}:
         print(f"benchmarks.links: there is no split {run.split}; take tune or test, or leave it out", file=sys.stderr)
         return 2
-    files, missing = score([link for link in load() if in_split(link, run.split)], run.data, annotator())
+    links = [link for link in load() if in_split(link, run.split)]
+    files, missing = score(links, run.data, annotator(), given=run.rest.marked)
     if missing:
         print(f"benchmarks.links: {missing} links left out: their texts are not there or not those marked", file=sys.stderr)
     for verdict in (v for file in files for v in file if v.outcome == run.rest.show):
