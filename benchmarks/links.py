@@ -124,7 +124,8 @@ def outcome(link: Link, speaker: Speaker) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names can be the same actor's: equal without titles, or one last name and no two first names."""
     mine, theirs = _folded(one), _folded(other)
-    if mine == theirs or (len(mine) > 1 and theirs[-len(mine) :] == mine):  # titles that the list above lacks
+    short, long = sorted((mine, theirs), key=len)
+    if mine == theirs or (len(short) > 1 and long[-len(short) :] == short):  # "Daily News" of a town; more titles
         return True
     if not mine or not theirs or mine[-1] != theirs[-1] or not (one[0].isupper() and other[0].isupper()):
         return False

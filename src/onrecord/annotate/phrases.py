@@ -168,7 +168,7 @@ def phrase_of(unit: Unit, start: int, end: int) -> Phrase | None:
     cuts = [first]
     for k in range(first, last):
         token, inside = tokens[k], k > first and tokens[k].mention >= 0 and tokens[k].mention == tokens[k - 1].mention
-        if not inside and (token.text in {",", "(", "-", "–", "—"} or token.lower == "who"):
+        if not inside and (token.text in {",", "(", "-", "–", "—"} or (k > first and token.lower == "who")):
             cuts.append(k + 1)
     parts = [(a, b - 1) for a, b in zip(cuts, [*cuts[1:], last + 1], strict=True) if b - 1 > a]
     if not parts:
