@@ -27,7 +27,7 @@ from benchmarks import _common
 from benchmarks.statements import article_of
 from onrecord.annotate import annotator
 from onrecord.annotate.cues import cue_table
-from onrecord.annotate.phrases import phrase_of
+from onrecord.annotate.phrases import phrase_in
 from onrecord.annotate.sentences import split as sentences_of
 from onrecord.annotate.speakers import Speakers
 from onrecord.annotate.units import units
@@ -168,7 +168,7 @@ def resolved(links: Sequence[Link], article: Article, annotations: Annotations) 
     verdicts = []
     for link in sorted(links, key=lambda item: item.source):
         unit = next((row for row in rows if row.start <= link.source[0] < row.end), None)
-        phrase = phrase_of(unit, *link.source) if unit is not None else None
+        phrase = phrase_in(unit, *link.source) if unit is not None else None
         if unit is None or phrase is None:
             verdicts.append(Verdict(link, "not found", None))
             continue
@@ -247,7 +247,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     links = [link for link in load() if in_split(link, run.split)]
     files, missing = score(links, run.data, annotator(), given=run.rest.marked)
     if missing:
-        print(f"benchmarks.links: {missing} links left out: their texts are not there or not those marked", file=sys.stderr)
+        print(
+            f"benchmarks.links: {missing} links left out: their texts are not there or not those marked",
+            file=sys.stderr,
+        )
     for verdict in (v for file in files for v in file if v.outcome == run.rest.show):
         link, speaker = verdict.link, verdict.speaker
         wanted = link.name or ("anonymous" if link.anonymous else "open")

@@ -16,7 +16,9 @@ from onrecord.model.article import Article
 from onrecord.model.statement import Mention, MentionKind, Speaker
 
 _BESIDE = 5  # words in front of a name that may tell what its bearer is
-_NO_ROLE = words.FINITE | words.PREPOSITIONS | words.CLAUSE_WORDS | words.AUXILIARIES | words.DETERMINERS | {"and", "or"}
+_NO_ROLE = (
+    words.FINITE | words.PREPOSITIONS | words.CLAUSE_WORDS | words.AUXILIARIES | words.DETERMINERS | {"and", "or"}
+)
 _OUTSIDE = -9  # the order of paragraphs that are not body: no body paragraph is near them
 
 
@@ -28,6 +30,7 @@ class Heard:
     speaker: Speaker
     noun: str
     unit: Unit
+    asked: bool = False
 
 
 class Antecedents:
@@ -57,16 +60,18 @@ class Antecedents:
             for token in unit.tokens
             if token.quote >= 0 and token.mention >= 0
         }
-        self._beside: dict[str, list[frozenset[str]]] | None = None
+        self._beside: dict[str, list[tuple[str, ...]]] | None = None
         self._people = {m.name: m for m in reversed(mentions) if m.kind == "person" and m.name}
         self._bodies: dict[str, dict[str, None]] = {}
         for mention in mentions:
             if mention.kind == "body" and mention.name:
                 self._bodies.setdefault(last_noun(mention.name), {})[mention.name] = None
 
-    def hear(self, unit: Unit, speaker: Speaker) -> None:
-        """Remember that ``speaker`` has spoken in ``unit``."""
-        self._heard.append(Heard(self._order.get(unit.paragraph, _OUTSIDE), speaker, last_noun(speaker.text or ""), unit))
+    def hear(self, unit: Unit, speaker: Speaker, *, asked: bool = False) -> None:
+        """Remember that ``speaker`` has spoken in ``unit``, or has only ``asked``."""
+        self._heard.append(
+            Heard(self._order.get(unit.paragraph, _OUTSIDE), speaker, last_noun(speaker.text or ""), unit, asked)
+        )
 
     def heard(self, unit: Unit, back: int) -> list[Heard]:
         """Who has spoken in the unit's paragraph and ``back`` paragraphs before it, the last one first."""
@@ -126,7 +131,7 @@ class Antecedents:
         return tuple(
             name
             for name, phrases in self._beside.items()
-            if any(noun in phrase and words_of_role <= phrase for phrase in phrases)
+            if any(phrase[-1] == noun and words_of_role <= set(phrase) for phrase in phrases)
         )
 
     def fits(self, name: str, gender: str) -> bool:
@@ -173,9 +178,9 @@ def last_noun(text: str) -> str:
     return head.strip(".,'’")
 
 
-def _descriptions(units: Sequence[Unit]) -> dict[str, list[frozenset[str]]]:
+def _descriptions(units: Sequence[Unit]) -> dict[str, list[tuple[str, ...]]]:
     """For each person's name the words that stand right before it, as far as they are one noun phrase."""
-    found: dict[str, list[frozenset[str]]] = {}
+    found: dict[str, list[tuple[str, ...]]] = {}
     for unit in units:
         for at, token in enumerate(unit.tokens):
             begins = token.mention >= 0 and (at == 0 or unit.tokens[at - 1].mention != token.mention)
@@ -186,7 +191,7 @@ def _descriptions(units: Sequence[Unit]) -> dict[str, list[frozenset[str]]]:
             while low > max(0, at - _BESIDE) and _describes(unit.tokens[low - 1]):
                 low -= 1
             if low < at:
-                told = frozenset(word.lower.removesuffix("'s") for word in unit.tokens[low:at])
+                told = tuple(word.lower.removesuffix("'s") for word in unit.tokens[low:at])
                 found.setdefault(mention.name, []).append(told)
     return found
 

@@ -9,9 +9,16 @@ from collections.abc import Sequence
 
 from onrecord.annotate import words
 from onrecord.annotate.cues import cue_table
+from onrecord.annotate.lexicon import lexicon
 from onrecord.annotate.units import Token, Unit
 from onrecord.annotate.word_set import word_set
+from onrecord.model.names import place_key
 
+#: Kinds of known bodies that no generic noun but their own stands for, and endings that tell a company.
+_SPECIAL_KINDS = frozenset(("alliance", "government", "parliament", "court", "military", "outlet"))
+_COMPANY_ENDINGS = word_set("inc corp co ltd plc group ag sa llc lines holdings motors airlines")
+_COMPANIES = word_set("company firm carrier retailer manufacturer")
+_NO_COMPANIES = word_set("fund college society club trust party nations bar")
 _INDEFINITE = word_set("a an one another some any no")
 _SINGULAR = ("er", "or", "ist", "ee", "ian", "man", "woman")
 _PLURAL = ("ers", "ors", "ists", "ees", "ians", "men", "women")
@@ -45,3 +52,21 @@ def agrees_as_plural(unit: Unit, end: int) -> bool:
         return False
     verb = tokens[end].lower
     return verb in _PLURAL_VERBS or any(cue.form == "base" and len(cue.words) == 1 for cue in cue_table().get(verb, ()))
+
+
+def is_sort_of(name: str, noun: str, *, spoke: bool = False) -> bool:
+    """Whether a body of this name can be called by the generic noun ("company", "newspaper", "group").
+
+    Of a company its name or the table must tell, unless it ``spoke`` and nothing tells that it is something else.
+    """
+    known = lexicon().bodies.get(place_key(name))
+    kind = known.kind if known is not None else None
+    last = name.lower().rstrip(".").rpartition(" ")[2]
+    if noun in words.GENERIC_OUTLETS:
+        return kind == "outlet" or bool(set(name.split()) & words.OUTLET_WORDS)
+    if noun in _COMPANIES:
+        unknown = (
+            kind is None and last not in words.BODIES | _NO_COMPANIES and not set(name.split()) & words.OUTLET_WORDS
+        )
+        return kind == "company" or last in _COMPANY_ENDINGS or (spoke and unknown)
+    return last == noun or (kind not in _SPECIAL_KINDS | {"company"} and last not in words.BODIES)

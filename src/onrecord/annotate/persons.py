@@ -219,7 +219,9 @@ def _person(context: Context, first: int, last: int, name_first: int) -> PersonH
         if first >= last:
             return None
     described = after is not None or before is not None
-    if not (_aged(tokens, name_first, last) or _is_person(context, name_first, last, titled=titled, described=described)):
+    if not (
+        _aged(tokens, name_first, last) or _is_person(context, name_first, last, titled=titled, described=described)
+    ):
         return None
     honorifics = [words.HONORIFICS[token.folded] for token in titles if token.folded in words.HONORIFICS]
     gender = next((gender for gender in honorifics if gender != "u"), None)

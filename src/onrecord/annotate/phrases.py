@@ -16,6 +16,8 @@ from onrecord.model.statement import Mention
 _REACH = 28  # tokens: no subject and no bracket between two commas is longer in news
 
 
+_BELONGING = frozenset(("of", "from", "at", "with"))
+_LONGEST_BELONGING = 10  # tokens
 #: Endings of adjectives of countries whose name begins otherwise or alike ("Dutch", "French", "Russian").
 _DEMONYM = ("ian", "ean", "ish", "ese", "ench", "utch", "eek", "iss", "erman", "aqi", "aeli")
 
@@ -154,7 +156,7 @@ def phrase_after(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
     return phrase if can_speak(unit, phrase, plainly) else None
 
 
-def phrase_of(unit: Unit, start: int, end: int) -> Phrase | None:
+def phrase_in(unit: Unit, start: int, end: int) -> Phrase | None:
     """The noun phrase that the characters ``start`` to ``end`` name, however much more they hold.
 
     A relative clause, an apposition or a bracket behind it is left out ("Ann Brown, who lives there"); where the phrase gives a
@@ -175,7 +177,11 @@ def phrase_of(unit: Unit, start: int, end: int) -> Phrase | None:
         return None
     named = [part for part in parts[1:] if _names_person(unit, *part)]
     low, high = parts[0]
-    if named and not _names_person(unit, low, high) and tokens[high - 1].lower not in words.BODIES | words.PEOPLE_PLURAL:
+    if (
+        named
+        and not _names_person(unit, low, high)
+        and tokens[high - 1].lower not in words.BODIES | words.PEOPLE_PLURAL
+    ):
         low, high = named[0]
     while high - 1 > low and not tokens[high - 1].is_word and tokens[high - 1].text != "%":
         high -= 1
@@ -237,10 +243,14 @@ def named_in_apposition(unit: Unit, phrase: Phrase) -> Phrase | None:
     end = at
     while end < len(tokens) and tokens[end].mention == mention:
         end += 1
+    if end < len(tokens) and tokens[end].lower in _BELONGING:  # "Ann Brown of Varsk University,"
+        end = next((k for k in range(end, min(len(tokens), end + _LONGEST_BELONGING)) if tokens[k].text == ","), end)
     closed = end == len(tokens) or tokens[end].lower in {",", "."}
     singular = head.lower not in words.PEOPLE_PLURAL | words.BODIES | words.DOCUMENTS
     if unit.mentions[mention].kind != "person" or not closed or not singular:
         return None
+    while tokens[end - 1].mention != mention:
+        end -= 1
     return Phrase(at, end, end)
 
 

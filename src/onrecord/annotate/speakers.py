@@ -14,7 +14,7 @@ from dataclasses import replace
 from onrecord.annotate import words
 from onrecord.annotate.antecedents import Antecedents, Heard, last_noun
 from onrecord.annotate.beside import opening_subject
-from onrecord.annotate.groups import agrees_as_plural, is_nameless
+from onrecord.annotate.groups import agrees_as_plural, is_nameless, is_sort_of
 from onrecord.annotate.phrases import Phrase, is_adjective, phrase_before
 from onrecord.annotate.units import Token, Unit
 from onrecord.annotate.word_set import word_set
@@ -25,6 +25,8 @@ _PRONOUN_REACH = 1  # paragraphs
 _ROLE_REACH = 3  # paragraphs: "the official" reaches further than a pronoun, since it names a role
 _ROLE_PEOPLE_REACH = 2  # paragraphs in which a person with that role is looked for
 _ANYWHERE = 10_000  # paragraphs: bodies that belong to a person are named once and for all
+_JOINT_REACH = 4  # tokens behind "and" in which another speaker's noun stands
+_ASKING = word_set("ask inquire question press quiz")
 _INDEFINITE = word_set("a an one two three four five six seven eight nine ten some several many another most")
 #: Adjectives that tell nothing about which role is meant.
 _PLAIN_ADJECTIVES = word_set("senior anonymous unnamed top same former new current")
@@ -36,6 +38,8 @@ _NAMELESS = word_set(
     officer officers spokesman spokeswoman spokesperson spokesmen spokespeople critic critics lawmaker lawmakers authorities
     """
 )
+#: Of these, nouns that a report does not use for somebody whom it has named.
+_NEVER_NAMED = word_set("source person insider")
 #: Pronouns by the form in which they are subjects.
 _SUBJECT_FORMS = {
     "he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "it": "it", "its": "it", "they": "they", "their": "they"
@@ -52,18 +56,21 @@ class Speakers:
     def __init__(self, article: Article, units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
         self._text = article.text
         self._before = Antecedents(article, units, mentions)
+        self._asked: set[int] = set()  # where the speakers begin who only ask
 
     def of(self, unit: Unit, phrase: Phrase, lemma: str) -> Speaker:
         """The speaker for whom ``phrase`` stands; ``lemma`` is the cue's."""
         core = unit.tokens[phrase.start : phrase.core]
         start, end = unit.tokens[phrase.start].start, unit.tokens[phrase.end - 1].end
         blank = Speaker(self._text[start:end], start, end, None, False)
+        if lemma in _ASKING:
+            self._asked.add(start)
         head = core[-1]
         if len(core) == 1 and head.lower in _SUBJECT_FORMS:
             return self._pronoun(unit, replace(head, lower=_SUBJECT_FORMS[head.lower]), blank, lemma)
         if len(core) == 1 and head.lower in words.RELATIVES:
             return self._relative(unit, phrase, blank, lemma)
-        together = _together(unit, core) or self._family(core)
+        together = _together(unit, core) or _together_with(unit, phrase) or self._family(core)
         if together:
             return replace(blank, candidates=together, reason="several speak together")
         if head.mention >= 0:
@@ -86,7 +93,7 @@ class Speakers:
 
     def hear(self, unit: Unit, speaker: Speaker) -> None:
         """Remember that ``speaker`` has spoken in ``unit``."""
-        self._before.hear(unit, speaker)
+        self._before.hear(unit, speaker, asked=speaker.start in self._asked)
 
     # --- names and nouns ---
 
@@ -115,28 +122,46 @@ class Speakers:
         )
         if _are_people(mention):
             return replace(known, name=None, anonymous=True, reason=_NO_NAME)  # "Varnishmen", and not their country
-        if mention.name is not None:
+        if any(token.lower in {"younger", "elder"} for token in core):
+            return replace(known, name=None, reason=_NOT_TOLD)  # "the younger Mr Brown"
+        if mention.name is not None and self._is_near(unit, mention):
             return known
+        if mention.name is not None:
+            return replace(known, name=None, candidates=(mention.name,), reason=_NOT_TOLD)
         if mention.kind != "office":
             return replace(known, reason=_NOT_TOLD)
         indefinite = core[0].lower in _INDEFINITE or core[0].text[0].isdigit()
-        if indefinite or last_noun(mention.text) in words.PEOPLE_PLURAL:
+        if indefinite or last_noun(mention.text) in words.PEOPLE_PLURAL | words.CROWDS:
             return replace(known, anonymous=True, reason=_NO_NAME)
         return self._by_role(unit, known, mention.text)
+
+    def _is_near(self, unit: Unit, mention: Mention) -> bool:
+        """Whether nothing speaks against an office that many hold being its holder's whom the article names elsewhere.
+
+        "The senator" is not the one of an earlier paragraph where others have been named since.
+        """
+        bare = mention.text.lower().removeprefix("the ")
+        if mention.kind != "person" or bare not in words.MANY_HOLDERS:
+            return True
+        people = {m.name for m in self._before.people(unit, mention.start, _ROLE_PEOPLE_REACH)}
+        return not people or mention.name in people
 
     def _noun(self, unit: Unit, core: Sequence[Token], blank: Speaker, phrase: Phrase) -> Speaker:
         whole, end = unit.tokens[phrase.start : phrase.end], phrase.end
         noun, opening = core[-1].lower, core[0].lower
+        subject = unit.tokens[phrase.start - 1] if phrase.start else None
+        if subject is not None and subject.lower in {"he's", "she's"}:  # "she's a driver and says"
+            return self._pronoun(unit, replace(subject, lower=subject.lower[:-2]), blank, "")
         mentioned = [unit.mentions[token.mention] for token in core if token.mention >= 0]
         blank = replace(blank, country=next((m.country for m in mentioned if m.country), None))
         if opening in {"none", "nobody", "neither"}:
             return replace(blank, reason="the article says that nobody did")
         if noun in words.NAMELESS_PRONOUNS or opening in words.NAMELESS_PRONOUNS:
             return replace(blank, anonymous=True, reason=_NO_NAME)
-        if noun in words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL:
+        if noun in words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL | words.PARTISANS:
             if opening in {"the", "this", "that", "these", "those"}:
                 met = self._by_role(unit, blank, " ".join(token.lower for token in core[1:]))
-                if met.name or not mentioned:
+                if met.name or not mentioned or noun not in _NAMELESS | words.PEOPLE_PLURAL:
                     return met
             return replace(blank, anonymous=True, reason=_NO_NAME)
         if noun in words.DOCUMENTS:
@@ -167,7 +192,7 @@ class Speakers:
             return replace(blank, name=named.name, country=named.country)  # "Interfax news agency"
         plain = not any(token.capital for token in core[1:]) and opening == "the"
         if noun in words.GENERIC_BODIES | words.GENERIC_OUTLETS and plain:
-            return self._generic_body(unit, noun, blank)
+            return self._generic_body(unit, noun, blank, plain=len(core) == first + 1)
         if len(core) - first > 1:
             return replace(blank, name=self._text[core[first].start : core[-1].end])
         for heard in self._before.heard(unit, _ROLE_REACH):
@@ -189,11 +214,16 @@ class Speakers:
                 return replace(blank, name=name, country=heard.speaker.country)
         return replace(blank, reason=_WHICH_BODY)
 
-    def _generic_body(self, unit: Unit, noun: str, blank: Speaker) -> Speaker:
-        """ "the company", "the newspaper": the one body of that sort that the text has named shortly before."""
-        near = [m.name for m in self._before.bodies_near(unit, blank.start or 0, _PRONOUN_REACH) if m.name]
-        near += [h.speaker.name for h in self._before.heard(unit, _PRONOUN_REACH) if h.speaker.name and _body_like(h.speaker)]
-        fitting = tuple(dict.fromkeys(name for name in near if _is_sort_of(name, noun)))
+    def _generic_body(self, unit: Unit, noun: str, blank: Speaker, *, plain: bool) -> Speaker:
+        """ "the company", "the newspaper": the one body of that sort that the text has named shortly before.
+
+        More words ("the rights group") ask for a body that has spoken.
+        """
+        said = [h.speaker.name for h in self._before.heard(unit, _PRONOUN_REACH) if h.speaker.kind in {"body", None}]
+        near = [m.name for m in self._before.bodies_near(unit, blank.start or 0, _PRONOUN_REACH)] if plain else []
+        fits = [name for name in said if name and is_sort_of(name, noun, spoke=True)]
+        fits += [name for name in near if name and is_sort_of(name, noun)]
+        fitting = tuple(dict.fromkeys(fits))
         if len(fitting) == 1:
             return replace(blank, name=fitting[0])
         return replace(blank, candidates=fitting, reason=_WHICH_BODY)
@@ -210,12 +240,16 @@ class Speakers:
         people = self._before.people(unit, blank.start or 0, _ROLE_PEOPLE_REACH)
         holders = dict.fromkeys(m.name for m in people if m.name and wanted <= set((m.role or "").lower().split()))
         if not holders and noun not in words.PEOPLE_PLURAL:
-            holders = dict.fromkeys(self._before.described(frozenset(wanted), noun))
+            near = {m.name for m in self._before.people(unit, blank.start or 0, _ROLE_REACH)}
+            holders = dict.fromkeys(name for name in self._before.described(frozenset(wanted), noun) if name in near)
         if len(holders) == 1:
             return replace(blank, name=next(iter(holders)), kind="person")
-        if noun in _NAMELESS:
-            return replace(blank, anonymous=True, reason=_NO_NAME)
         last = next(iter(self._before.heard(unit, _PRONOUN_REACH)), None)
+        if noun in _NAMELESS:
+            after_a_name = noun in words.PEOPLE_SINGULAR - _NEVER_NAMED and last is not None and last.speaker.name
+            if after_a_name and last is not None and last.speaker.kind in {"person", None}:
+                return replace(blank, candidates=(last.speaker.name or "",), reason=_NOT_TOLD)
+            return replace(blank, anonymous=True, reason=_NO_NAME)
         alone = last is not None and {m.name for m in people} == {last.speaker.name}
         if last is not None and alone and not holders and last.speaker.role is None:
             # a report that names somebody and then gives the role instead: only one person has been spoken of
@@ -226,7 +260,7 @@ class Speakers:
 
     def _pronoun(self, unit: Unit, token: Token, blank: Speaker, lemma: str) -> Speaker:
         heard = self._before.heard(unit, _PRONOUN_REACH)
-        last = heard[0].speaker if heard else None
+        last = heard[0].speaker if heard and not heard[0].asked else None
         if token.lower == "it":
             return _it(heard, blank)
         if token.lower == "they":
@@ -265,6 +299,8 @@ class Speakers:
         """
         for heard in self._before.just_spoke(unit):
             speaker = heard.speaker
+            if heard.asked:
+                return None  # who is asked answers
             if speaker.name is not None or speaker.anonymous:
                 return speaker if self._goes_on(unit, token, gender, heard) else None
             if (speaker.text or "").lower() == token.text.lower():
@@ -281,18 +317,17 @@ class Speakers:
         person = speaker.kind == "person" or (speaker.kind is None and len(name.split()) > 1)
         if not person or not self._before.fits(name, gender):
             return False
-        subject = opening_subject(unit)
-        if subject is None or unit.tokens[subject.start].start >= token.start:
+        if _trails(unit, token):
             return True
-        head = unit.tokens[subject.core - 1]
-        opener = unit.mentions[head.mention] if head.mention >= 0 else None
-        return opener is None or opener.kind != "person" or opener.name == name
+        others = (m for m in self._before.unquoted(self._before.people(unit, token.start, 0)) if m.start >= unit.start)
+        return all(m.name == name or not self._before.fits(m.name or "", gender) for m in others)
 
     def _opener(self, unit: Unit, token: Token, names: Sequence[str]) -> str | None:
         """Of several, the one who opens this sentence, or else the nearest sentence before that somebody opens."""
+        trails = _trails(unit, token)
         for other in self._before.sentences_back(unit, _PRONOUN_REACH):
             subject = opening_subject(other)
-            if subject is None or other.tokens[subject.start].start >= token.start:
+            if subject is None or other.tokens[subject.start].start >= token.start or (other is unit and trails):
                 continue
             if other.tokens[subject.start].lower in words.SUBJECT_PRONOUNS:
                 continue
@@ -318,18 +353,13 @@ class Speakers:
         return head.lower in words.PEOPLE_SINGULAR
 
 
-def _body_like(speaker: Speaker) -> bool:
-    """Whether somebody heard is no person, or may be none."""
-    return speaker.kind in {"body", None}
-
-
-def _is_sort_of(name: str, noun: str) -> bool:
-    """Whether a body of this name can be called by the generic noun: outlets by theirs, ministries by none."""
-    last = last_noun(name)
-    outlet = bool(set(name.split()) & words.OUTLET_WORDS)
-    if noun in words.GENERIC_OUTLETS or outlet:
-        return outlet and noun in words.GENERIC_OUTLETS
-    return last == noun or last not in words.BODIES
+def _trails(unit: Unit, token: Token) -> bool:
+    """Whether a pronoun stands behind what it is said to say: "the hall was full, | he | said"."""
+    at = next(k for k, other in enumerate(unit.tokens) if other.start == token.start)
+    opening = unit.tokens[0]
+    if at == 0 or (opening.quote < 0 and opening.lower in words.CLAUSE_WORDS | words.PREPOSITIONS):
+        return False
+    return unit.tokens[at - 1].text == "," or unit.tokens[at - 1].quote >= 0 or not unit.tokens[at - 1].is_word
 
 
 def _it(heard: Sequence[Heard], blank: Speaker) -> Speaker:
@@ -362,6 +392,24 @@ def _together(unit: Unit, core: Sequence[Token]) -> tuple[str, ...]:
     if not (core[joint - 1].capital and core[joint + 1].capital):
         return ()
     return tuple(" ".join(token.text for token in part) for part in (core[:joint], core[joint + 1 :]))
+
+
+def _together_with(unit: Unit, phrase: Phrase) -> tuple[str, ...]:
+    """The names where "and" with more people stands right behind a person: "Ann Brown | and other leaders"."""
+    tokens = unit.tokens
+    head, at = tokens[phrase.end - 1], phrase.end + 1
+    person = head.mention >= 0 and unit.mentions[head.mention].kind == "person"
+    if not person or at >= len(tokens) or tokens[phrase.end].lower != "and":
+        return ()
+    name = unit.mentions[head.mention].name or head.text
+    for token in tokens[at : at + _JOINT_REACH]:
+        if token.mention >= 0 and unit.mentions[token.mention].kind == "person":
+            return name, unit.mentions[token.mention].name or token.text
+        if token.lower in words.PEOPLE_PLURAL | words.BODIES_PLURAL:
+            return (name,)
+        if not token.is_word or (token.lower not in words.DETERMINERS and not token.capital and token is tokens[at]):
+            return ()
+    return ()
 
 
 def _name_at_end(core: Sequence[Token]) -> int | None:

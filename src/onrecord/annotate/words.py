@@ -189,6 +189,17 @@ CROWDS = word_set(
     veterans whites youths
     """
 )
+#: Nouns for people by their party: a capital does not make them names.
+PARTISANS = word_set(
+    "republican democrat conservative liberal libertarian socialist independent nationalist unionist tory"
+)
+#: Offices that many hold at once: "the senator" is one whom the text has named shortly before.
+MANY_HOLDERS = word_set(
+    """
+    senator congressman congresswoman representative lawmaker mp governor mayor candidate nominee delegate ambassador judge
+    minister aide adviser spokesman spokeswoman
+    """
+)
 #: Words that count the people of whom a sentence speaks: "thirty percent", "nearly a third of those asked".
 QUANTITIES = word_set(
     """

@@ -107,3 +107,81 @@ def test_subject_of_coordinated_and_trailing_cues() -> None:
     found = statements("Mr Orlan Tesk met the engineers and said the bridge was safe, adding that it was old.")
     assert [item.speaker.name for item in found] == ["Orlan Tesk", "Orlan Tesk"]
     assert [said(item) for item in found] == ["the bridge was safe", "it was old"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        # who has just spoken speaks on, whomever the words are about
+        (["The bridge would fall, Mr Orlan Tesk said at Varsk. He promised help to Mr Josef Arn's men."], "Orlan Tesk"),
+        (
+            ["“Mr Josef Arn is late,” said Mr Orlan Tesk. “Mr Josef Arn is always late and always has been,” he said."],
+            "Orlan Tesk",
+        ),
+        (["Ms Anna Bell said the dam held.", "“Ask Ms Maria Lund about the lock,” she said."], "Anna Bell"),
+        # who is asked answers
+        (
+            ["Mr Orlan Tesk came late.", "An engineer asked Mr Tesk if the dam would hold.", "“You tell me,” he said."],
+            "Orlan Tesk",
+        ),
+        # a name in front of which the description has stood
+        (["Ostrow aide Orlan Tesk came to Varsk.", "The Ostrow aide said the bridge was safe."], "Orlan Tesk"),
+        (["Another pollster, Orlan Tesk of Varsk University, said the bridge was safe."], "Orlan Tesk"),
+        # an age tells a name
+        (["“It is safe,” said Orzo Walker, 66, of Varsk. He said the dam was old."], "Orzo Walker"),
+    ],
+)
+def test_goes_on(paragraphs: list[str], name: str) -> None:
+    assert last(*paragraphs).speaker.name == name
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["Orzo and Mirela Walker said the bridge was safe."],
+        ["Mr Orlan Tesk met Ms Anna Tesk.", "The Tesks said the bridge was safe."],
+        ["Mr Orlan Tesk came with Mr Josef Tesk. The younger Mr Tesk said the bridge was safe."],
+        ["Mr Orlan Tesk said the dam held.", "The lawmaker said the bridge was safe."],
+        ["The Harbour Fund paid for the report.", "The company said the bridge was safe."],
+    ],
+)
+def test_close_ones_stay_open(paragraphs: list[str]) -> None:
+    found = last(*paragraphs)
+    assert found.speaker.name is None
+    assert not found.speaker.anonymous
+    assert found.speaker.reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "30 percent of those asked said the bridge was safe.",
+        "A third of the town said the bridge was safe.",
+        "Those surveyed said the bridge was safe.",
+        "Party bosses said the bridge was safe.",
+        "The organizers said the bridge was safe.",
+        "The crowd said the bridge was safe.",
+        "Varsklings say the bridge is safe.",
+        "Russians said the bridge was safe.",
+        "A shipping company said the bridge was safe.",
+    ],
+)
+def test_people_whom_nobody_names(sentence: str) -> None:
+    found = last(sentence)
+    assert found.speaker.name is None
+    assert found.speaker.anonymous
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (["Fox News reported a fire. The fire was small, the news outlet said."], "Fox News"),
+        (["Korvel Lines Ltd ran the ferry.", "The company said the bridge was safe."], "Korvel Lines Ltd"),
+        (
+            ["The Tesk campaign said the dam held.", "Mr Orlan Tesk came late. His campaign said the bridge was safe."],
+            "Tesk campaign",
+        ),
+    ],
+)
+def test_a_generic_noun_for_a_body(paragraphs: list[str], name: str) -> None:
+    assert last(*paragraphs).speaker.name == name
