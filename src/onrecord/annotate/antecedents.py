@@ -15,6 +15,7 @@ from onrecord.annotate.units import Token, Unit
 from onrecord.model.article import Article
 from onrecord.model.statement import Mention, MentionKind, Speaker
 
+_OF_PRONOUN = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _BESIDE = 5  # words in front of a name that may tell what its bearer is
 _NO_ROLE = (
     words.FINITE | words.PREPOSITIONS | words.CLAUSE_WORDS | words.AUXILIARIES | words.DETERMINERS | {"and", "or"}
@@ -72,6 +73,9 @@ class Antecedents:
         self._heard.append(
             Heard(self._order.get(unit.paragraph, _OUTSIDE), speaker, last_noun(speaker.text or ""), unit, asked)
         )
+        gender = _OF_PRONOUN.get((speaker.text or "").lower())
+        if gender and speaker.name:
+            self._genders.setdefault(speaker.name, gender)  # whom "he" has meant "she" does not
 
     def heard(self, unit: Unit, back: int) -> list[Heard]:
         """Who has spoken in the unit's paragraph and ``back`` paragraphs before it, the last one first."""
@@ -219,7 +223,13 @@ def _genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
 
 
 def _told(text: str, mention: Mention) -> str | None:
-    """The gender that the words before and in a mention tell."""
+    """The gender that the words before and in a mention tell; "Mr and Mrs Brown" tell none."""
+    if (
+        text[max(0, mention.start - 12) : mention.start]
+        .lower()
+        .endswith(("mr. and ", "mr and ", "mrs. and ", "mrs and "))
+    ):
+        return None
     around = text[max(0, mention.start - 30) : mention.start].lower().split()[-1:] + mention.text.lower().split()[:-1]
     for word in (*around, *(mention.role or "").lower().split()):
         bare = word.strip(".,")

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.annotate.reports import said, statements
+from tests.unit.annotate.reports import GAZETTEER, article_of, said, statements
 
+from onrecord.annotate.names import find_mentions
+from onrecord.annotate.phrases import phrase_in
+from onrecord.annotate.sentences import split
+from onrecord.annotate.speakers import Speakers
+from onrecord.annotate.units import units
 from onrecord.model.statement import Statement
 
 
@@ -185,3 +190,42 @@ def test_people_whom_nobody_names(sentence: str) -> None:
 )
 def test_a_generic_noun_for_a_body(paragraphs: list[str], name: str) -> None:
     assert last(*paragraphs).speaker.name == name
+
+
+def test_whom_he_has_meant_she_does_not() -> None:
+    paragraphs = ("Orzo Walker, 66, came late. He said the bridge was safe.", "She said the dam was old.")
+    assert statements(*paragraphs)[0].speaker.name == "Orzo Walker"
+    assert last(*paragraphs).speaker.name is None
+
+
+def test_a_couple_tells_no_gender() -> None:
+    found = last("“It is safe,” said Orzo Walker, 66. He wrote to Mr and Mrs Walker. He said the dam was old.")
+    assert found.speaker.name == "Orzo Walker"
+
+
+def test_an_office_that_many_hold_is_not_that_of_somebody_far_away() -> None:
+    found = last(
+        "Senator Orlan Tesk came to Varsk.", "The river rose.", "Then it fell.", "Mr Josef Arn slept.",
+        "He walked home.", "Mr Josef Arn woke, and the senator said the bridge was safe.",
+    )  # fmt: skip
+    assert found.speaker.name is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Mr Orlan Tesk, who said the bridge was safe, came late.", "who"),
+        ("The dam broke, said Orlan Tesk, an engineer from Varsk.", "Orlan Tesk, an engineer from Varsk"),
+        ("The engineer, Mr Orlan Tesk, said the dam was old.", "The engineer, Mr Orlan Tesk,"),
+    ],
+)
+def test_any_words_of_a_source_lead_to_its_speaker(sentence: str, words: str) -> None:
+    article = article_of(sentence)
+    sentences = split(article)
+    mentions = find_mentions(article, sentences, GAZETTEER)
+    rows = units(article.text, sentences, mentions, ())
+    start = article.text.index(words)
+    unit = next(row for row in rows if row.start <= start < row.end)
+    phrase = phrase_in(unit, start, start + len(words))
+    assert phrase is not None
+    assert Speakers(article, rows, mentions).of(unit, phrase, "say").name == "Orlan Tesk"
