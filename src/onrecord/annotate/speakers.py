@@ -25,6 +25,8 @@ _PRONOUN_REACH = 1  # paragraphs
 _ROLE_REACH = 3  # paragraphs: "the official" reaches further than a pronoun, since it names a role
 _ROLE_PEOPLE_REACH = 2  # paragraphs in which a person with that role is looked for
 _ANYWHERE = 10_000  # paragraphs: bodies that belong to a person are named once and for all
+#: Before the plural of a party's or a people's name: not all of them speak ("other Republicans").
+_SOME = word_set("other some many most several few")
 _JOINT_REACH = 4  # tokens behind "and" in which another speaker's noun stands
 _ASKING = word_set("ask inquire question press quiz")
 _INDEFINITE = word_set("a an one two three four five six seven eight nine ten some several many another most")
@@ -120,7 +122,8 @@ class Speakers:
             country=mention.country,
             candidates=mention.candidates,
         )
-        if _are_people(mention):
+        some = core[0].lower in _SOME and mention.kind in {"body", "country", "place"} and mention.text.endswith("s")
+        if some or _are_people(mention):
             return replace(known, name=None, anonymous=True, reason=_NO_NAME)  # "Varnishmen", and not their country
         if any(token.lower in {"younger", "elder"} for token in core):
             return replace(known, name=None, reason=_NOT_TOLD)  # "the younger Mr Brown"
@@ -276,8 +279,10 @@ class Speakers:
         just = self._just_spoke(unit, token, gender)
         if just is not None:
             return _same(blank, just)
+        asking = {heard.speaker.name for heard in self._before.just_spoke(unit) if heard.asked and heard.unit is unit}
+        names = [name for name in names if name not in asking]  # "Brown asked Lind why he ...": not Brown
         outside = self._fitting(self._before.unquoted(people), gender)
-        names = outside if len(outside) == 1 else names
+        names = outside if len(outside) == 1 and outside[0] in names else names
         chosen = None
         if names and not self._nameless_opener(unit):
             chosen = names[0] if len(names) == 1 else self._opener(unit, token, names)

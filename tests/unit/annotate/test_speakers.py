@@ -168,6 +168,7 @@ def test_close_ones_stay_open(paragraphs: list[str]) -> None:
         "The crowd said the bridge was safe.",
         "Varsklings say the bridge is safe.",
         "Russians said the bridge was safe.",
+        "Other Republicans said the bridge was safe.",
         "A shipping company said the bridge was safe.",
     ],
 )
