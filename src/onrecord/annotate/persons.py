@@ -207,6 +207,8 @@ def _initial(token: Token) -> bool:
 
 def _person(context: Context, first: int, last: int, name_first: int) -> PersonHit | None:
     tokens = context.tokens
+    while context.shouting and last - name_first > 2 and _headline_verb(tokens[last - 1]):
+        last -= 1  # "Orla Ash Tells"
     titles = tokens[first:name_first]
     before = _role_before(context, first)
     after = _role_after(context, last)
@@ -227,6 +229,12 @@ def _person(context: Context, first: int, last: int, name_first: int) -> PersonH
     gender = next((gender for gender in honorifics if gender != "u"), None)
     rank = " ".join(token.text for token in titles if token.folded not in words.HONORIFICS) or None
     return PersonHit(first, last, name_first, gender, rank, before or after, _owner(context, first))
+
+
+def _headline_verb(token: Token) -> bool:
+    """Whether the last word of a run of capitals in a headline is an everyday one, and nobody's surname."""
+    tables = lexicon()
+    return token.folded.endswith("s") and tables.is_ordinary(token.folded) and token.folded not in tables.surnames
 
 
 def _aged(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -277,10 +277,13 @@ class Speakers:
         if last is not None and ((last.anonymous and (goes_on or not names)) or (goes_on and last.name in names)):
             return _same(blank, last)
         just = self._just_spoke(unit, token, gender)
-        if just is not None:
+        if just is not None and (just.name is None or just.name != _told_person(unit, token)):
             return _same(blank, just)
+        told = _told_person(unit, token)
         asking = {heard.speaker.name for heard in self._before.just_spoke(unit) if heard.asked and heard.unit is unit}
-        names = [name for name in names if name not in asking]  # "Brown asked Lind why he ...": not Brown
+        names = [
+            name for name in names if name not in asking and name != told
+        ]  # "Brown asked Lind why he ...": not Brown
         outside = self._fitting(self._before.unquoted(people), gender)
         names = outside if len(outside) == 1 and outside[0] in names else names
         chosen = None
@@ -300,7 +303,7 @@ class Speakers:
     def _just_spoke(self, unit: Unit, token: Token, gender: str) -> Speaker | None:
         """Who spoke in this sentence or right before it, if the pronoun can go on with them: reports let one person speak on.
 
-        A pronoun that stayed open a sentence ago stays open again, and is not somebody else now.
+        A pronoun, or one of two of the same surname, that stayed open a sentence ago stays open again, and is not somebody else.
         """
         for heard in self._before.just_spoke(unit):
             speaker = heard.speaker
@@ -308,7 +311,7 @@ class Speakers:
                 return None  # who is asked answers
             if speaker.name is not None or speaker.anonymous:
                 return speaker if self._goes_on(unit, token, gender, heard) else None
-            if (speaker.text or "").lower() == token.text.lower():
+            if speaker.kind == "person" or (speaker.text or "").lower() == token.text.lower():
                 return speaker
         return None
 
@@ -356,6 +359,16 @@ class Speakers:
             mention = near[1].mentions[head.mention]
             return mention.kind == "office" and mention.name is None and head.lower not in words.PEOPLE_PLURAL
         return head.lower in words.PEOPLE_SINGULAR
+
+
+def _told_person(unit: Unit, token: Token) -> str | None:
+    """The person right behind the pronoun's verb, who cannot be the one who speaks: "he told | Brown"."""
+    at = next(k for k, other in enumerate(unit.tokens) if other.start == token.start)
+    behind = [other for other in unit.tokens[at + 1 : at + 5] if other.lower not in words.ADVERBS | words.AUXILIARIES]
+    if len(behind) < 2 or behind[1].mention < 0:
+        return None
+    mention = unit.mentions[behind[1].mention]
+    return mention.name if mention.kind == "person" and not behind[1].possessive else None
 
 
 def _trails(unit: Unit, token: Token) -> bool:

@@ -132,6 +132,8 @@ def test_subject_of_coordinated_and_trailing_cues() -> None:
         # a name in front of which the description has stood
         (["Ostrow aide Orlan Tesk came to Varsk.", "The Ostrow aide said the bridge was safe."], "Orlan Tesk"),
         (["Another pollster, Orlan Tesk of Varsk University, said the bridge was safe."], "Orlan Tesk"),
+        # who is told does not speak
+        (["Mr Josef Arn met Mr Orlan Tesk.", "“It is safe,” he told Mr Arn."], "Orlan Tesk"),
         # an age tells a name
         (["“It is safe,” said Orzo Walker, 66, of Varsk. He said the dam was old."], "Orzo Walker"),
     ],
@@ -230,3 +232,16 @@ def test_any_words_of_a_source_lead_to_its_speaker(sentence: str, words: str) ->
     phrase = phrase_in(unit, start, start + len(words))
     assert phrase is not None
     assert Speakers(article, rows, mentions).of(unit, phrase, "say").name == "Orlan Tesk"
+
+
+def test_a_headline_verb_is_no_part_of_a_name() -> None:
+    found = statements("Anna Bell, the mayor, came late.", "Bell said the bridge was safe.",
+                       heading="Anna Bell Tells Varsk Council That Bridges Hold")  # fmt: skip
+    assert found[-1].speaker.name == "Anna Bell"
+
+
+def test_a_pronoun_after_one_of_two_namesakes_stays_open() -> None:
+    found = last(
+        "Mr Orlan Tesk and Mr Josef Tesk met Mr Ivo Arn.", "Tesk said the bridge was safe. He said it would hold."
+    )
+    assert found.speaker.name is None
