@@ -1,4 +1,4 @@
-"""How well speakers are told: 459 hand-marked links from the words of a speaker to who that is (``truth/speaker_links.jsonl``).
+"""How well speakers are told: 532 hand-marked links from the words of a speaker to who that is (``truth/speaker_links.jsonl``).
 
 The links lie in PolNeAR train articles and in the demo's plain reports; ``truth/LINKS.md`` has the rules by which they were
 marked. Each article is annotated, its statements are paired with the links one to one (the words of the speaker first, then
@@ -6,7 +6,8 @@ the cue), and every link is *right*, *wrong*, *open* (no name is given where the
 A link that a careful reader leaves open is right when it stays open. ``wrong_share`` is the share of wrong ones among those
 found, ``wrong_other_words`` counts the wrong ones whose statement took other words for its speaker: errors of attribution
 and not of linking. ``--marked`` gives the words of the speakers as they are marked to the resolver, so that only the linking is
-scored, and every link is found. The interval is over articles. ``--split tune`` and ``test`` take the articles whose digest is even and odd.
+scored, and every link is found. The interval is over articles. ``--split tune`` and ``test`` take the articles whose digest is even and odd, ``fresh`` those
+marked later.
 
 PolNeAR: Newell, Margolin and Ruths 2018, https://github.com/networkdynamics/PolNeAR (no licence stated).
 """
@@ -57,6 +58,7 @@ class Link:
     anonymous: bool
     open: bool
     kind: str
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,16 @@ def load(path: Path = TRUTH) -> list[Link]:
             row["file"], row["sha256"], row["set"] == "demo", (row["source"][0], row["source"][1]),
             (row["cue"][0], row["cue"][1]) if row["cue"] else None, row["name"], tuple(row["also"]), row["anonymous"],
             row["open"], row["kind"],
+            row.get("part") == "fresh",
         )
         for row in rows
     ]  # fmt: skip
 
 
 def in_split(link: Link, split: str | None) -> bool:
-    """Whether the link belongs to ``tune`` (its text's digest is even) or ``test``; all do where no split is given."""
-    return split is None or (split == "tune") == (int(link.digest[-1], 16) % 2 == 0)
+    """Whether the link belongs to ``fresh`` (marked after ``test`` was read), ``tune`` (an even digest) or ``test``."""
+    even = int(link.digest[-1], 16) % 2 == 0
+    return split in {None, "fresh" if link.fresh else "tune" if even else "test"}
 
 
 def judged(links: Sequence[Link], statements: Sequence[Statement]) -> list[Verdict]:
@@ -241,8 +245,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     run = _common.start(
         "links", __doc__ or "", "attribution", "https://github.com/networkdynamics/PolNeAR", extend=_extend, argv=argv
     )
-    if run.split not in {None, "tune", "test"}:
-        print(f"benchmarks.links: there is no split {run.split}; take tune or test, or leave it out", file=sys.stderr)
+    if run.split not in {None, "tune", "test", "fresh"}:
+        print(
+            f"benchmarks.links: there is no split {run.split}; take tune, test or fresh, or leave it out",
+            file=sys.stderr,
+        )
         return 2
     links = [link for link in load() if in_split(link, run.split)]
     files, missing = score(links, run.data, annotator(), given=run.rest.marked)

@@ -133,6 +133,9 @@ class Speakers:
             return replace(known, name=None, candidates=(mention.name,), reason=_NOT_TOLD)
         if mention.kind != "office":
             return replace(known, reason=_NOT_TOLD)
+        titled = core[-1].capital and core[-1].lower in _NAMELESS and core[0].lower not in words.DETERMINERS
+        if titled and len(core) > 1 and unit.segment == "body":
+            return replace(known, name=mention.text, kind="body", role=None)  # "Harbour Insider": a title, not a role
         indefinite = core[0].lower in _INDEFINITE or core[0].text[0].isdigit()
         if indefinite or last_noun(mention.text) in words.PEOPLE_PLURAL | words.CROWDS:
             return replace(known, anonymous=True, reason=_NO_NAME)
@@ -162,6 +165,8 @@ class Speakers:
         if noun in words.NAMELESS_PRONOUNS or opening in words.NAMELESS_PRONOUNS:
             return replace(blank, anonymous=True, reason=_NO_NAME)
         if noun in words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL | words.PARTISANS:
+            if len(core) == 1 and noun in words.PEOPLE_SINGULAR - _NAMELESS:
+                return replace(blank, reason=_NOT_TOLD)  # "nominee" in a headline
             if opening in {"the", "this", "that", "these", "those"}:
                 met = self._by_role(unit, blank, " ".join(token.lower for token in core[1:]))
                 if met.name or not mentioned or noun not in _NAMELESS | words.PEOPLE_PLURAL:

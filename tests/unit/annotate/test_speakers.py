@@ -134,6 +134,8 @@ def test_subject_of_coordinated_and_trailing_cues() -> None:
         (["Another pollster, Orlan Tesk of Varsk University, said the bridge was safe."], "Orlan Tesk"),
         # who is told does not speak
         (["Mr Josef Arn met Mr Orlan Tesk.", "“It is safe,” he told Mr Arn."], "Orlan Tesk"),
+        # a name may end with a noun for people
+        (["On Monday Harbour Insider said the bridge was safe."], "Harbour Insider"),
         # an age tells a name
         (["“It is safe,” said Orzo Walker, 66, of Varsk. He said the dam was old."], "Orzo Walker"),
     ],
