@@ -148,7 +148,7 @@ def _opening_subject(unit: Unit, plainly: bool = False) -> Phrase | None:
             kind = unit.mentions[mention].kind
             if kind in {"person", "body", "country", "office"} and not tokens[end - 1].possessive:
                 following = tokens[end].lower if end < len(tokens) else "."
-                if following in words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL | words.BODIES:
+                if following in words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL | words.BODIES | {"and"}:
                     return phrase_after(unit, at)
                 return Phrase(at, end, end)
             continue

@@ -207,6 +207,8 @@ def _initial(token: Token) -> bool:
 
 def _person(context: Context, first: int, last: int, name_first: int) -> PersonHit | None:
     tokens = context.tokens
+    while context.shouting and last - name_first > 2 and _headline_verb(tokens[last - 1]):
+        last -= 1  # "Orla Ash Tells"
     titles = tokens[first:name_first]
     before = _role_before(context, first)
     after = _role_after(context, last)
@@ -218,12 +220,32 @@ def _person(context: Context, first: int, last: int, name_first: int) -> PersonH
         name_first += 1
         if first >= last:
             return None
-    if not _is_person(context, name_first, last, titled=titled, described=after is not None or before is not None):
+    described = after is not None or before is not None
+    if not (
+        _aged(tokens, name_first, last) or _is_person(context, name_first, last, titled=titled, described=described)
+    ):
         return None
     honorifics = [words.HONORIFICS[token.folded] for token in titles if token.folded in words.HONORIFICS]
     gender = next((gender for gender in honorifics if gender != "u"), None)
     rank = " ".join(token.text for token in titles if token.folded not in words.HONORIFICS) or None
     return PersonHit(first, last, name_first, gender, rank, before or after, _owner(context, first))
+
+
+def _headline_verb(token: Token) -> bool:
+    """Whether the last word of a run of capitals in a headline is an everyday one, and nobody's surname."""
+    tables = lexicon()
+    return token.folded.endswith("s") and tables.is_ordinary(token.folded) and token.folded not in tables.surnames
+
+
+def _aged(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether an age stands behind two or three words of which the first is no everyday one: "Orlo Ash, 66," """
+    if not 2 <= last - first <= 3 or last + 1 >= len(tokens) or tokens[last].text not in {",", "("}:
+        return False
+    if any(token.upper or not token.capital for token in tokens[first:last]) or tokens[last - 1].possessive:
+        return False
+    age, behind = tokens[last + 1].text, tokens[last + 2].text if last + 2 < len(tokens) else "."
+    two_digits = len(age) == 2 and age.isascii() and age.isdigit()
+    return two_digits and behind in {",", ")", "."} and not lexicon().is_ordinary(tokens[first].folded)
 
 
 def _opens_with_name(tokens: Sequence[Token], first: int, last: int) -> bool:

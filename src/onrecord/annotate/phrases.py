@@ -16,6 +16,8 @@ from onrecord.model.statement import Mention
 _REACH = 28  # tokens: no subject and no bracket between two commas is longer in news
 
 
+_BELONGING = frozenset(("of", "from", "at", "with"))
+_LONGEST_BELONGING = 10  # tokens
 #: Endings of adjectives of countries whose name begins otherwise or alike ("Dutch", "French", "Russian").
 _DEMONYM = ("ian", "ean", "ish", "ese", "ench", "utch", "eek", "iss", "erman", "aqi", "aeli")
 
@@ -154,6 +156,44 @@ def phrase_after(unit: Unit, at: int, plainly: bool = False) -> Phrase | None:
     return phrase if can_speak(unit, phrase, plainly) else None
 
 
+def phrase_in(unit: Unit, start: int, end: int) -> Phrase | None:
+    """The noun phrase that the characters ``start`` to ``end`` name, however much more they hold.
+
+    A relative clause, an apposition or a bracket behind it is left out ("Ann Brown, who lives there"); where the phrase gives a
+    role and the apposition the name, the name is taken ("the engineer, Ann Brown"). ``None`` where no word lies there.
+    """
+    tokens = unit.tokens
+    first = next((k for k, token in enumerate(tokens) if token.end > start and token.is_word), len(tokens))
+    last = first
+    while last < len(tokens) and tokens[last].start < end:
+        last += 1
+    cuts = [first]
+    for k in range(first, last):
+        token, inside = tokens[k], k > first and tokens[k].mention >= 0 and tokens[k].mention == tokens[k - 1].mention
+        if not inside and (token.text in {",", "(", "-", "–", "—"} or (k > first and token.lower == "who")):
+            cuts.append(k + 1)
+    parts = [(a, b - 1) for a, b in zip(cuts, [*cuts[1:], last + 1], strict=True) if b - 1 > a]
+    if not parts:
+        return None
+    named = [part for part in parts[1:] if _names_person(unit, *part)]
+    low, high = parts[0]
+    if (
+        named
+        and not _names_person(unit, low, high)
+        and tokens[high - 1].lower not in words.BODIES | words.PEOPLE_PLURAL
+    ):
+        low, high = named[0]
+    while high - 1 > low and not tokens[high - 1].is_word and tokens[high - 1].text != "%":
+        high -= 1
+    return Phrase(low, high, _core(unit, low, high))
+
+
+def _names_person(unit: Unit, low: int, high: int) -> bool:
+    """Whether a person's name is what the tokens ``low`` to ``high`` end with, before any preposition."""
+    token = unit.tokens[_core(unit, low, high) - 1]
+    return token.mention >= 0 and unit.mentions[token.mention].kind == "person" and not token.possessive
+
+
 def before_bracket(unit: Unit, at: int) -> int:
     """The token before "(D-Md.)" where token ``at`` closes such a bracket, or else ``at``."""
     if at >= 0 and unit.tokens[at].text == ")":
@@ -203,10 +243,14 @@ def named_in_apposition(unit: Unit, phrase: Phrase) -> Phrase | None:
     end = at
     while end < len(tokens) and tokens[end].mention == mention:
         end += 1
+    if end < len(tokens) and tokens[end].lower in _BELONGING:  # "Ann Brown of Varsk University,"
+        end = next((k for k in range(end, min(len(tokens), end + _LONGEST_BELONGING)) if tokens[k].text == ","), end)
     closed = end == len(tokens) or tokens[end].lower in {",", "."}
     singular = head.lower not in words.PEOPLE_PLURAL | words.BODIES | words.DOCUMENTS
     if unit.mentions[mention].kind != "person" or not closed or not singular:
         return None
+    while tokens[end - 1].mention != mention:
+        end -= 1
     return Phrase(at, end, end)
 
 

@@ -57,6 +57,8 @@ DETERMINERS = word_set(
     """
 )
 SUBJECT_PRONOUNS = word_set("he she they it")
+#: Pronouns that stand for the noun phrase right before them.
+RELATIVES = word_set("who which that")
 FIRST_PERSON = word_set(
     "i we i'm i've i'll i'd we're we've we'll we'd my our ours me myself ourselves i’m i’ve i’ll i’d we’re we’ve we’ll we’d"
 )
@@ -179,6 +181,47 @@ IMAGINED = word_set(
 )
 #: Subjects that stand for people without saying who.
 NAMELESS_PRONOUNS = word_set("some many others another several most few both one")
+#: Nouns for people in numbers, whoever they are, beside those of ``PEOPLE_PLURAL``.
+CROWDS = word_set(
+    """
+    adults americans attendees audience bosses children christians citizens crowd crowds elites fans heads hispanics jews
+    latinos millennials muslims owners parents passengers patients peers public pundits refugees relatives teenagers tourists
+    veterans whites youths
+    """
+)
+#: Nouns for people by their party: a capital does not make them names.
+PARTISANS = word_set(
+    "republican democrat conservative liberal libertarian socialist independent nationalist unionist tory"
+)
+#: Offices that many hold at once: "the senator" is one whom the text has named shortly before.
+MANY_HOLDERS = word_set(
+    """
+    senator congressman congresswoman representative lawmaker mp governor mayor candidate nominee delegate ambassador judge
+    minister aide adviser spokesman spokeswoman
+    """
+)
+#: Words that count the people of whom a sentence speaks: "thirty percent", "nearly a third of those asked".
+QUANTITIES = word_set(
+    """
+    % percent half third thirds quarter quarters two-thirds three-quarters one-third one-quarter majority minority dozen
+    dozens hundreds thousands millions number handful scores plurality
+    """
+)
+#: Nouns that end like those for people ("driver", "editor") and are none.
+AGENTLESS = word_set(
+    """
+    answer banner barrier border bumper buzzer center centre chamber chapter charter cluster computer container corner
+    corridor counter cover danger dinner disaster encounter error factor filter finger folder helicopter indicator
+    laptop ledger letter matter meter mirror monitor murder newsletter number offer order paper poster powder power
+    printer processor quarter reactor register reminder river rumor scanner semester sensor server shelter shoulder
+    spider sticker summer terror timer tower tracker trailer transfer trigger vector water weather winter wonder
+    """
+)
+#: Nouns that stand for a body named before ("the company", "the tabloid"), and those of them that only an outlet is.
+GENERIC_BODIES = word_set(
+    "company firm group organisation organization charity watchdog think-tank club carrier retailer manufacturer"
+)
+GENERIC_OUTLETS = word_set("newspaper paper magazine network broadcaster outlet daily tabloid weekly channel station")
 #: Subjects that never speak.
 NO_SPEAKERS = word_set(
     "you there this who which what that these those nobody everyone everything nothing something none here"
