@@ -9,7 +9,7 @@ import torch
 
 from training.statements.network import OneWindow, Tagger
 
-_EXAMPLE = "The minister said on Monday that the bridge was closed, and the mayor denied that it was unsafe."
+_EXAMPLE = 20 * "The minister said on Monday that the bridge was closed, and the mayor denied that it was unsafe. "
 
 
 def export(tagger: Tagger, tokenizer: str, out: Path, card: dict[str, str]) -> None:
@@ -19,7 +19,7 @@ def export(tagger: Tagger, tokenizer: str, out: Path, card: dict[str, str]) -> N
     from tokenizers import Tokenizer
 
     # Tracing needs a window in which the tagger finds a cue.
-    found = Tokenizer.from_str(tokenizer).encode(_EXAMPLE)
+    found = Tokenizer.from_str(tokenizer).encode(_EXAMPLE[:900])
     ids = torch.tensor([found.ids])
     owned = torch.ones_like(ids, dtype=torch.bool)
     pieces = {1: "pieces"}
@@ -27,10 +27,10 @@ def export(tagger: Tagger, tokenizer: str, out: Path, card: dict[str, str]) -> N
         plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
         torch.onnx.export(
             OneWindow(tagger.eval()), (ids, owned), str(plain), input_names=["ids", "owned"],
-            output_names=["tags", "cues", "roles"], dynamo=False, opset_version=17,
+            output_names=["tags", "cues", "parts", "roles"], dynamo=False, opset_version=17,
             dynamic_axes={
                 "ids": pieces, "owned": pieces, "tags": {0: "pieces"},
-                "cues": {0: "found", 1: "pieces"}, "roles": {0: "found", 1: "pieces"},
+                "cues": {0: "found", 1: "pieces"}, "parts": {0: "found"}, "roles": {0: "found", 1: "part"},
             },
         )  # fmt: skip
         quantize_dynamic(str(plain), str(small), weight_type=QuantType.QInt8, per_channel=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EPOCHS, BATCH = 5, 12
 RATE, RATE_OF_HEADS = 2e-4, 1e-3
 WARMING = 0.06  # of all steps
-OF_CUES = 3.0  # what the loss of the cues counts beside that of the roles
+PARTS = (3.0, 1.0)  # what the loss of the cues and that of the roles count
 KEPT = 0.997  # of the running mean, at each step
 IGNORED = -100
 
@@ -27,9 +27,17 @@ Window = tuple[Pieces, int, int]
 
 
 def fit(
-    tagger: Tagger, tokenizer: Tokenizer, given: Sequence[Marked], seed: int, epochs: int = EPOCHS
+    tagger: Tagger,
+    tokenizer: Tokenizer,
+    given: Sequence[Marked],
+    seed: int,
+    epochs: int = EPOCHS,
+    teacher: Tagger | None = None,
 ) -> dict[str, Any]:
-    """Train ``tagger`` and return the running mean of its weights. The embeddings of words stay as they are."""
+    """Train ``tagger`` and return the running mean of its weights. The embeddings of words stay as they are.
+
+    ``teacher``: a trained tagger, whose probabilities are learned from as much as the marks are (Hinton, Vinyals and Dean 2015).
+    """
     chance = random.Random(seed)
     torch.manual_seed(seed)
     tagger.encoder.word.weight.requires_grad_(False)
@@ -44,13 +52,11 @@ def fit(
         packs = list(_packs(tokenizer, given, chance, first=epoch == 0))
         if not steps:
             steps = len(packs) * epochs
-            schedule = torch.optim.lr_scheduler.LambdaLR(
-                optimizer, lambda at: min(1.0, (at + 1) / (WARMING * steps)) * max(0.0, 1 - at / (1.01 * steps))
-            )
+            schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _Rising(steps))
         tagger.train()
         for pack in packs:
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = _loss(tagger, tokenizer, pack)
+                loss = _loss(tagger, tokenizer, pack, teacher)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -61,6 +67,16 @@ def fit(
             if step % 25 == 0:
                 print(f"step {step} of {steps}, loss {loss.item():.4f}", flush=True)
     return mean
+
+
+class _Rising:
+    """The part of the full rate at a step of ``steps``: up, then straight down."""
+
+    def __init__(self, steps: int) -> None:
+        self.steps = steps
+
+    def __call__(self, at: int) -> float:
+        return min(1.0, (at + 1) / (WARMING * self.steps)) * max(0.0, 1 - at / (1.01 * self.steps))
 
 
 def _follow(mean: dict[str, Tensor], tagger: Tagger, kept: float) -> None:
@@ -87,7 +103,7 @@ def _packs(
     yield from packs
 
 
-def _loss(tagger: Tagger, tokenizer: Tokenizer, pack: Sequence[Window]) -> Tensor:
+def _loss(tagger: Tagger, tokenizer: Tokenizer, pack: Sequence[Window], teacher: Tagger | None) -> Tensor:
     length = max(end - start for _, start, end in pack) + 2
     ids = torch.zeros(len(pack), length, dtype=torch.long)
     mask = torch.zeros(len(pack), length, dtype=torch.bool)
@@ -118,11 +134,26 @@ def _loss(tagger: Tagger, tokenizer: Tokenizer, pack: Sequence[Window]) -> Tenso
             rows.append(row)
             cues.append(cue)
             roles.append(role)
-    x = tagger.encoder(ids, mask)
-    loss = OF_CUES * _cross_entropy(tagger.cues(x), tags)
-    if rows:
-        loss = loss + _cross_entropy(tagger.decoder(x[rows], mask[rows], torch.stack(cues)), torch.stack(roles))
+    scores = _scores(tagger, ids, mask, rows, cues)
+    wanted = [tags, torch.stack(roles)] if rows else [tags]
+    loss = sum(
+        (part * _cross_entropy(own, marks) for part, own, marks in zip(PARTS, scores, wanted, strict=False)),
+        torch.zeros(()),
+    )
+    if teacher is not None:
+        with torch.no_grad():
+            known = _scores(teacher.eval(), ids, mask, rows, cues)
+        for part, own, theirs, marks in zip(PARTS, scores, known, wanted, strict=False):
+            counted = marks.flatten() != IGNORED
+            one, other = (item.float().flatten(0, 1)[counted].log_softmax(-1) for item in (own, theirs))
+            loss = loss + part * functional.kl_div(one, other, log_target=True, reduction="batchmean")
     return loss
+
+
+def _scores(tagger: Tagger, ids: Tensor, mask: Tensor, rows: list[int], cues: list[Tensor]) -> list[Tensor]:
+    """The scores of the cue tags, and of the roles where there are cues."""
+    x = tagger.encoder(ids, mask)
+    return [tagger.cues(x), *([tagger.decoder(x[rows], mask[rows], torch.stack(cues))] if rows else [])]
 
 
 def _cross_entropy(scores: Tensor, wanted: Tensor) -> Tensor:

@@ -382,11 +382,6 @@ def _without_opening(unit: Unit, start: int, at: int) -> int:
     return start
 
 
-def phrase_of(unit: Unit, start: int, end: int) -> Phrase:
-    """The tokens ``start`` to ``end`` as a phrase."""
-    return Phrase(start, end, _core(unit, start, end))
-
-
 def _core(unit: Unit, start: int, end: int) -> int:
     """The index at which the phrase's first preposition stands, unless a person's name follows ("ambassador to Rome X")."""
     tokens = unit.tokens

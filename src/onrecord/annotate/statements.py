@@ -16,9 +16,11 @@ from onrecord.annotate.attribution import Attribution, Range
 from onrecord.annotate.attributions import find_attributions
 from onrecord.annotate.cues import find_hedge
 from onrecord.annotate.outlets import addressee, outlet_name
+from onrecord.annotate.phrases import phrase_in
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.speakers import Speakers
 from onrecord.annotate.stances import stance_of
+from onrecord.annotate.tagged import confidence as confidence_of
 from onrecord.annotate.tagged import fused, tags_of
 from onrecord.annotate.tagger import tagger
 from onrecord.annotate.units import Unit, units
@@ -29,7 +31,7 @@ from onrecord.model.passage import Evidence, Passage
 from onrecord.model.statement import Mention, Speaker, Stance, Statement
 from onrecord.model.when import When
 
-#: The share of statements of each construction that are right in cue, speaker and content on PolNeAR's training part
+#: What only a rule found: the share of statements of each construction that are right in cue, speaker and content on PolNeAR's training part
 #: (docs/method/statements.md). What PolNeAR does not mark (headlines without a cue, quotations of nobody) or hardly has
 #: (outlets' findings) is put where constructions like it stand.
 CONFIDENCE = {
@@ -50,7 +52,6 @@ CONFIDENCE = {
     "told without a speaker": 0.75,
     "headline": 0.7,
     "quotation alone": 0.3,
-    "tagged": 0.8,
 }
 #: What an open speaker takes off: a third, since a statement of somebody is worth less than one of a known person.
 _OPEN_SPEAKER = 0.65
@@ -229,10 +230,23 @@ class _Reading:
             return speaker
         if item.anonymous:
             return Speaker(None, None, None, None, True, reason="nobody is named")
+        if item.source is not None:
+            return self._elsewhere(*item.source, item.lemma)
+        if item.construction == "tagged":
+            return Speaker(None, None, None, None, False, reason="the sentence does not tell who")
         from_opening = self._speakers.opening(unit)
         if from_opening is not None:
             return from_opening
         return Speaker(None, None, None, None, False, reason="the subject could not be told")
+
+    def _elsewhere(self, start: int, end: int, lemma: str) -> Speaker:
+        """The speaker whom words in another sentence than the cue's name."""
+        for at in self._units_of([(start, end)]):
+            phrase = phrase_in(self._rows[at], start, end)
+            if phrase is not None:
+                found = self._speakers.of(self._rows[at], phrase, lemma)
+                return replace(found, text=self._text[start:end], start=start, end=end)
+        return Speaker(self._text[start:end], start, end, None, False, reason="the words do not tell who this is")
 
     def _draft(self, unit: Unit, item: Attribution, speaker: Speaker) -> _Draft:
         contents = list(item.contents) or [self._span(unit, part) for part in _parts(item)]
@@ -286,7 +300,7 @@ def _made(article: Article, draft: _Draft) -> Statement:
     if hedge is None and draft.cue is not None:
         hedge = find_hedge(draft.cue.text)
     speaker = draft.speaker
-    confidence = CONFIDENCE[draft.construction]
+    confidence = CONFIDENCE[draft.construction] if draft.chance is None else confidence_of(draft.chance)
     if speaker.name is None and not speaker.anonymous:
         confidence *= _OPEN_SPEAKER
     anchor = draft.cue.start if draft.cue else speaker.start if speaker.start is not None else contents[0].start

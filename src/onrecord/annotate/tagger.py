@@ -79,7 +79,11 @@ class Tagger:
             given = np.array([[self._begin, *own, self._end]], dtype=np.int64)
             owned = np.zeros(given.shape, dtype=np.bool_)
             owned[0, window.first - window.start + 1 : window.last - window.start + 1] = True
-            tags, cues, roles = self._session.run(None, {"ids": given, "owned": owned})
+            tags, cues, parts, near = self._session.run(None, {"ids": given, "owned": owned})
+            roles = np.zeros((len(cues), given.shape[1], near.shape[2]), dtype=np.float32)
+            roles[:, :, 0] = 1  # nothing is said of what is too far from a cue
+            for row, start, looked_at in zip(roles, parts, near, strict=True):
+                row[start : start + len(looked_at)] = looked_at
             found += _read(text, places[window.start : window.end], tags[1:-1], cues[:, 1:-1], roles[:, 1:-1])
         return tuple(sorted(found, key=lambda item: (item.cue, item.source, item.contents)))
 

@@ -52,7 +52,7 @@ SPEAKERS = {
     "000": {"James Heappey": 2, "Dominic Raab": 2, "State Department": 4, "Sergey Lavrov": 3, "Russian Foreign Ministry": 2, "Russia": 1},
     "001": {"Joe Biden": 1, "Boris Johnson": 3, "Foreign Office": 1},
     "002": {"James Heappey": 5, "Jim Hockenhull": 1, "Liz Truss": 5, "Antony Blinken": 1, "Joe Biden": 1, "Jens Stoltenberg": 1,
-            "Dmitry Polyanskiy": 2, "Layla Moran": 1, "Russian Defence Ministry": 2},
+            "Dmitry Polyanskiy": 2, "Layla Moran": 1, "Russian Defence Ministry": 1},
     "003": {"Liz Truss": 8, "Volodymyr Zelensky": 1, "Olaf Scholz": 1, "Igor Konashenkov": 1, "Interfax": 1},
     "004": {"Wendy Sherman": 1, "Boris Johnson": 1, "Tobias Ellwood": 2, "Jens Stoltenberg": 1, "Antony Blinken": 1, "CNN": 1},
 }  # fmt: skip
@@ -88,8 +88,9 @@ def test_the_shuffled_report_keeps_its_pronouns_open(reports: dict[str, tuple[Ar
 
 
 def test_first_person_goes_on_where_the_marks_are_lost(reports: dict[str, tuple[Article, Annotations]]) -> None:
-    going_on = [item for item in body(reports["004"][1]) if "first person" in item.reason]
+    going_on = [item for item in body(reports["004"][1]) if "goes on" in item.reason]
     assert [item.speaker.name for item in going_on] == ["Tobias Ellwood"]
+    assert going_on[0].direct
 
 
 def test_where_it_was_told(reports: dict[str, tuple[Article, Annotations]]) -> None:
