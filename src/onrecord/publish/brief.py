@@ -15,10 +15,10 @@ from onrecord.model.relations import Claim, CopyGroup, Difference, Position, Rel
 from onrecord.model.ruling import Ruling
 from onrecord.model.statement import Statement
 from onrecord.publish.references import Sources, is_open
-from onrecord.publish.said import Saying, Voice, newest_first, said_when, voice_key, voices
+from onrecord.publish.said import Saying, Voice, said_when, voice_key, voices
 from onrecord.publish.wording import (
     amount_words,
-    day_words,
+    newest_first,
     one_line,
     plural,
     said_words,
@@ -581,10 +581,3 @@ def _short(text: str) -> str:
 
 def _overlap(one: Evidence, other: Evidence) -> bool:
     return one.article_id == other.article_id and one.span.overlaps(other.span)
-
-
-def day_range(first: str | None, last: str | None) -> str:
-    """The days a thread covers, in words."""
-    if first is None or last is None:
-        return "undated"
-    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"

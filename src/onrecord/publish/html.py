@@ -5,8 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
-from onrecord.publish.brief import day_range
-from onrecord.publish.wording import day_words, one_line, plural, statements_words, unquoted, when_words
+from onrecord.publish.wording import day_range, day_words, one_line, plural, statements_words, unquoted, when_words
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b18; --soft: #5d5d55; --line: #d9d7cf; --paper: #fdfcf9; --mark: #fdeeb3; --accent: #8a2b13; }

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
-from onrecord.publish.brief import day_range
-from onrecord.publish.wording import day_words, one_line, plural, statements_words, unquoted, when_words
+from onrecord.publish.wording import day_range, day_words, one_line, plural, statements_words, unquoted, when_words
 
 #: Characters of one quote in print; what is cut can be read with ``onrecord explain``.
 QUOTE_LENGTH = 320

@@ -12,6 +12,7 @@ from onrecord.model.relations import Relations
 from onrecord.model.statement import Statement
 from onrecord.model.when import When
 from onrecord.publish.references import Sources
+from onrecord.publish.wording import newest_first
 
 _WORD = re.compile(r"\w+")
 
@@ -63,11 +64,6 @@ def voice_key(statement: Statement) -> str | None:
 def said_when(statement: Statement, sources: Sources) -> When:
     """When it was said; where the text gives no time, when it was reported."""
     return statement.said if statement.said.known else sources.published[statement.article_id]
-
-
-def newest_first(day: str) -> str:
-    """A sort key that puts later ISO times first and unknown ones last."""
-    return "".join(chr(ord("9") - int(char) + ord("0")) if char.isdigit() else char for char in day) or "~"
 
 
 def _voice(key: str, statements: list[Statement], sources: Sources) -> Voice:

@@ -60,6 +60,19 @@ def when_words(when: When, *, unknown: str = "undated") -> str:
     return f"{words} (inferred)" if when.known_from == "inferred" else words
 
 
+def day_range(first: str | None, last: str | None) -> str:
+    """The days that something covers, in words."""
+    if first is None or last is None:
+        return "undated"
+    one, other = day_words(first), day_words(last)
+    return one if one == other else f"{_without_shared_end(one, other)} to {other}"
+
+
+def newest_first(day: str) -> str:
+    """A sort key that puts later ISO times first and unknown ones last."""
+    return "".join(chr(ord("9") - int(char) + ord("0")) if char.isdigit() else char for char in day) or "~"
+
+
 def said_words(when: When) -> str:
     """When something was said, in words; where the text gives no time, the day on which it was reported."""
     if when.known_from != "publication":
