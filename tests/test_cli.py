@@ -241,8 +241,57 @@ def test_show_prints_the_fields_of_the_dictionary(shared: Path, kind: str) -> No
         assert done.rows
     plain = run_in(shared, "show", kind)
     assert (plain.status, plain.err) == (0, "")
+    if kind in ("statements", "actors"):  # for people: by report, and by who speaks
+        assert all(row["id"] in plain.text for row in done.rows) or kind == "actors"
+        return
     assert len(plain.text.splitlines()) == max(1, len(done.rows))
     assert all(line.startswith(row["id"]) for line, row in zip(plain.text.splitlines(), done.rows, strict=False))
+
+
+def test_show_statements_for_people(run: Run, reports: Path) -> None:
+    run("add", "reports", "--received", "2031-05-10")
+    text = run("show", "statements").text
+    assert "Ferry talks fail as sailors wait\nOdense Herald · 2 May 2031" in text
+    assert "Ilse Brandt" in text and "confidence" in text
+    assert text.splitlines()[-1].endswith("(in 3 reports).")
+    people = run("show", "actors").text
+    assert people.startswith("Ilse Brandt · person")
+    assert "in 2 reports, " in people and "senior official" in people
+
+
+def test_choosing_statements(run: Run, reports: Path) -> None:
+    def chosen(*options: str) -> list[Any]:
+        done = run("show", "statements", *options, "--json")
+        assert (done.status, done.err) == (0, "")
+        assert all(set(row) == fields_of("statements") for row in done.rows if "attitude" not in row)
+        return done.rows
+
+    run("add", "reports", "--received", "2031-05-10")
+    everything = chosen()
+    brandt = chosen("--actor", "ms BRANDT")
+    assert brandt == [row for row in everything if row["speaker"]["name"] == "Ilse Brandt"] != []
+    assert brandt == chosen("--actor", brandt[0]["speaker"]["actor_id"])
+    assert chosen("--stance", "denies") == [row for row in everything if row["stance"] == "denies"] != []
+    newer = chosen("--since", "2031-05-03")
+    assert [] != newer == [row for row in everything if (row["said"]["end"] or "") >= "2031-05-03"] != everything
+    assert chosen("--attitudes")[: len(everything)] == everything
+    assert chosen("--actor", "Brand") == []
+    assert "None fits, of " in run("show", "statements", "--actor", "Brand").text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["statements", "--stance", "sings"], "declines_to_comment"),
+        (["statements", "--since", "soon"], "2031-05-02"),
+        (["statements", "--actor", "..."], "name"),
+        (["claims", "--actor", "Brandt"], "claims"),
+        (["revisions", "--since", "2031-05-02"], "revisions"),
+        (["actors", "--attitudes"], "actors"),
+    ],
+)
+def test_a_choice_that_is_none(shared: Path, arguments: list[str], word: str) -> None:
+    refuses(run_in(shared, "show", *arguments), 2, word)
 
 
 def test_explain(shared: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import version
@@ -368,30 +369,55 @@ def brief(
         raise typer.Exit(1)
 
 
-@app.command(epilog="Example: onrecord show statements --json | head    ·    KIND --json prints one JSON object a line")
+@app.command(
+    epilog="Examples: onrecord show statements --actor Truss --stance warns    ·    onrecord show actors    ·    "
+    "KIND --json prints one JSON object a line"
+)
 def show(
     kind: Annotated[Kind, typer.Argument(help="What to show.")],
     desk: DeskOption = None,
+    actor: Annotated[
+        str, typer.Option("--actor", metavar="NAME", help="Statements of this speaker, by any name or by ID.")
+    ] = "",
+    stance: Annotated[
+        str, typer.Option("--stance", metavar="STANCE", help="Statements of this stance: says, denies, warns …")
+    ] = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="DATE", help="Statements of this day (2031-05-02) or later.")
+    ] = "",
+    attitudes: Annotated[
+        bool, typer.Option("--attitudes", help="Statements, and what somebody thinks or wants without saying it.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the records of one kind."""
-    from onrecord.publish.table import rows_as_text  # noqa: PLC0415
-
+    """Show the records of one kind; statements and actors as a reader wants them."""
+    choice: dict[str, Any] = {"actor": actor, "stance": stance.replace(" ", "_"), "since": since}
     with _open(desk) as opened:
-        if kind is Kind.revisions and not as_json:
+        rows = opened.show(kind.value, **choice, attitudes=attitudes)
+        if as_json:
+            from onrecord.publish import to_json_line  # noqa: PLC0415
+
+            lines: Iterable[str] = map(to_json_line, rows)
+        elif kind is Kind.revisions:
             from onrecord.publish.revision_text import revisions_as_markdown  # noqa: PLC0415
 
             _print_markdown(revisions_as_markdown(opened.changes()))
             return
-        rows = opened.show(kind.value)
-        if as_json:
-            from onrecord.publish import to_json_line  # noqa: PLC0415
+        elif kind in (Kind.statements, Kind.actors):
+            from onrecord.publish.listing import actors_as_text, statements_as_text  # noqa: PLC0415
 
-            for row in rows:
-                _print(to_json_line(row))
+            articles, copies, width = opened.show("articles"), opened.show("copies"), _width(sys.stdout)
+            if kind is Kind.actors:
+                lines = actors_as_text(rows, opened.show("statements"), articles, copies, width=width)
+            else:
+                every = opened.show("statements") if any(choice.values()) else None
+                lines = statements_as_text(rows, articles, copies, every=every, width=width)
         else:
-            for line in rows_as_text(kind.value, rows):
-                _print(line)
+            from onrecord.publish.table import rows_as_text  # noqa: PLC0415
+
+            lines = rows_as_text(kind.value, rows)
+        for line in lines:
+            _print(line)
 
 
 @app.command(epilog="Example: onrecord explain st_3f2a9c0d1e4b")
@@ -583,6 +609,13 @@ def _write_file(path: Path, data: bytes) -> None:
     except (OSError, RuntimeError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(f"{path} cannot be written ({why}); name another file with --output.") from error
+
+
+def _width(stream: TextIO) -> int:
+    """The columns of a terminal; elsewhere the same everywhere."""
+    from onrecord.publish.listing import WIDTH  # noqa: PLC0415
+
+    return shutil.get_terminal_size((WIDTH, 24)).columns if stream.isatty() else WIDTH
 
 
 def _colour(stream: TextIO) -> bool:

@@ -234,13 +234,22 @@ class Desk:
 
         return compose(self.contents())
 
-    def show(self, kind: str) -> Iterator[Plain]:
-        """The records of one kind of :data:`KINDS` as plain dicts. Raises ``UsageError`` for an unknown one."""
-        from onrecord.desk import views  # noqa: PLC0415
+    def show(
+        self, kind: str, *, actor: str = "", stance: str = "", since: str = "", attitudes: bool = False
+    ) -> Iterator[Plain]:
+        """The records of one kind of :data:`KINDS` as plain dicts. Raises ``UsageError`` for an unknown one.
 
-        if kind == "revisions":
+        Among statements ``actor`` chooses those of a speaker by a name, an alias or an identifier, ``stance`` those of one
+        stance, ``since`` those that may have been said on a day (``2031-05-02``) or after it, and ``attitudes`` adds what
+        somebody thinks or wants: statements with ``attitude`` true, after the others.
+        """
+        from onrecord.desk import views  # noqa: PLC0415
+        from onrecord.desk.statements import Choice  # noqa: PLC0415
+
+        choice = Choice(actor, stance, since, attitudes)
+        if kind == "revisions" and choice == Choice():
             return map(to_plain, self.changes())
-        return views.show(self._store, kind)
+        return views.show(self._store, kind, choice)
 
     def changes(self, article_id: str | None = None) -> Iterator[RevisionChange]:
         """What each revision of an article added, withdrew and corrected, oldest first; of all articles without one named.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from onrecord.desk.sources import sources
+from onrecord.desk.statements import Choice, attitudes, chosen
 from onrecord.desk.store import Store, StoredRecord
 from onrecord.model.article import Article
 from onrecord.model.codec import to_plain
@@ -33,6 +34,9 @@ KINDS: tuple[str, ...] = (
 MORE_KINDS: tuple[str, ...] = ("series", "rulings", "revisions", "sources")
 
 
+_ALL = Choice()
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A record looked up by its identifier: its kind, as ``show`` calls it, and its fields."""
@@ -41,10 +45,20 @@ class Found:
     record: Plain
 
 
-def show(store: Store, kind: str) -> Iterator[Plain]:
-    """The records of one kind, sorted by identifier (fates by source). Raises ``UsageError`` for an unknown kind."""
+def show(store: Store, kind: str, choice: Choice = _ALL) -> Iterator[Plain]:
+    """The records of one kind, sorted by identifier (fates by source), of statements those of ``choice``.
+
+    Raises ``UsageError`` for an unknown kind, and for a choice among others than statements.
+    """
     if kind not in KINDS + MORE_KINDS:
         raise UsageError(f"There is no kind {kind!r}: choose one of {', '.join(KINDS + MORE_KINDS)}.")
+    if kind == "statements":
+        rows = _merged(store.all_records(kind))
+        if choice.attitudes:
+            rows = chain(rows, attitudes(store))
+        return chosen(rows, choice, lambda: _merged(store.all_records("actors")))
+    if choice != _ALL:
+        raise UsageError(f"An actor, a stance, a day and attitudes choose among statements: leave them out for {kind}.")
     if kind == "articles":
         return (_article(store, article) for article in store.all_articles())
     if kind == "fates":

@@ -15,7 +15,10 @@ SectionName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A numbered reference: an article, and how a reader finds it again. ``copy_of`` is the number of the one it copies."""
+    """A numbered reference: an article, and how a reader finds it again. ``copy_of`` is the number of the one it copies.
+
+    ``statements`` counts what was found in it, ``open_statements`` those whose speaker stayed open.
+    """
 
     number: int
     article_id: str
@@ -28,6 +31,8 @@ class Reference:
     address: str | None
     copy_of: int | None
     copy_relation: str | None
+    statements: int = 0
+    open_statements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the brief. ``empty`` is what to print where it has no lines, ``omitted`` how many were left out."""
+    """A part of the brief. ``empty`` is what to print where it has no lines, ``omitted`` how many were left out.
+
+    ``more`` are the commands that show what was left out.
+    """
 
     name: SectionName
     title: str
     lines: tuple[Line, ...]
     empty: str
     omitted: int = 0
+    more: tuple[str, ...] = ("onrecord brief --all",)
 
 
 @dataclass(frozen=True, slots=True)

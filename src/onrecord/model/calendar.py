@@ -74,6 +74,18 @@ def bind(when: When, published: When) -> When:
     return _bound(when, bound, published, widened=first != last)
 
 
+def bind_or_published(when: When, published: When) -> When:
+    """The time bound; where the text gives none at all, the day of publication, by which it was said."""
+    if when.relative is None and not when.known and published.known:
+        return replace(
+            published,
+            known_from="publication",
+            reason="the text gives no time; by the day of publication",
+            relative=None,
+        )
+    return bind(when, published)
+
+
 def _days(relative: Relative, published: date) -> _Days:
     """The days that ``relative`` means in an article published on ``published``."""
     meant = _MEANING[relative.unit](relative, published)

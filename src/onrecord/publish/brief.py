@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model.article import NOT_ANNOTATED, QUOTES_LOST
 from onrecord.model.brief import Brief, Line, Quote, Section, SectionName, ThreadBrief
 from onrecord.model.contents import Contents
-from onrecord.model.passage import Evidence
+from onrecord.model.passage import Evidence, Span
 from onrecord.model.picture import Event, Point, Series
 from onrecord.model.relations import Claim, CopyGroup, Difference, Position, Relations, Story
 from onrecord.model.ruling import Ruling
 from onrecord.model.statement import Statement
-from onrecord.publish.references import Sources
+from onrecord.publish.references import Sources, is_open
+from onrecord.publish.said import Saying, Voice, said_when, voice_key, voices
 from onrecord.publish.wording import (
     amount_words,
-    day_words,
+    newest_first,
     one_line,
     plural,
+    said_words,
     stance_words,
     status_words,
     when_words,
@@ -27,8 +29,16 @@ from onrecord.publish.wording import (
 
 #: Lines shown in one section unless the reader asks for all: what fits on about a page each.
 DEFAULT_LINES = 25
-#: Statements shown for one actor, newest first: enough to see a position and its last change.
-STATEMENTS_PER_ACTOR = 4
+#: Speakers shown: those whom most outlets heard.
+VOICES = 12
+#: Anonymous speakers shown after them; what only they say stands under "On a single source" too.
+ANONYMOUS_VOICES = 4
+#: Statements shown for one speaker, newest first: enough to see a position and its last change.
+STATEMENTS_PER_VOICE = 3
+#: Statements shown of a report that stands alone, and of those whose speaker is open.
+STATEMENTS_PER_REPORT = 4
+#: Below this chance of being right a statement says how sure it is.
+UNSURE = 0.75
 #: Quotes shown for a claim that many report: one for each of the first origins.
 QUOTES_PER_CLAIM = 3
 #: Names shown for a claim.
@@ -81,6 +91,30 @@ class _Ranked:
     line: Line
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What sections quote, by article."""
+
+    spans: Mapping[str, Sequence[Span]]
+
+    @classmethod
+    def of(cls, sections: Iterable[Section]) -> _Shown:
+        spans: dict[str, list[Span]] = defaultdict(list)
+        lines = [line for section in sections for line in section.lines]
+        while lines:
+            line = lines.pop()
+            lines += line.children
+            for quote in line.quotes:
+                spans[quote.evidence.article_id].append(quote.evidence.span)
+        return cls(spans)
+
+    def quotes_of(self, statement: Statement) -> bool:
+        """Whether all that is said in ``statement`` stands inside what is quoted."""
+        quoted = self.spans.get(statement.article_id, ())
+        told = statement.contents or statement.evidence[:1]
+        return all(any(span.start <= item.start and item.end <= span.end for span in quoted) for item in told)
+
+
 class _ThreadComposer:
     """The sections of one thread."""
 
@@ -107,21 +141,28 @@ class _ThreadComposer:
             origin_count=len(origins),
             first=min(first_days, default=None),
             last=max(last_days, default=None),
-            sections=(
-                self._section(
-                    "known", "What is known", self._known(), "Nothing here rests on two independent origins yet."
-                ),
-                self._section("disputed", "What is disputed", self._disputed(), "No report contradicts another."),
-                self._section("figures", "Figures as they move", self._figures(), "No figure has moved."),
-                self._section("announced", "What is announced", self._announced(), "Nothing is announced."),
-                self._section("forecasts", "What is forecast", self._forecasts(), "Nobody forecasts anything."),
-                self._section("said", "Who says what", self._said(), "No statement was found."),
-                self._section(
-                    "single_source", "On a single source", self._single_source(), "No claim rests on one source alone."
-                ),
-                self._section("copies", "Copies", self._copies(), "No report is a copy of another."),
-                self._section("gaps", "Gaps", self._gaps(), "No gap was found."),
+            sections=self._sections(),
+        )
+
+    def _sections(self) -> tuple[Section, ...]:
+        before = (
+            self._section(
+                "known", "What is known", self._known(), "Nothing here rests on two independent origins yet."
             ),
+            self._section("disputed", "What is disputed", self._disputed(), "No report contradicts another."),
+            self._section("figures", "Figures as they move", self._figures(), "No figure has moved."),
+            self._section("announced", "What is announced", self._announced(), "Nothing is announced."),
+            self._section("forecasts", "What is forecast", self._forecasts(), "Nobody forecasts anything."),
+        )
+        single = self._section(
+            "single_source", "On a single source", self._single_source(), "No claim rests on one source alone."
+        )
+        return (
+            *before,
+            self._said(_Shown.of((*before, single))),
+            single,
+            self._section("copies", "Copies", self._copies(), "No report is a copy of another."),
+            self._section("gaps", "Gaps", self._gaps(), "No gap was found."),
         )
 
     def as_other(self) -> Line:
@@ -130,7 +171,7 @@ class _ThreadComposer:
         told = [
             statement
             for statement in self.relations.statements
-            if statement.segment == "body" and statement.id not in self.muted and self._speaker_key(statement)
+            if statement.segment == "body" and statement.id not in self.muted and voice_key(statement)
         ]
         told.sort(key=lambda statement: (statement.stance not in _DENYING, statement.evidence[0].start))
         children = [
@@ -139,7 +180,7 @@ class _ThreadComposer:
                 f"{self._speaker(statement)} · {stance_words(statement.stance)}",
                 self.sources.quotes(statement.evidence[:1]),
             )
-            for statement in told[:STATEMENTS_PER_ACTOR]
+            for statement in told[:STATEMENTS_PER_REPORT]
         ]
         return self._line(
             dating.article_id,
@@ -241,7 +282,7 @@ class _ThreadComposer:
     def _age(self, claim: Claim) -> str:
         """Orders newest first: the newest position's day, inverted digit by digit."""
         newest = max((position.when.start or "" for position in claim.positions), default="")
-        return _newest_first(newest)
+        return newest_first(newest)
 
     # What is disputed
 
@@ -261,7 +302,10 @@ class _ThreadComposer:
                 continue
             if not any(_overlap(item, other) for item in statement.evidence for other in shown):
                 shown.update(statement.evidence)
-                yield _Ranked((2, _newest_first(self._said_day(statement)), statement.id), self._denial_line(statement))
+                yield _Ranked(
+                    (2, newest_first(said_when(statement, self.sources).start or ""), statement.id),
+                    self._denial_line(statement),
+                )
 
     @staticmethod
     def _kind_rank(difference: Difference) -> int:
@@ -379,36 +423,40 @@ class _ThreadComposer:
 
     # Who says what
 
-    def _said(self) -> Iterable[_Ranked]:
-        groups: dict[str, list[Statement]] = defaultdict(list)
-        for statement in self.relations.statements:
-            if statement.segment == "body" and self._is_first_print(statement) and statement.id not in self.muted:
-                key = self._speaker_key(statement)
-                if key:
-                    groups[key].append(statement)
-        for key, statements in groups.items():
-            statements.sort(key=lambda item: (_newest_first(self._said_day(item)), item.article_id, item.id))
-            children = [self._statement_line(statement) for statement in statements[:STATEMENTS_PER_ACTOR]]
-            left = len(statements) - len(children)
-            roles = statements[0].speaker.role
-            line = self._line(
-                statements[0].speaker.actor_id or statements[0].id,
-                self._speaker(statements[0]),
-                [],
-                note="; ".join(filter(None, [roles or "", f"{left} more" if left else ""])),
-                why=plural(len(statements), "statement"),
-                children=children,
-            )
-            yield _Ranked((1 if statements[0].speaker.anonymous else 0, -len(statements), key), line)
+    def _said(self, shown: _Shown) -> Section:
+        """By speaker, newest first, without what other sections quote; of a named speaker the newest is always here."""
+        lines: list[Line] = []
+        places = {False: VOICES, True: ANONYMOUS_VOICES}
+        omitted = 0
+        for voice in voices(self.relations, self.sources, self.muted):
+            fresh = [saying for saying in voice.sayings if not shown.quotes_of(saying.statement)]
+            chosen = fresh or ([] if voice.anonymous else list(voice.sayings[:1]))
+            if self.limit is not None and (len(lines) >= self.limit or not places[voice.anonymous]):
+                omitted += len(chosen)
+            elif chosen:
+                places[voice.anonymous] -= 1
+                kept = chosen if self.limit is None else chosen[:STATEMENTS_PER_VOICE]
+                omitted += len(chosen) - len(kept)
+                lines.append(self._voice_line(voice, kept, len(voice.sayings) - len(chosen)))
+        more = ("onrecord brief --all", "onrecord show statements --actor NAME")
+        return Section("said", "Who says what", tuple(lines), "No statement was found.", omitted, more)
 
-    def _speaker_key(self, statement: Statement) -> str | None:
-        """What groups statements: the actor, or the words for somebody anonymous; open speakers stand under the gaps."""
-        speaker = statement.speaker
-        if speaker.actor_id:
-            return speaker.actor_id
-        if speaker.name:
-            return speaker.name
-        return one_line(speaker.text).casefold() if speaker.anonymous and speaker.text else None
+    def _voice_line(self, voice: Voice, sayings: Sequence[Saying], elsewhere: int) -> Line:
+        newest = voice.sayings[0].statement
+        count = plural(len(voice.sayings), "statement")
+        if voice.reports > 1:
+            count += f" in {plural(voice.reports, 'report')}"
+        if elsewhere:
+            count += f", {elsewhere} in other sections"
+        roles = (saying.statement.speaker.role for saying in voice.sayings if not voice.anonymous)
+        return self._line(
+            newest.speaker.actor_id or newest.id,
+            self._speaker(newest),
+            [],
+            note="; ".join(filter(None, [one_line(next(filter(None, roles), "")), count])),
+            why=f"heard by {plural(voice.outlets, 'outlet')}",
+            children=[self._saying_line(saying) for saying in sayings],
+        )
 
     def _speaker(self, statement: Statement) -> str:
         speaker = statement.speaker
@@ -419,20 +467,23 @@ class _ThreadComposer:
             return f"Anonymous: {one_line(speaker.text)}" if speaker.text else "Anonymous"
         return f"Open: {one_line(speaker.text)}" if speaker.text else "Nobody named"
 
-    def _statement_line(self, statement: Statement) -> Line:
-        when = statement.said if statement.said.known else self.sources.published[statement.article_id]
-        via = f"via {', '.join(statement.via)}" if statement.via else ""
+    def _saying_line(self, saying: Saying) -> Line:
+        statement = saying.statement
         stance = f"not: {stance_words(statement.stance)}" if statement.negated else stance_words(statement.stance)
+        via = f"via {', '.join(one_line(name) for name in statement.via)}" if statement.via else ""
+        notes = []
+        if saying.also:
+            notes.append("also in " + " ".join(f"[{self.sources.number[article_id]}]" for article_id in saying.also))
+        if statement.confidence < UNSURE:
+            notes.append(f"confidence {statement.confidence:.0%}")
         return self._line(
             statement.id,
-            " · ".join(filter(None, [stance, when_words(when), via])),
+            " · ".join(filter(None, [stance, said_words(said_when(statement, self.sources)), via])),
             self.sources.quote_passages(statement.article_id, statement.contents)
             or self.sources.quotes(statement.evidence[:1]),
+            note="; ".join(notes),
             why=statement.reason,
         )
-
-    def _said_day(self, statement: Statement) -> str:
-        return statement.said.start or self.sources.published[statement.article_id].start or ""
 
     def _is_first_print(self, statement: Statement) -> bool:
         return not self.sources.is_full_copy(statement.article_id)
@@ -490,8 +541,7 @@ class _ThreadComposer:
                 yield _Ranked((2, event.id), self._line(event.id, label, self.sources.quotes(event.evidence[:1])))
         open_statements: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.relations.statements:
-            speaker = statement.speaker
-            if not speaker.name and not speaker.anonymous and self._is_first_print(statement):
+            if is_open(statement.speaker) and self._is_first_print(statement):
                 open_statements[statement.article_id].append(statement)
         for article_id, statements in open_statements.items():
             children = [
@@ -501,7 +551,7 @@ class _ThreadComposer:
                     self.sources.quotes(statement.evidence[:1]),
                     note=statement.speaker.reason,
                 )
-                for statement in statements[:STATEMENTS_PER_ACTOR]
+                for statement in statements[:STATEMENTS_PER_REPORT]
             ]
             label = f"Speaker left open: {plural(len(statements), 'statement')} · {self.sources.outlet(article_id)}"
             yield _Ranked((3, self.sources.number[article_id]), self._line(article_id, label, [], children=children))
@@ -529,17 +579,5 @@ def _short(text: str) -> str:
     return line if len(line) <= SHORT else ""
 
 
-def _newest_first(day: str) -> str:
-    """A sort key that puts later ISO times first and unknown ones last."""
-    return "".join(chr(ord("9") - int(char) + ord("0")) if char.isdigit() else char for char in day) or "~"
-
-
 def _overlap(one: Evidence, other: Evidence) -> bool:
     return one.article_id == other.article_id and one.span.overlaps(other.span)
-
-
-def day_range(first: str | None, last: str | None) -> str:
-    """The days a thread covers, in words."""
-    if first is None or last is None:
-        return "undated"
-    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
-from onrecord.publish.brief import day_range
-from onrecord.publish.wording import day_words, one_line, plural, when_words
+from onrecord.publish.wording import day_range, day_words, one_line, plural, statements_words, unquoted, when_words
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b18; --soft: #5d5d55; --line: #d9d7cf; --paper: #fdfcf9; --mark: #fdeeb3; --accent: #8a2b13; }
@@ -34,6 +33,7 @@ q { quotes: "\\201c" "\\201d"; }
 .passage { display: block; margin: .5rem 0 .6rem; padding: .6rem .9rem; border-left: 3px solid var(--accent); font-size: .95rem; background: color-mix(in srgb, var(--line) 30%, transparent); }
 .passage mark { background: var(--mark); color: inherit; } .passage small { display: block; color: var(--soft); margin-top: .3rem; overflow-wrap: anywhere; }
 sup a { font-family: "Source Sans 3", system-ui, sans-serif; padding: 0 .12em; }
+kbd { font-size: .8rem; }
 code { font-size: .72rem; color: var(--soft); float: right; margin: .2rem 0 0 1rem; }
 sup { font-size: .7em; line-height: 0; } h2 sup { font-size: .5em; }
 .sources { font-size: .9rem; padding-left: 0; } .sources li { padding: .25rem 0 .25rem 2.4rem; text-indent: -2.4rem; overflow-wrap: anywhere; }
@@ -102,7 +102,8 @@ def _section(thread: ThreadBrief, section: Section, references: dict[int, Refere
     rows = "".join(_line(line, references) for line in section.lines)
     content = f"<ul>{rows}</ul>" if rows else f'<p class="empty">{escape(section.empty)}</p>'
     if section.omitted:
-        content += f'<p class="empty">{section.omitted} more: <code>onrecord brief --all</code></p>'
+        commands = ", ".join(f"<kbd>{escape(command)}</kbd>" for command in section.more)
+        content += f'<p class="empty">{section.omitted} more: {commands}</p>'
     return f'<section id="{_anchor(thread, section)}"><h3>{escape(section.title)}</h3>{content}</section>'
 
 
@@ -119,7 +120,7 @@ def _line(line: Line, references: dict[int, Reference]) -> str:
 
 
 def _quote(quote: Quote, reference: Reference) -> str:
-    shown = escape(one_line(quote.text).strip("\"“”‘’' "))
+    shown = escape(unquoted(quote.text))
     place = (
         f"{escape(reference.outlet or 'Outlet not given')} · {escape(when_words(reference.published))} · "
         f"characters {quote.evidence.start}–{quote.evidence.end} of {escape(reference.address or reference.source)} · "
@@ -145,6 +146,7 @@ def _reference(reference: Reference) -> str:
         if reference.copy_of
         else ""
     )
+    said = f" · {statements_words(reference.statements, reference.open_statements)}"
     place = escape(reference.address or reference.source)
     if reference.address and reference.address.startswith(("https://", "http://")):
         place = f'<a href="{place}" rel="noreferrer">{place}</a>'
@@ -153,5 +155,5 @@ def _reference(reference: Reference) -> str:
     return (
         f'<li id="ref-{reference.number}"{kind}>[{reference.number}] <strong>{escape(reference.outlet or "Outlet not given")}'
         f'</strong>{via} · <span title="{reason}">{escape(when_words(reference.published))}</span>'
-        f"{byline}{title}{copy} · {place}</li>"
+        f"{byline}{title}{copy}{said} · {place}</li>"
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
-from onrecord.publish.brief import day_range
-from onrecord.publish.wording import day_words, one_line, plural, when_words
+from onrecord.publish.wording import day_range, day_words, one_line, plural, statements_words, unquoted, when_words
 
 #: Characters of one quote in print; what is cut can be read with ``onrecord explain``.
 QUOTE_LENGTH = 320
@@ -42,7 +43,7 @@ def _thread(thread: ThreadBrief) -> str:
 def _section(section: Section) -> str:
     lines = [_line(line, 0) for line in section.lines] or [f"*{section.empty}*"]
     if section.omitted:
-        lines.append(f"\n*{section.omitted} more: `onrecord brief --all`*")
+        lines.append(f"\n*{section.omitted} more: {', '.join(f'`{command}`' for command in section.more)}*")
     return f"### {section.title}\n\n" + "\n".join(lines)
 
 
@@ -50,17 +51,20 @@ def _line(line: Line, depth: int) -> str:
     indent = "  " * depth
     head = f"**{_plain(line.label)}**" if depth == 0 else _plain(line.label)
     note = f" ({_plain(line.note)})" if line.note else ""
-    quotes = " ".join(_quote(quote) for quote in line.quotes)
+    quotes = " ".join(
+        _quote(quote, marked=following is None or following.reference != quote.reference)
+        for quote, following in zip_longest(line.quotes, line.quotes[1:])
+    )
     name = f" `{line.record_id}`" if depth == 0 or line.quotes else ""
     text = f"{indent}- {head}{note}{': ' + quotes if quotes else ''}{name}"
     return "\n".join([text, *(_line(child, depth + 1) for child in line.children)])
 
 
-def _quote(quote: Quote) -> str:
-    text = one_line(quote.text).strip("\"“”‘’' ")
+def _quote(quote: Quote, *, marked: bool) -> str:
+    text = unquoted(quote.text)
     if len(text) > QUOTE_LENGTH:
         text = text[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
-    return f"“{_plain(text)}” [{quote.reference}]"
+    return f"“{_plain(text)}” [{quote.reference}]" if marked else f"“{_plain(text)}”"
 
 
 def _sources(brief: Brief) -> str:
@@ -87,7 +91,7 @@ def _reference(reference: Reference) -> str:
     outlet = reference.outlet or "Outlet not given"
     return (
         f"[{reference.number}] {_plain(outlet)}{_plain(via)} · {when_words(reference.published)}"
-        f"{_plain(byline)}{title}{copy} · <{place}>"
+        f"{_plain(byline)}{title}{copy} · {statements_words(reference.statements, reference.open_statements)} · <{place}>"
     )
 
 

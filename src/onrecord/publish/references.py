@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.model.article import Article
@@ -10,12 +11,18 @@ from onrecord.model.brief import Quote, Reference
 from onrecord.model.contents import Contents
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import CopyGroup
+from onrecord.model.statement import Speaker
 from onrecord.model.when import When
 
 #: Characters of context kept on each side of a quote: about two lines of print.
 CONTEXT = 180
 
 _ARTICLE_ID = re.compile(r"\bart_[0-9a-f]{12}\b")
+
+
+def is_open(speaker: Speaker) -> bool:
+    """Whether nobody can tell whose words these are."""
+    return not speaker.name and not speaker.anonymous
 
 
 class Sources:
@@ -30,9 +37,14 @@ class Sources:
         ordered = sorted(self.articles, key=lambda article_id: (self._start(article_id), article_id))
         self.number = {article_id: index for index, article_id in enumerate(ordered, start=1)}
         self._copies: dict[str, tuple[str, str]] = {}
+        self._statements: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
         for relations in contents.relations:
             for group in relations.copies:
                 self._note_copies(group)
+            for statement in relations.statements:
+                self._statements[statement.article_id] += 1
+                self._open[statement.article_id] += is_open(statement.speaker)
 
     def _note_copies(self, group: CopyGroup) -> None:
         for member in group.members:
@@ -74,6 +86,8 @@ class Sources:
                     address=article.address,
                     copy_of=self.number.get(original) if original else None,
                     copy_relation=relation,
+                    statements=self._statements[article_id],
+                    open_statements=self._open[article_id],
                 )
             )
         return tuple(made)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from onrecord.publish.explain import Explanation, ShownPassage
-from onrecord.publish.wording import amount_words, one_line, stance_words, status_words
+from onrecord.publish.wording import amount_words, one_line, status_words
 
 #: Characters of one cell; the whole is in ``--json`` and in ``onrecord explain``.
 CELL = 90
@@ -34,7 +34,7 @@ class Hit(Protocol):
 
 
 def rows_as_text(kind: str, rows: Iterable[Row]) -> Iterator[str]:
-    """One line for each row; a last line where there is none."""
+    """One line for each row; a last line where there is none. Statements and actors have :mod:`onrecord.publish.listing`."""
     describe = _DESCRIBE[kind]
     empty = True
     for row in rows:
@@ -69,19 +69,6 @@ def _story(row: Row) -> list[str]:
     return [f"{row['first'] or 'undated'}..{row['last'] or ''}", f"{len(row['article_ids'])} articles", row["title"]]
 
 
-def _statement(row: Row) -> list[str]:
-    speaker = row["speaker"]
-    name = speaker["name"] or ("anonymous: " if speaker["anonymous"] else "open: ") + (
-        speaker["text"] or "nobody named"
-    )
-    content = " … ".join(content["text"] for content in row["contents"])
-    return [name, ("not " if row.get("negated") else "") + stance_words(row["stance"]), f"“{_cell(content)}”"]
-
-
-def _actor(row: Row) -> list[str]:
-    return [row["kind"], row["name"], "; ".join(row["names"])]
-
-
 def _figure(row: Row) -> list[str]:
     return [amount_words(row["low"], row["high"], row["bound"], row["unit"]), row["kind"], row["counts"], row["text"]]
 
@@ -113,8 +100,6 @@ _DESCRIBE: dict[str, Callable[[Row], list[str]]] = {
     "articles": _article,
     "copies": _copy,
     "stories": _story,
-    "statements": _statement,
-    "actors": _actor,
     "figures": _figure,
     "events": _event,
     "claims": _claim,

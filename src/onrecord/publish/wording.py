@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from onrecord.model.picture import Bound
@@ -23,6 +25,14 @@ _BOUND_WORDS: dict[Bound, str] = {
 }
 
 _STATUS_WORDS = {"under_way": "under way", "unreported": "no report since"}
+
+_DOUBLE_MARKS = '"“”„«»'
+
+#: One mark inside the other: no text has more.
+_NESTED = 2
+
+#: Single marks around everything; one that opens inside says that they are several quotations.
+_IN_SINGLE_MARKS = re.compile(r"['‘](?:(?!\s['‘]).)*['’]")
 
 _STANCE_WORDS = {"declines_to_comment": "declines to comment"}
 
@@ -48,6 +58,26 @@ def when_words(when: When, *, unknown: str = "undated") -> str:
     else:
         words = f"{_without_shared_end(first, last)} to {last}"
     return f"{words} (inferred)" if when.known_from == "inferred" else words
+
+
+def day_range(first: str | None, last: str | None) -> str:
+    """The days that something covers, in words."""
+    if first is None or last is None:
+        return "undated"
+    one, other = day_words(first), day_words(last)
+    return one if one == other else f"{_without_shared_end(one, other)} to {other}"
+
+
+def newest_first(day: str) -> str:
+    """A sort key that puts later ISO times first and unknown ones last."""
+    return "".join(chr(ord("9") - int(char) + ord("0")) if char.isdigit() else char for char in day) or "~"
+
+
+def said_words(when: When) -> str:
+    """When something was said, in words; where the text gives no time, the day on which it was reported."""
+    if when.known_from != "publication":
+        return when_words(when)
+    return f"reported {when_words(replace(when, precision='day'))}"
 
 
 def _without_shared_end(first: str, last: str) -> str:
@@ -92,9 +122,36 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def unquoted(text: str) -> str:
+    """``text`` on one line without the quotation marks around all of it, so that others can be put there.
+
+    Marks around a part of it stay: ``he was "very worried"``.
+    """
+    line = one_line(text)
+    for _ in range(_NESTED):
+        marks = [at for at, char in enumerate(line) if char in _DOUBLE_MARKS]
+        ends = {0, len(line) - 1} & set(marks)
+        if len(marks) == len(ends) == 2:
+            line = line[1:-1].strip()
+        elif len(marks) % 2 and ends:
+            line = (line[1:] if 0 in ends else line[:-1]).strip()
+        elif _IN_SINGLE_MARKS.fullmatch(line):
+            line = line[1:-1].strip()
+        elif line.startswith("‘") and "’" not in line:
+            line = line[1:].strip()
+    return line
+
+
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:
     """``1 article``, ``2 articles``."""
     return f"{count:,} {singular if count == 1 else plural_form or singular + 's'}"
+
+
+def statements_words(count: int, still_open: int) -> str:
+    """How many statements a report makes and of how many nobody can tell the speaker, so that silence is not read as absence."""
+    if not count:
+        return "no statement found"
+    return plural(count, "statement") + (f", {still_open} with an open speaker" if still_open else "")
 
 
 def escaped(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.model.annotations import Annotated
 from onrecord.model.article import Article
-from onrecord.model.calendar import bind
+from onrecord.model.calendar import bind, bind_or_published
 from onrecord.model.picture import Event, Figure
 from onrecord.model.statement import Statement
 from onrecord.model.when import When
@@ -40,18 +40,18 @@ def bound(item: Annotated, published: When, decided: Decided) -> Report:
         item,
         published,
         tuple(
-            replace(decided.statement(statement), said=_or_published(statement.said, published))
+            replace(decided.statement(statement), said=bind_or_published(statement.said, published))
             for statement in annotations.statements
         ),
         tuple(
-            replace(decided.figure(figure), as_of=_or_published(figure.as_of, published))
+            replace(decided.figure(figure), as_of=bind_or_published(figure.as_of, published))
             for figure in annotations.figures
         ),
         tuple(
             replace(
                 event,
                 when=bind(_ahead(event), published),
-                turns=tuple(replace(turn, when=_or_published(turn.when, published)) for turn in event.turns),
+                turns=tuple(replace(turn, when=bind_or_published(turn.when, published)) for turn in event.turns),
             )
             for event in annotations.events
         ),
@@ -65,15 +65,3 @@ def _ahead(event: Event) -> When:
     if event.status in ("announced", "planned") and relative and relative.unit == "weekday" and relative.direction < 1:
         return replace(event.when, relative=replace(relative, direction=1, strict=False))
     return event.when
-
-
-def _or_published(when: When, published: When) -> When:
-    """The time bound; where the text gives none at all, the day of publication, by which it was said."""
-    if when.relative is None and not when.known and published.known:
-        return replace(
-            published,
-            known_from="publication",
-            reason="the text gives no time; by the day of publication",
-            relative=None,
-        )
-    return bind(when, published)

@@ -141,7 +141,7 @@ def test_html_leads_each_mark_to_a_reference(brief: Brief) -> None:
 def test_markdown_escapes_the_markup_of_a_report(brief: Brief) -> None:
     text = render_markdown(brief)
     assert "<script>" not in text
-    assert "<img" not in text
+    assert not re.search(r"(?<!\\)<img", text)
     assert not re.search(r"(?<!\\)\]\(", text), "a link that no report may make"
 
 
