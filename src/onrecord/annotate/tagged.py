@@ -255,6 +255,8 @@ def other_cue(unit: Unit, cue: Range, after: Range | None, quoted: bool) -> Othe
                 found = _others()[lemma]
                 # Of these verbs the object is mostly a thing ("thanked the crews"): only a clause tells what was said.
                 clause = after is not None and tokens[after[0] - 1].lower in {"that", ":"}
+                if after is not None and found.stance != "says":  # "refused to", "threatened to"
+                    clause = clause or "to" in {tokens[after[0]].lower, tokens[after[0] - 1].lower}
                 said = quoted or (clause and _is_said(unit, k, noun=True))
                 return replace(found, attitude=found.attitude or not said)
     lower = " ".join(token.lower for token in tokens[cue[0] : cue[1]])
@@ -436,7 +438,7 @@ def _tells_more(unit: Unit, item: Attribution, found: Sequence[Attribution]) -> 
         return False
     place = unit.tokens[item.start].start
     inside = any(start <= place < end for other in found for start, end in other.contents)
-    if inside and (item.construction == "according to" or item.stance not in {"says", "believes", "predicts"}):
+    if inside and item.stance not in {"believes", "predicts"}:
         return True
     parts = [part for part in (item.before, item.after) if part is not None]
     holds = any(other.cue and start <= other.cue[0] < end for other in found for start, end in parts)
