@@ -12,21 +12,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.annotate import words
-from onrecord.annotate.attribution import Attribution, Range
+from onrecord.annotate.attribution import Attribution, Range, without
 from onrecord.annotate.attributions import find_attributions
 from onrecord.annotate.cues import find_hedge
+from onrecord.annotate.occasions import Setting, said_at, setting_of
 from onrecord.annotate.outlets import addressee, outlet_name
+from onrecord.annotate.repeated import with_repeats
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.speakers import Speakers
-from onrecord.annotate.stances import stance_of
+from onrecord.annotate.stances import evasions, is_negated, stance_of
 from onrecord.annotate.tagged import fused, tags_of
 from onrecord.annotate.tagger import tagger
 from onrecord.annotate.units import Unit, units
+from onrecord.annotate.unnamed import Reason, because, count_in, reasons_in, speaker_words, tells_why, without_reasons
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
 from onrecord.model.identity import digest, make_id
 from onrecord.model.passage import Evidence, Passage
-from onrecord.model.statement import Mention, Speaker, Stance, Statement
+from onrecord.model.statement import Form, Mention, Speaker, Stance, Statement
 from onrecord.model.when import When
 
 #: The share of statements of each construction that are right in cue, speaker and content on PolNeAR's training part
@@ -79,6 +82,8 @@ class _Draft:
     evidence: list[tuple[int, int]]
     chance: float | None = None
     attitude: bool = False
+    setting: Setting = field(default_factory=Setting)
+    form: Form = "indirect"
     notes: list[str] = field(default_factory=list)
 
 
@@ -99,7 +104,7 @@ def find_statements(
         )
         for attitude in (False, True)
     )
-    return tuple(said), tuple(thought)
+    return tuple(with_repeats(said)), tuple(thought)
 
 
 class _Reading:
@@ -124,7 +129,8 @@ class _Reading:
     def read(self) -> list[_Draft]:
         tags = tags_of(self._text, self._rows, tagger())
         found_in = [
-            fused(unit, tags.get(number, ()), find_attributions(unit)) for number, unit in enumerate(self._rows)
+            self._kept(unit, fused(unit, tags.get(number, ()), find_attributions(unit)))
+            for number, unit in enumerate(self._rows)
         ]
         self._told = sorted(span for found in found_in for item in found for span in item.contents)
         self._plain = {
@@ -135,7 +141,15 @@ class _Reading:
                 self._attributed(unit, found)
             elif unit.segment == "body":
                 self._unattributed(unit)
+        for draft in self._drafts:
+            draft.form = self._form(draft)
         return self._drafts
+
+    def _kept(self, unit: Unit, found: Sequence[Attribution]) -> list[Attribution]:
+        """Without what only tells why somebody is not named, and with "neither confirmed nor denied" as one."""
+        reasons = reasons_in(self._text, unit)
+        told = [k for k, item in enumerate(found) if tells_why(self._contents(unit, item), reasons)]
+        return evasions(unit, without(found, told))
 
     def _attributed(self, unit: Unit, found: Sequence[Attribution]) -> None:
         drafts: list[_Draft] = []
@@ -144,7 +158,7 @@ class _Reading:
             draft = self._draft(unit, item, speaker)
             drafts.append(draft)
             if item.outer is None:
-                self._speakers.hear(unit, speaker)
+                self._speakers.hear(unit, draft.speaker)
         for item, draft in zip(found, drafts, strict=True):
             if item.outer is not None:
                 outer = drafts[item.outer].speaker
@@ -174,6 +188,7 @@ class _Reading:
         whole = (unit.tokens[0].start, unit.tokens[-1].end)
         if self._is_told(whole):
             return
+        self._explained(unit)
         if unit.all_quoted:
             open_at_end = not unit.quotations[unit.tokens[-1].quote].closed if unit.tokens[-1].quote >= 0 else False
             same_paragraph = near == 0
@@ -197,6 +212,18 @@ class _Reading:
         ):
             self._continue(last, unit, whole, "goes on in the first person without quotation marks")
             last.direct = True
+
+    def _explained(self, unit: Unit) -> None:
+        """Why the one who spoke last has no name, in a sentence of its own: "The official spoke on condition of anonymity"."""
+        last = self._last
+        if last is None or not last.speaker.anonymous or last.speaker.unnamed_because:
+            return
+        reasons = reasons_in(self._text, unit)
+        speaker = self._speakers.opening(unit) if reasons else None
+        near = self._order.get(unit.paragraph, -9) - self._order.get(last.unit.paragraph, -99) <= 1
+        if speaker is not None and speaker.anonymous and near:
+            last.speaker = replace(last.speaker, unnamed_because=because(self._text, reasons, unit.start, ()))
+            last.evidence.append((unit.start, unit.end))
 
     def _is_told(self, whole: tuple[int, int]) -> bool:
         """Whether the tagger gave most of the unit to somebody already."""
@@ -235,7 +262,11 @@ class _Reading:
         return Speaker(None, None, None, None, False, reason="the subject could not be told")
 
     def _draft(self, unit: Unit, item: Attribution, speaker: Speaker) -> _Draft:
-        contents = list(item.contents) or [self._span(unit, part) for part in _parts(item)]
+        contents = self._contents(unit, item)
+        if speaker.anonymous:
+            reasons = reasons_in(self._text, unit)
+            speaker = self._described(unit, item, speaker, reasons, contents)
+            contents = without_reasons(self._text, contents, reasons)
         quoted = [sum(t.quote >= 0 and t.is_word for t in unit.tokens[a:b]) for a, b in _parts(item)]
         total = [sum(t.is_word for t in unit.tokens[a:b]) for a, b in _parts(item)]
         direct = any(q >= _DIRECT_WORDS or (q and q == n) for q, n in zip(quoted, total, strict=True))
@@ -249,17 +280,60 @@ class _Reading:
         if item.cue is not None:
             start, end = unit.tokens[item.cue[0]].start, unit.tokens[item.cue[1] - 1].end
             cue = Passage.of(self._text, start, end)
+        setting = setting_of(self._text, unit, item, contents)
         said = _NOT_YET_SAID if item.future else _NOT_STATED
-        if item.times and not item.future:
-            said = self._times[item.times[0]].when
+        time = said_at(unit, item.times, setting)
+        if time is not None and not item.future:
+            said = self._times[time].when
         to, outlet = addressee(self._text, unit, item)
         if item.construction == "outlet finding" and item.subject is not None:
             outlet = outlet_name(self._text, unit, (item.subject.start, item.subject.end))
         return _Draft(
-            unit, speaker, cue, contents, stance_of(unit, item), direct or first_person, said, [outlet] if outlet else [], to, item.negated,
+            unit, speaker, cue, contents, stance_of(unit, item), direct or first_person, said, [outlet] if outlet else [], to or setting.to,
+            is_negated(unit, item),
             item.construction, marks_lost, [(unit.start, unit.end), *((row.start, row.end) for row in elsewhere)],
-            item.chance, item.attitude, ["goes on in other sentences"] if elsewhere else [],
+            item.chance, item.attitude, setting, notes=["goes on in other sentences"] if elsewhere else [],
         )  # fmt: skip
+
+    def _described(
+        self,
+        unit: Unit,
+        item: Attribution,
+        speaker: Speaker,
+        reasons: Sequence[Reason],
+        contents: Sequence[tuple[int, int]],
+    ) -> Speaker:
+        """The anonymous ``speaker`` with how many they are and why they are not named, where the sentence tells."""
+        cue = unit.tokens[item.cue[0]].start if item.cue else unit.start
+        outside = [reason for reason in reasons if not any(start < reason.start < end for start, end in contents)]
+        outside = outside or [
+            reason for reason in reasons if any(reason.start < end <= reason.end + 1 for _, end in contents)
+        ]
+        near = speaker.start if speaker.start is not None else cue
+        why = because(self._text, outside, near, [cue, *(start for start, _ in contents)])
+        if speaker.start is not None and speaker.end is not None:
+            start, end = speaker_words(self._text, (speaker.start, speaker.end), reasons)
+            if start < end:
+                speaker = replace(speaker, text=self._text[start:end], end=end)
+        return replace(
+            speaker, count=count_in(speaker.text or "") or speaker.count, unnamed_because=why or speaker.unnamed_because
+        )
+
+    def _form(self, draft: _Draft) -> Form:
+        """``mixed`` where words outside quotation marks stand beside the quoted ones that make it direct."""
+        if not draft.direct:
+            return "indirect"
+        tokens = [
+            token
+            for at in self._units_of(draft.contents)
+            for token in self._rows[at].tokens
+            if token.is_word and any(start <= token.start < end for start, end in draft.contents)
+        ]
+        bare = sum(token.quote < 0 for token in tokens)
+        return "mixed" if 0 < bare < len(tokens) else "direct"
+
+    def _contents(self, unit: Unit, item: Attribution) -> list[tuple[int, int]]:
+        return list(item.contents) or [self._span(unit, part) for part in _parts(item)]
 
     def _units_of(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """The units in which what is said stands."""
@@ -285,6 +359,7 @@ def _made(article: Article, draft: _Draft) -> Statement:
     hedge = next((found for found in (find_hedge(content.text) for content in contents) if found), None)
     if hedge is None and draft.cue is not None:
         hedge = find_hedge(draft.cue.text)
+    band = hedge.band if hedge else "reported" if draft.construction == "hearsay" else None
     speaker = draft.speaker
     confidence = CONFIDENCE[draft.construction]
     if speaker.name is None and not speaker.anonymous:
@@ -303,9 +378,12 @@ def _made(article: Article, draft: _Draft) -> Statement:
         via=tuple(draft.via),
         to=draft.to,
         negated=draft.negated,
-        hedge=hedge.band if hedge else None,
+        hedge=band,
         segment=draft.unit.segment,
         confidence=round(confidence, 2),
         reason="; ".join([draft.construction, *draft.notes]),
         evidence=tuple(Evidence.of(article.id, article.text, start, end) for start, end in spans),
+        form=draft.form,
+        occasion=draft.setting.occasion,
+        place=draft.setting.place,
     )

@@ -257,7 +257,7 @@ class _ThreadComposer:
                 shown.update(position.evidence for position in claim.positions)
                 yield _Ranked((1, self._age(claim), claim.id), self._disputed_claim_line(claim))
         for statement in self.relations.statements:
-            if statement.stance not in _DENYING or statement.negated or not self._is_first_print(statement):
+            if statement.stance not in _DENYING or statement.negated or not self._is_counted(statement):
                 continue
             if not any(_overlap(item, other) for item in statement.evidence for other in shown):
                 shown.update(statement.evidence)
@@ -382,7 +382,7 @@ class _ThreadComposer:
     def _said(self) -> Iterable[_Ranked]:
         groups: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.relations.statements:
-            if statement.segment == "body" and self._is_first_print(statement) and statement.id not in self.muted:
+            if statement.segment == "body" and self._is_counted(statement) and statement.id not in self.muted:
                 key = self._speaker_key(statement)
                 if key:
                     groups[key].append(statement)
@@ -434,8 +434,9 @@ class _ThreadComposer:
     def _said_day(self, statement: Statement) -> str:
         return statement.said.start or self.sources.published[statement.article_id].start or ""
 
-    def _is_first_print(self, statement: Statement) -> bool:
-        return not self.sources.is_full_copy(statement.article_id)
+    def _is_counted(self, statement: Statement) -> bool:
+        """Whether a statement is neither a copy's nor a headline's that the body of its article says again."""
+        return statement.repeats is None and not self.sources.is_full_copy(statement.article_id)
 
     # Copies, gaps
 
@@ -491,7 +492,7 @@ class _ThreadComposer:
         open_statements: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.relations.statements:
             speaker = statement.speaker
-            if not speaker.name and not speaker.anonymous and self._is_first_print(statement):
+            if not speaker.name and not speaker.anonymous and self._is_counted(statement):
                 open_statements[statement.article_id].append(statement)
         for article_id, statements in open_statements.items():
             children = [

@@ -75,7 +75,10 @@ def _statement(row: Row) -> list[str]:
         speaker["text"] or "nobody named"
     )
     content = " … ".join(content["text"] for content in row["contents"])
-    return [name, ("not " if row.get("negated") else "") + stance_words(row["stance"]), f"“{_cell(content)}”"]
+    beside = "" if row["segment"] == "body" else row["segment"]
+    if row.get("repeats"):
+        beside += f", repeats {row['repeats']}"
+    return [name, ("not " if row.get("negated") else "") + stance_words(row["stance"]), f"“{_cell(content)}”", beside]
 
 
 def _actor(row: Row) -> list[str]:
