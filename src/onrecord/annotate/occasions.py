@@ -50,9 +50,11 @@ _GIVEN = word_set(
 _OF_PLACES = word_set(
     "city town village port capital region province district central downtown northern southern eastern western nearby"
 )
+#: Adverbs of time and place that are no words of a noun phrase.
+_VAGUE = word_set("late early shortly right soon here there")
 _NO_NOUNS = (
     words.PREPOSITIONS | words.CLAUSE_WORDS | words.FINITE | words.SUBJECT_PRONOUNS | words.AUXILIARIES | _SPEAKING
-)
+) | _VAGUE
 _WITHIN = frozenset({"&", "-", "'", "’", "@", "/"})
 _LONGEST = 9  # tokens of a noun phrase
 _REACH = 40  # tokens that are read from one side
@@ -90,7 +92,8 @@ def setting_of(text: str, unit: Unit, item: Attribution, contents: Sequence[tupl
         behind = listener_core(unit, item.listener)
     if subject is not None and subject.start >= cue[1]:
         behind = _past_speaker(unit, subject.end)
-    elif subject is not None and subject.end < cue[0]:
+    elif subject is not None and subject.end < cue[0] and unit.tokens[subject.end].text == ",":
+        # without the comma it tells who: "the mayor | in Varsk | said"
         found = found.beside(_Reader(text, unit, free, subject.end, cue[0]).read())
     found = found.beside(_Reader(text, unit, free, behind, len(unit.tokens)).read())
     first = min(cue[0], subject.start) if subject is not None else cue[0]
@@ -102,8 +105,9 @@ def setting_of(text: str, unit: Unit, item: Attribution, contents: Sequence[tupl
     last = max((k for k, is_free in enumerate(free) if not is_free), default=-1)
     if cue[1] <= last < len(unit.tokens) - 1 and behind <= last:
         after = _Reader(text, unit, free, last + 1, len(unit.tokens)).read()
-        quoted = unit.tokens[last].quote >= 0
-        if quoted or after.occasion:
+        opening = next((start for start, end in contents if start < unit.tokens[last].end <= end), -1)
+        quoted = unit.tokens[last].quote >= 0 and any(t.start == opening and t.quote >= 0 for t in unit.tokens)
+        if quoted or (after.occasion and unit.tokens[last + 1].text == ","):
             found = found.beside(after)
     return found
 
@@ -119,6 +123,11 @@ def said_at(unit: Unit, times: Sequence[int], setting: Setting) -> int | None:
         if not (unit.tokens[last].possessive and before in {"on", "about", "of", "over"}):
             return time
     return None
+
+
+def _is_occasion(word: str) -> bool:
+    """Whether a word in lower case is a noun of ``_OCCASIONS``, in the singular or the plural."""
+    return bool({word, word.removesuffix("s"), word.removesuffix("es")} & _OCCASIONS)
 
 
 def listener_core(unit: Unit, listener: Range) -> int:
@@ -219,7 +228,7 @@ class _Reader:
                 return False
         elif token.lower in words.PREPOSITIONS | _BEFORE_OCCASION | _BEFORE_MEANS:
             return self._preposition(at)
-        elif token.lower in words.ADVERBS and token.mention < 0:
+        elif token.lower in words.ADVERBS | _VAGUE and token.mention < 0:
             self._at += 1
         else:
             return False
@@ -253,7 +262,7 @@ class _Reader:
         follows = self._tokens[head + 1].lower if head + 1 < end else ""
         if follows and follows not in _GIVEN:
             return False
-        if token.lower in _OCCASIONS:
+        if _is_occasion(token.lower):
             return preposition in _BEFORE_OCCASION
         if token.lower in _MEANS:
             return preposition in _BEFORE_MEANS and (preposition != "in" or token.lower == "writing")
@@ -322,6 +331,8 @@ class _Reader:
         end = k
         while end < self._end and tokens[end].mention == tokens[k].mention:
             end += 1
+        if tokens[k].text in words.OUTLET_WORDS or tokens[end - 1].text in words.OUTLET_WORDS:
+            return None  # "in The Atlantic"
         if mention.kind not in {"place", "country"} or is_adjective(mention) or tokens[end - 1].possessive:
             return None
         if end < len(tokens) and self._free[end] and self._goes_on(end):
@@ -340,6 +351,8 @@ class _Reader:
         """Where the noun phrase ends that begins at ``start``; ``start`` where none does."""
         tokens = self._tokens
         k = start
+        if [token.lower for token in tokens[start : start + 2]] == ["one", "of"]:
+            start = k = start + 2  # "in | one of | her speeches"
         while k < min(self._end, start + _LONGEST) and self._free[k]:
             token = tokens[k]
             inside = token.mention >= 0 and k > start and tokens[k - 1].mention == token.mention
@@ -369,7 +382,7 @@ class _Reader:
     def _is_closed(self, at: int) -> bool:
         """Whether a noun phrase is whole with the token ``at``, so that a verb can follow: a name, an occasion."""
         token = self._tokens[at]
-        return not token.possessive and (token.mention >= 0 or token.capital or token.lower in _OCCASIONS)
+        return not token.possessive and (token.mention >= 0 or token.capital or _is_occasion(token.lower))
 
     def _joins(self, at: int) -> bool:
         after = self._tokens[at + 1] if at + 1 < self._end else None
@@ -382,13 +395,13 @@ class _Reader:
         while last + 1 < len(tokens) and tokens[last + 1].time == time:
             last += 1
         follows = tokens[last + 1].lower if last + 1 < self._end else ""
-        return tokens[last].possessive or follows in _OCCASIONS
+        return tokens[last].possessive or _is_occasion(follows)
 
     def _head(self, start: int, end: int) -> int | None:
         """The last token of a noun phrase that is an occasion, a means or an outlet."""
         tokens = self._tokens
         for k in range(end - 1, start - 1, -1):
-            if tokens[k].lower in _OCCASIONS | _MEANS:
+            if tokens[k].lower in _MEANS or _is_occasion(tokens[k].lower):
                 return k
             if k == end - 1 and tokens[k].capital and tokens[k].text in words.OUTLET_WORDS:
                 return k

@@ -24,7 +24,16 @@ from onrecord.annotate.stances import evasions, is_negated, stance_of
 from onrecord.annotate.tagged import fused, tags_of
 from onrecord.annotate.tagger import tagger
 from onrecord.annotate.units import Unit, units
-from onrecord.annotate.unnamed import Reason, because, count_in, reasons_in, speaker_words, tells_why, without_reasons
+from onrecord.annotate.unnamed import (
+    Reason,
+    because,
+    count_in,
+    is_explained,
+    reasons_in,
+    speaker_words,
+    tells_why,
+    without_reasons,
+)
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
 from onrecord.model.identity import digest, make_id
@@ -148,7 +157,13 @@ class _Reading:
     def _kept(self, unit: Unit, found: Sequence[Attribution]) -> list[Attribution]:
         """Without what only tells why somebody is not named, and with "neither confirmed nor denied" as one."""
         reasons = reasons_in(self._text, unit)
-        told = [k for k, item in enumerate(found) if tells_why(self._contents(unit, item), reasons)]
+        told = [
+            k
+            for k, item in enumerate(found)
+            if tells_why(
+                unit.tokens[item.subject.start].start if item.subject else None, self._contents(unit, item), reasons
+            )
+        ]
         return evasions(unit, without(found, told))
 
     def _attributed(self, unit: Unit, found: Sequence[Attribution]) -> None:
@@ -263,8 +278,10 @@ class _Reading:
 
     def _draft(self, unit: Unit, item: Attribution, speaker: Speaker) -> _Draft:
         contents = self._contents(unit, item)
+        reasons = reasons_in(self._text, unit) if speaker.name is None else []
+        if _is_hidden(self._text, speaker, reasons):
+            speaker = replace(speaker, anonymous=True, reason="the report says why there is no name")
         if speaker.anonymous:
-            reasons = reasons_in(self._text, unit)
             speaker = self._described(unit, item, speaker, reasons, contents)
             contents = without_reasons(self._text, contents, reasons)
         quoted = [sum(t.quote >= 0 and t.is_word for t in unit.tokens[a:b]) for a, b in _parts(item)]
@@ -352,6 +369,13 @@ class _Reading:
 
 def _parts(item: Attribution) -> list[Range]:
     return [part for part in (item.before, item.after) if part is not None]
+
+
+def _is_hidden(text: str, speaker: Speaker, reasons: Sequence[Reason]) -> bool:
+    """Whether a report says of a speaker without a name why there is none."""
+    if speaker.start is None or speaker.end is None or speaker.name is not None or speaker.anonymous:
+        return False
+    return is_explained(text, (speaker.start, speaker.end), reasons)
 
 
 def _made(article: Article, draft: _Draft) -> Statement:

@@ -40,13 +40,16 @@ _REASON = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _REST = re.compile(r"[^,.;:\"“”\n()–—]{0,160}")
-_DANGLING = re.compile(r"(?:[\s,;–—-]|\b(?:who|whose|speaking))+\Z")
+_LEADING = re.compile(
+    r"[\s,–—-]{0,3}(?:(?:and|who)\s)?(?:(?:spoke|speaks|speaking|was\s+speaking|agreed\s+to\s+speak)\s)?"
+)
+_DANGLING = re.compile(r"(?:[\s,;–—-]|\b(?:who|whose|speaking|spoke))+\Z")
 _COUNT = re.compile(
     r"(?:the|these|those|another|other|all|his|her|its|their)?\s*\b("
     r"(?:(?:at\s+least|at\s+most|about|around|nearly|almost|roughly|more\s+than|fewer\s+than|less\s+than|over|up\s+to|some)\s+)?"
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"(?:\d{1,3}(?:,\d{3})+|(?!(?:19|20)\d\d\b)\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
     r"(?:half\s+)?a\s+dozen|dozens|scores|hundreds|thousands)"
-    r"|several|some|many|most|both|a\s+few|few|a\s+handful|a\s+couple|a\s+number)\b(?!\s*(?:%|per\s?cent|[-–,.]\d|-))",
+    r"|several|some|many|most|both|a\s+few|few|a\s+handful|a\s+couple|a\s+number)\b(?!\s*(?:%|per\s?cent|[,.]\d|[-‐‑–]))",
     re.IGNORECASE,
 )
 
@@ -87,6 +90,15 @@ def because(text: str, reasons: Sequence[Reason], near: int, stops: Sequence[int
     return text[reason.start : end].rstrip()
 
 
+def is_explained(text: str, span: Span, reasons: Sequence[Reason]) -> bool:
+    """Whether a reason clause belongs to the words ``span`` for a speaker: "the woman, who spoke | on condition of"."""
+    start, end = span
+    return any(
+        start < item.start < end or (end <= item.start and _LEADING.fullmatch(text, end, item.start))
+        for item in reasons
+    )
+
+
 def speaker_words(text: str, span: Span, reasons: Sequence[Reason]) -> Span:
     """The words that name a speaker, without the reason clause at their end: "several officials | on condition of anonymity"."""
     start, end = span
@@ -94,9 +106,20 @@ def speaker_words(text: str, span: Span, reasons: Sequence[Reason]) -> Span:
     return start, start + len(_DANGLING.sub("", text[start:end]))
 
 
-def tells_why(spans: Sequence[Span], reasons: Sequence[Reason]) -> bool:
-    """Whether ``spans``, taken for what is said, are nothing but such a reason: "asked | not to be named"."""
-    return bool(spans) and all(any(item.start <= start < item.core for item in reasons) for start, _ in spans)
+def tells_why(subject: int | None, spans: Sequence[Span], reasons: Sequence[Reason]) -> bool:
+    """Whether ``spans``, taken for what is said, only tell why somebody is nameless: "asked | not to be named".
+
+    ``subject`` is where the words for who is taken to say it begin: "because she feared | for her job" is of the reason too.
+    """
+
+    def inside(span: Span) -> bool:
+        return any(
+            item.start <= span[0] < item.core
+            or (subject is not None and item.start <= subject and span[1] <= item.end and item.start <= span[0])
+            for item in reasons
+        )
+
+    return bool(spans) and all(map(inside, spans))
 
 
 def without_reasons(text: str, spans: Sequence[Span], reasons: Sequence[Reason]) -> list[Span]:
