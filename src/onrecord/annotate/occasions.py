@@ -290,7 +290,11 @@ class _Reader:
                 place, end = place or found[0].text, found[1]
                 continue
             last = self._noun_phrase(at + 1)
-            if last == at + 1 or (tokens[at].lower in {"on", "for"} and not self._is_named(at + 1, last)):
+            if (
+                last == at + 1
+                or tokens[last - 1].possessive
+                or (tokens[at].lower in {"on", "for"} and not self._is_named(at + 1, last))
+            ):
                 break  # "a statement | on the arrests"
             plain = self._is_somebody(at + 1, last)
             if not plain and tokens[at].lower in {"of", "by", "for", "from"}:
@@ -375,7 +379,7 @@ class _Reader:
         if at == start:
             return False
         if token.lower.endswith(("ed", "ing")):
-            return self._is_closed(at - 1)
+            return self._is_closed(at - 1) and not _is_occasion(token.lower)  # "a court filing"
         determined = token.lower in words.DETERMINERS and token.mention < 0 and not token.capital
         return determined and self._tokens[at - 1].lower not in words.DETERMINERS
 

@@ -264,7 +264,7 @@ class _Reading:
         if item.subject is not None:
             speaker = self._speakers.of(unit, item.subject, item.lemma)
             if item.source is not None:
-                start, end = item.source
+                start, end = self._within(unit, item.source)
                 speaker = replace(speaker, text=self._text[start:end], start=start, end=end)
             if item.construction == "outlet finding":
                 return replace(speaker, name=None, anonymous=True, reason="an outlet's finding; no source is given")
@@ -348,6 +348,11 @@ class _Reading:
         ]
         bare = sum(token.quote < 0 for token in tokens)
         return "mixed" if 0 < bare < len(tokens) else "direct"
+
+    def _within(self, unit: Unit, span: tuple[int, int]) -> tuple[int, int]:
+        """The part of a source in its unit: nobody's name goes on in the next paragraph."""
+        start, end = max(span[0], unit.start), min(span[1], unit.end)
+        return start, start + len(self._text[start:end].rstrip())
 
     def _contents(self, unit: Unit, item: Attribution) -> list[tuple[int, int]]:
         return list(item.contents) or [self._span(unit, part) for part in _parts(item)]

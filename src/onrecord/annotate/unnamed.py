@@ -49,7 +49,7 @@ _COUNT = re.compile(
     r"(?:(?:at\s+least|at\s+most|about|around|nearly|almost|roughly|more\s+than|fewer\s+than|less\s+than|over|up\s+to|some)\s+)?"
     r"(?:\d{1,3}(?:,\d{3})+|(?!(?:19|20)\d\d\b)\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
     r"(?:half\s+)?a\s+dozen|dozens|scores|hundreds|thousands)"
-    r"|several|some|many|most|both|a\s+few|few|a\s+handful|a\s+couple|a\s+number)\b(?!\s*(?:%|per\s?cent|[,.]\d|[-‐‑–]))",
+    r"|several|some(?!\s+\d)|many|most|both|a\s+few|few|a\s+handful|a\s+couple|a\s+number)\b(?!\s*(?:%|per\s?cent|[,.]\d|[-‐‑–]))",
     re.IGNORECASE,
 )
 
