@@ -7,7 +7,8 @@ them at the opening of the sentence, and behind what is said. They are read as a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from onrecord.annotate import words
@@ -80,10 +81,11 @@ def setting_of(text: str, unit: Unit, item: Attribution, contents: Sequence[tupl
     """The setting of one attribution, whose contents are the spans of characters ``contents``."""
     if item.cue is None:
         return Setting()
-    free = [
-        token.quote < 0 and not any(start < token.end and token.start < end for start, end in contents)
-        for token in unit.tokens
-    ]
+
+    def free(at: int) -> bool:
+        token = unit.tokens[at]
+        return token.quote < 0 and not any(start < token.end and token.start < end for start, end in contents)
+
     cue, subject = (item.cue[0], _verb_end(unit, item)), item.subject
     found = Setting()
     behind = cue[1]
@@ -98,18 +100,23 @@ def setting_of(text: str, unit: Unit, item: Attribution, contents: Sequence[tupl
     found = found.beside(_Reader(text, unit, free, behind, len(unit.tokens)).read())
     first = min(cue[0], subject.start) if subject is not None else cue[0]
     opening = first
-    while opening and free[opening - 1] and first - opening < _REACH:
+    while opening and first - opening < _REACH and free(opening - 1):
         opening -= 1
     if opening < first and (opening == 0 or unit.tokens[opening].text == ","):
         found = found.beside(_Reader(text, unit, free, opening, first).read(opening=True))
-    last = max((k for k, is_free in enumerate(free) if not is_free), default=-1)
+    begin, end = max(contents, key=lambda span: span[1], default=(0, 0))
+    last = _token_before(unit, end)
     if cue[1] <= last < len(unit.tokens) - 1 and behind <= last:
         after = _Reader(text, unit, free, last + 1, len(unit.tokens)).read()
-        opening = next((start for start, end in contents if start < unit.tokens[last].end <= end), -1)
-        quoted = unit.tokens[last].quote >= 0 and any(t.start == opening and t.quote >= 0 for t in unit.tokens)
+        quoted = unit.tokens[last].quote >= 0 and unit.tokens[_token_before(unit, begin + 1)].quote >= 0
         if quoted or (after.occasion and unit.tokens[last + 1].text == ","):
             found = found.beside(after)
     return found
+
+
+def _token_before(unit: Unit, place: int) -> int:
+    """The last token that begins before the character ``place``; -1 where none does."""
+    return bisect_left(unit.tokens, place, key=lambda token: token.start) - 1
 
 
 def said_at(unit: Unit, times: Sequence[int], setting: Setting) -> int | None:
@@ -162,7 +169,7 @@ def _past_speaker(unit: Unit, at: int) -> int:
 class _Reader:
     """One row of adverbials between two tokens."""
 
-    def __init__(self, text: str, unit: Unit, free: Sequence[bool], start: int, end: int) -> None:
+    def __init__(self, text: str, unit: Unit, free: Callable[[int], bool], start: int, end: int) -> None:
         self._text, self._unit, self._tokens, self._free = text, unit, unit.tokens, free
         self._at = start
         self._end = min(end, start + _REACH)
@@ -174,7 +181,7 @@ class _Reader:
 
     def read(self, *, opening: bool = False) -> Setting:
         """The setting that the row tells. At the ``opening`` of a sentence all of it, or a comma, must follow what was understood."""
-        while self._at < self._end and self._free[self._at] and self._step():
+        while self._at < self._end and self._free(self._at) and self._step():
             pass
         complete = not self._more() or self._tokens[self._at].text == ","
         around = self._occasion is not None and self._tokens[self._occasion[0]].lower in _AROUND
@@ -187,7 +194,7 @@ class _Reader:
 
     def _more(self) -> bool:
         """Whether a word stands right behind what was read, in no content."""
-        return self._at < self._end and self._free[self._at] and self._tokens[self._at].is_word
+        return self._at < self._end and self._free(self._at) and self._tokens[self._at].is_word
 
     def _comma_follows(self) -> bool:
         return any(token.text == "," for token in self._tokens[self._at : self._end])
@@ -274,7 +281,7 @@ class _Reader:
         self._note_times(start, end)
         place: str | None = None
         plain = True  # whether what stands last can have a place
-        while end < self._end and self._free[end]:
+        while end < self._end and self._free(end):
             at = end
             if tokens[at].lower in _GIVEN and tokens[at].mention < 0:
                 end += 1
@@ -329,7 +336,7 @@ class _Reader:
         k = at + 1
         while k < self._end and tokens[k].mention < 0 and (tokens[k].lower in _OF_PLACES | {"the", "of"}):
             k += 1
-        if k >= self._end or tokens[k].mention < 0 or not self._free[k]:
+        if k >= self._end or tokens[k].mention < 0 or not self._free(k):
             return None
         mention = self._unit.mentions[tokens[k].mention]
         end = k
@@ -339,7 +346,7 @@ class _Reader:
             return None  # "in The Atlantic"
         if mention.kind not in {"place", "country"} or is_adjective(mention) or tokens[end - 1].possessive:
             return None
-        if end < len(tokens) and self._free[end] and self._goes_on(end):
+        if end < len(tokens) and self._free(end) and self._goes_on(end):
             return None  # "in Varsk University": the name of something else
         return mention, end
 
@@ -357,7 +364,7 @@ class _Reader:
         k = start
         if [token.lower for token in tokens[start : start + 2]] == ["one", "of"]:
             start = k = start + 2  # "in | one of | her speeches"
-        while k < min(self._end, start + _LONGEST) and self._free[k]:
+        while k < min(self._end, start + _LONGEST) and self._free(k):
             token = tokens[k]
             inside = token.mention >= 0 and k > start and tokens[k - 1].mention == token.mention
             if token.time >= 0 and not self._noun_behind_time(k):
