@@ -122,10 +122,9 @@ def _token_before(unit: Unit, place: int) -> int:
 def said_at(unit: Unit, times: Sequence[int], setting: Setting) -> int | None:
     """Of the times beside a cue, and then of those of its setting, the first that is not what the statement is about."""
     for time in (*times, *setting.times):
-        first = next((k for k, token in enumerate(unit.tokens) if token.time == time), None)
-        if first is None:
-            continue
-        last = max(k for k, token in enumerate(unit.tokens) if token.time == time)
+        first = last = max(0, _token_before(unit, unit.times[time].start + 1))
+        while last + 1 < len(unit.tokens) and unit.tokens[last + 1].time == time:
+            last += 1
         before = unit.tokens[first - 1].lower if first else ""
         if not (unit.tokens[last].possessive and before in {"on", "about", "of", "over"}):
             return time

@@ -49,7 +49,7 @@ _COUNT = re.compile(
     r"(?:(?:at\s+least|at\s+most|about|around|nearly|almost|roughly|more\s+than|fewer\s+than|less\s+than|over|up\s+to|some)\s+)?"
     r"(?:\d{1,3}(?:,\d{3})+|(?!(?:19|20)\d\d\b)\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
     r"(?:half\s+)?a\s+dozen|dozens|scores|hundreds|thousands)"
-    r"|several|some(?!\s+\d)|many|most|both|a\s+few|few|a\s+handful|a\s+couple|a\s+number)\b(?!\s*(?:%|per\s?cent|[,.]\d|[-‐‑–]))",
+    r"|several|some(?!\s+\d)|many|most|both|a\s+few|few|a\s+handful|a\s+couple|a\s+number)\b(?!\s*(?:%|per\s?cent|[,.]\d|[-‐‑–]|in\s+(?:\w+\s+)?(?:\d|two|three|four|five|six|ten)))",
     re.IGNORECASE,
 )
 
@@ -72,12 +72,15 @@ def count_in(words: str) -> str | None:
 def reasons_in(text: str, unit: Unit) -> list[Reason]:
     """The reason clauses of a unit, outside its quotations."""
     quoted = [(item.start, item.end) for item in unit.quotations]
-    found = []
+    found: list[Reason] = []
     for match in _REASON.finditer(text, unit.start, unit.end):
         if any(start <= match.start() < end for start, end in quoted):
             continue
         rest = _REST.match(text, match.end(), unit.end)
-        found.append(Reason(match.start(), match.end(), rest.end() if rest else match.end()))
+        start = match.start()
+        if found and start < found[-1].end:  # "on condition of anonymity | because he was not authorised to speak"
+            start = found.pop().start
+        found.append(Reason(start, match.end(), rest.end() if rest else match.end()))
     return found
 
 
@@ -123,13 +126,17 @@ def tells_why(subject: int | None, spans: Sequence[Span], reasons: Sequence[Reas
 
 
 def without_reasons(text: str, spans: Sequence[Span], reasons: Sequence[Reason]) -> list[Span]:
-    """``spans`` of what a nameless speaker says, without a reason clause that a comma sets off at an end."""
+    """``spans`` of what a nameless speaker says, without a reason clause at an end that a comma, or "on condition", sets off."""
     kept = []
     for start, end in spans:
         ends = [
             start + len(lead.rstrip(", "))
             for item in reasons
-            if start < item.start < end <= item.end + 1 and (lead := text[start : item.start].rstrip()).endswith(",")
+            if start < item.start < end <= item.end + 1
+            and (
+                (lead := text[start : item.start].rstrip()).endswith(",")
+                or text.startswith(("on ", "under "), item.start)
+            )
         ]
         kept.append((start, min(ends, default=end)))
     return kept

@@ -123,6 +123,16 @@ def test_what_is_given_of_the_anonymous(sentence: str, speaker: str, count: str 
     assert (found.text, found.count, found.unnamed_because) == (speaker, count, why)
 
 
+def test_two_reasons_are_told_as_one_and_not_as_what_is_said() -> None:
+    found = only(
+        "An aide confirmed the meeting on condition of anonymity because they were not allowed to discuss the plan."
+    )
+    assert said(found) == "the meeting"
+    assert found.speaker.unnamed_because == (
+        "on condition of anonymity because they were not allowed to discuss the plan"
+    )
+
+
 def test_a_reason_in_a_sentence_of_its_own() -> None:
     found = only(
         "A senior official said the bridge was safe.",
@@ -160,6 +170,9 @@ def test_a_reason_is_no_statement(sentence: str) -> None:
         ("two-thirds of voters", None),
         ("40 percent of voters", None),
         ("the 1999 report", None),
+        ("one in four voters", None),
+        ("some 300 miners", "some 300"),
+        ("some 22 percent of voters", None),
         ("officials in two towns", None),
     ],
 )
