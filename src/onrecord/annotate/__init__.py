@@ -35,7 +35,8 @@ def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
     statements, attitudes = find_statements(article, sentences, mentions, times)
     figures = find_figures(article, sentences, mentions, times, statements)
     events = find_events(article, sentences, mentions, times, statements)
-    still_open = sum(item.speaker.name is None and not item.speaker.anonymous for item in statements)
+    counted = (item.speaker for item in statements if item.repeats is None)
+    still_open = sum(speaker.name is None and not speaker.anonymous for speaker in counted)
     return Annotations(article.id, mentions, times, statements, figures, events, still_open, attitudes)
 
 

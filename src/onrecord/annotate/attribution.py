@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.annotate.phrases import Phrase
 from onrecord.annotate.word_set import word_set
@@ -46,3 +47,10 @@ class Attribution:
     source: tuple[int, int] | None = None
     chance: float | None = None
     attitude: bool = False
+
+
+def without(found: Sequence[Attribution], left_out: Collection[int]) -> list[Attribution]:
+    """``found`` without the items at these indices, with ``outer`` leading to where the others stand then."""
+    kept = [k for k in range(len(found)) if k not in left_out]
+    places: dict[int | None, int] = {k: place for place, k in enumerate(kept)}
+    return [replace(found[k], outer=places.get(found[k].outer)) for k in kept]

@@ -74,15 +74,20 @@ def _form(word: str, base: str) -> Form:
 def _hedges() -> tuple[re.Pattern[str], dict[str, str]]:
     bands = {row["phrase"]: row["band"] for row in _read("hedges.csv")}
     longest_first = sorted(bands, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), bands
+    either = ("may" if phrase == "may" else f"(?i:{phrase[0]}){re.escape(phrase[1:])}" for phrase in longest_first)
+    return re.compile(r"\b(?:" + "|".join(either) + r")\b"), bands
 
 
 def find_hedge(text: str) -> Hedge | None:
     """The first word of likelihood in ``text``, with its band; ``None`` where there is none.
 
     "May" with a capital is taken for the month. The bands are those of the Professional Head of Intelligence Assessment's
-    yardstick; ``could``, ``may`` and ``might`` stand for its "realistic possibility" because reports use them so.
+    yardstick; ``could``, ``may`` and ``might`` stand for its "realistic possibility" because reports use them so. A phrase without
+    a band ("could not": somebody was unable to) is none.
     """
     pattern, bands = _hedges()
-    match = pattern.search(text)
-    return Hedge(match[0], bands[match[0]]) if match else None
+    for match in pattern.finditer(text):
+        band = bands[match[0][0].lower() + match[0][1:]]
+        if band:
+            return Hedge(match[0], band)
+    return None

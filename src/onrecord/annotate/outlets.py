@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotate import words
 from onrecord.annotate.attribution import Attribution, Range
+from onrecord.annotate.occasions import listener_core
 from onrecord.annotate.units import Unit
 
 #: Verbs whose addressee can be an outlet that passes on what it was told.
@@ -14,7 +15,7 @@ _REACH = 14  # tokens after a cue in which an interview or a programme is looked
 def addressee(text: str, unit: Unit, item: Attribution) -> tuple[str | None, str | None]:
     """The addressee as written and the name of the outlet, each ``None`` where there is none."""
     if item.listener is not None:
-        start, end = item.listener
+        start, end = item.listener[0], listener_core(unit, item.listener)
         to = text[unit.tokens[start].start : unit.tokens[end - 1].end]
         return to, outlet_name(text, unit, item.listener) if _passes_on(unit, item) else None
     if item.cue is None or item.lemma == "according to":

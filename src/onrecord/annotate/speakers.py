@@ -62,6 +62,8 @@ class Speakers:
 
     def of(self, unit: Unit, phrase: Phrase, lemma: str) -> Speaker:
         """The speaker for whom ``phrase`` stands; ``lemma`` is the cue's."""
+        clause = next((k for k in range(phrase.start + 1, phrase.core) if unit.tokens[k].lower == "who"), phrase.core)
+        phrase = replace(phrase, core=clause)  # "an official | who asked not to be named"
         core = unit.tokens[phrase.start : phrase.core]
         start, end = unit.tokens[phrase.start].start, unit.tokens[phrase.end - 1].end
         blank = Speaker(self._text[start:end], start, end, None, False)
@@ -242,7 +244,9 @@ class Speakers:
         noun = last_noun(role)
         for heard in self._before.heard(unit, _ROLE_REACH):
             if heard.noun == noun and heard.speaker.anonymous:
-                return replace(blank, anonymous=True, country=blank.country or heard.speaker.country, reason=_NO_NAME)
+                return replace(
+                    _same(blank, heard.speaker), country=blank.country or heard.speaker.country, reason=_NO_NAME
+                )
             if heard.speaker.name and heard.speaker.role and wanted <= set(heard.speaker.role.lower().split()):
                 return _same(blank, heard.speaker)
         people = self._before.people(unit, blank.start or 0, _ROLE_PEOPLE_REACH)
@@ -456,4 +460,6 @@ def _same(blank: Speaker, other: Speaker) -> Speaker:
         country=other.country,
         candidates=other.candidates,
         reason=other.reason,
+        count=other.count,
+        unnamed_because=other.unnamed_because,
     )

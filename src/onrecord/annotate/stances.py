@@ -8,8 +8,12 @@ what fits none of these keeps the stance of its cue.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from onrecord.annotate.attribution import Attribution, Range
+from onrecord.annotate import words
+from onrecord.annotate.attribution import Attribution, Range, without
+from onrecord.annotate.beside import subject_before, verb_group
 from onrecord.annotate.phrases import is_adjective
 from onrecord.annotate.units import Unit
 from onrecord.annotate.word_set import word_set
@@ -39,6 +43,13 @@ _OPEN = word_set("if unless whether could may might")
 _FORESEEN = re.compile(
     r"^(?:i|we) (?:expect|predict|foresee|reckon)\b|\b(?:my|our) (?:bet|guess|forecast|prediction)\b|\bbe surprised if\b"
 )
+#: "Neither confirmed nor denied", as one row of lower-case words.
+_EVADED = (
+    ("neither", "not", "nor", "n't"),
+    ("confirm", "confirms", "confirmed", "confirming"),
+    ("nor", "or", "and"),
+    ("deny", "denies", "denied", "denying"),
+)
 _PLAIN = frozenset({"says", "announces"})
 _CONTRADICTING = frozenset({"call", "describe", "dismiss", "reject", "rebuff"})
 
@@ -67,6 +78,75 @@ def stance_of(unit: Unit, item: Attribution) -> Stance:
     if item.stance == "believes" or any(t.lower in _OPEN and t.time < 0 for t in unit.tokens[part[0] : part[1]]):
         return item.stance
     return "announces"
+
+
+def is_negated(unit: Unit, item: Attribution) -> bool:
+    """Whether the cue's verb is negated: "did not say". What declines to comment is no negation of saying."""
+    if item.stance == "declines_to_comment" or item.cue is None:
+        return False
+    if item.negated or item.construction != "tagged":
+        return item.negated
+    return verb_group(unit, item.cue[0]).negated or any(
+        token.lower in words.NEGATIONS or token.lower.endswith("n't") for token in unit.tokens[slice(*item.cue)]
+    )
+
+
+def evasions(unit: Unit, found: Sequence[Attribution]) -> list[Attribution]:
+    """``found``, with "neither confirmed nor denied" as one attribution that declines to comment, and not as two negated ones.
+
+    Who will not say either way has said nothing of the matter: a negated "confirms" beside a negated "denies" would count as two
+    statements that contradict each other.
+    """
+    kept = list(found)
+    for at in range(len(unit.tokens) - 3):
+        if unit.tokens[at].quote >= 0 or unit.tokens[at + 1].lower not in _EVADED[0] + _EVADED[1]:
+            continue
+        row = _evaded_at(unit, at)
+        if row is None:
+            continue
+        first, last = row
+        inside = [k for k, item in enumerate(kept) if item.cue and first <= item.cue[0] < last]
+        if not inside:
+            alone = _evading(unit, row)
+            kept = [*kept, alone] if alone is not None else kept
+            continue
+        whole = next((k for k in inside if kept[k].subject is not None and kept[k].after is not None), inside[0])
+        behind = kept[inside[-1]]
+        one = replace(
+            kept[whole], cue=(first, last), lemma="decline", stance="declines_to_comment", negated=False,
+            before=behind.before if behind.after is None else None, after=behind.after, contents=behind.contents,
+            end=behind.end, attitude=False,
+        )  # fmt: skip
+        gone = set(inside) - {whole}
+        kept[whole] = one
+        kept = without([replace(item, outer=whole) if item.outer in gone else item for item in kept], gone)
+    return kept
+
+
+def _evading(unit: Unit, cue: Range) -> Attribution | None:
+    """ "... would neither confirm nor deny ...": a modal keeps the verbs from being cues by themselves."""
+    subject = subject_before(unit, verb_group(unit, cue[0]).at)
+    following = unit.tokens[cue[1] :]
+    words_left = sum(token.is_word for token in following)
+    if subject is None or not words_left:
+        return None
+    return Attribution(
+        "declined", subject.start, cue[1], subject, cue, "decline", "declines_to_comment", None, (cue[1], len(unit.tokens)),
+        contents=((following[0].start, following[-2].end if not following[-1].is_word else following[-1].end),),
+    )  # fmt: skip
+
+
+def _evaded_at(unit: Unit, at: int) -> Range | None:
+    """The tokens of "neither confirmed nor denied" from token ``at``, adverbs between them left out of account."""
+    k, groups = at, list(_EVADED)
+    while groups and k < len(unit.tokens):
+        lower = unit.tokens[k].lower
+        if lower in groups[0] or (groups[0] is _EVADED[0] and lower.endswith("n't")):
+            groups.pop(0)
+        elif k == at or lower not in words.ADVERBS:
+            return None
+        k += 1
+    return None if groups else (at, k)
 
 
 def _words(unit: Unit, part: Range) -> int:

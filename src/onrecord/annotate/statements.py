@@ -12,26 +12,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.annotate import words
-from onrecord.annotate.attribution import Attribution, Range
+from onrecord.annotate.attribution import Attribution, Range, without
 from onrecord.annotate.attributions import find_attributions
 from onrecord.annotate.cues import find_hedge
+from onrecord.annotate.occasions import Setting, said_at, setting_of
 from onrecord.annotate.outlets import addressee, outlet_name
 from onrecord.annotate.phrases import phrase_in
+from onrecord.annotate.repeated import with_repeats
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.speakers import Speakers
-from onrecord.annotate.stances import stance_of
+from onrecord.annotate.stances import evasions, is_negated, stance_of
 from onrecord.annotate.tagged import confidence as confidence_of
 from onrecord.annotate.tagged import fused, tags_of
 from onrecord.annotate.tagger import tagger
 from onrecord.annotate.units import Unit, units
+from onrecord.annotate.unnamed import (
+    Reason,
+    because,
+    count_in,
+    is_explained,
+    reasons_in,
+    speaker_words,
+    tells_why,
+    without_reasons,
+)
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
 from onrecord.model.identity import digest, make_id
 from onrecord.model.passage import Evidence, Passage
-from onrecord.model.statement import Mention, Speaker, Stance, Statement
+from onrecord.model.statement import Form, Mention, Speaker, Stance, Statement
 from onrecord.model.when import When
 
-#: What only a rule found: the share of statements of each construction that are right in cue, speaker and content on PolNeAR's training part
+#: What only a rule found: the share of statements of each construction that are right in cue, speaker and content on PolNeAR's
+#: training part
 #: (docs/method/statements.md). What PolNeAR does not mark (headlines without a cue, quotations of nobody) or hardly has
 #: (outlets' findings) is put where constructions like it stand.
 CONFIDENCE = {
@@ -80,6 +93,8 @@ class _Draft:
     evidence: list[tuple[int, int]]
     chance: float | None = None
     attitude: bool = False
+    setting: Setting = field(default_factory=Setting)
+    form: Form = "indirect"
     notes: list[str] = field(default_factory=list)
 
 
@@ -100,7 +115,7 @@ def find_statements(
         )
         for attitude in (False, True)
     )
-    return tuple(said), tuple(thought)
+    return tuple(with_repeats(said)), tuple(thought)
 
 
 class _Reading:
@@ -125,7 +140,8 @@ class _Reading:
     def read(self) -> list[_Draft]:
         tags = tags_of(self._text, self._rows, tagger())
         found_in = [
-            fused(unit, tags.get(number, ()), find_attributions(unit)) for number, unit in enumerate(self._rows)
+            self._kept(unit, fused(unit, tags.get(number, ()), find_attributions(unit)))
+            for number, unit in enumerate(self._rows)
         ]
         self._told = sorted(span for found in found_in for item in found for span in item.contents)
         self._plain = {
@@ -136,7 +152,21 @@ class _Reading:
                 self._attributed(unit, found)
             elif unit.segment == "body":
                 self._unattributed(unit)
+        for draft in self._drafts:
+            draft.form = self._form(draft)
         return self._drafts
+
+    def _kept(self, unit: Unit, found: Sequence[Attribution]) -> list[Attribution]:
+        """Without what only tells why somebody is not named, and with "neither confirmed nor denied" as one."""
+        reasons = reasons_in(self._text, unit)
+        told = [
+            k
+            for k, item in enumerate(found)
+            if tells_why(
+                unit.tokens[item.subject.start].start if item.subject else None, self._contents(unit, item), reasons
+            )
+        ]
+        return evasions(unit, without(found, told))
 
     def _attributed(self, unit: Unit, found: Sequence[Attribution]) -> None:
         drafts: list[_Draft] = []
@@ -145,7 +175,7 @@ class _Reading:
             draft = self._draft(unit, item, speaker)
             drafts.append(draft)
             if item.outer is None:
-                self._speakers.hear(unit, speaker)
+                self._speakers.hear(unit, draft.speaker)
         for item, draft in zip(found, drafts, strict=True):
             if item.outer is not None:
                 outer = drafts[item.outer].speaker
@@ -175,6 +205,7 @@ class _Reading:
         whole = (unit.tokens[0].start, unit.tokens[-1].end)
         if self._is_told(whole):
             return
+        self._explained(unit)
         if unit.all_quoted:
             open_at_end = not unit.quotations[unit.tokens[-1].quote].closed if unit.tokens[-1].quote >= 0 else False
             same_paragraph = near == 0
@@ -198,6 +229,18 @@ class _Reading:
         ):
             self._continue(last, unit, whole, "goes on in the first person without quotation marks")
             last.direct = True
+
+    def _explained(self, unit: Unit) -> None:
+        """Why the one who spoke last has no name, in a sentence of its own: "The official spoke on condition of anonymity"."""
+        last = self._last
+        if last is None or not last.speaker.anonymous or last.speaker.unnamed_because:
+            return
+        reasons = reasons_in(self._text, unit)
+        speaker = self._speakers.opening(unit) if reasons else None
+        near = self._order.get(unit.paragraph, -9) - self._order.get(last.unit.paragraph, -99) <= 1
+        if speaker is not None and speaker.anonymous and near:
+            last.speaker = replace(last.speaker, unnamed_because=because(self._text, reasons, unit.start, ()))
+            last.evidence.append((unit.start, unit.end))
 
     def _is_told(self, whole: tuple[int, int]) -> bool:
         """Whether the tagger gave most of the unit to somebody already."""
@@ -223,7 +266,7 @@ class _Reading:
         if item.subject is not None:
             speaker = self._speakers.of(unit, item.subject, item.lemma)
             if item.source is not None:
-                start, end = item.source
+                start, end = self._within(unit, item.source)
                 speaker = replace(speaker, text=self._text[start:end], start=start, end=end)
             if item.construction == "outlet finding":
                 return replace(speaker, name=None, anonymous=True, reason="an outlet's finding; no source is given")
@@ -249,7 +292,13 @@ class _Reading:
         return Speaker(self._text[start:end], start, end, None, False, reason="the words do not tell who this is")
 
     def _draft(self, unit: Unit, item: Attribution, speaker: Speaker) -> _Draft:
-        contents = list(item.contents) or [self._span(unit, part) for part in _parts(item)]
+        contents = self._contents(unit, item)
+        reasons = reasons_in(self._text, unit) if speaker.name is None else []
+        if _is_hidden(self._text, speaker, reasons):
+            speaker = replace(speaker, anonymous=True, reason="the report says why there is no name")
+        if speaker.anonymous:
+            speaker = self._described(unit, item, speaker, reasons, contents)
+            contents = without_reasons(self._text, contents, reasons)
         quoted = [sum(t.quote >= 0 and t.is_word for t in unit.tokens[a:b]) for a, b in _parts(item)]
         total = [sum(t.is_word for t in unit.tokens[a:b]) for a, b in _parts(item)]
         direct = any(q >= _DIRECT_WORDS or (q and q == n) for q, n in zip(quoted, total, strict=True))
@@ -263,17 +312,65 @@ class _Reading:
         if item.cue is not None:
             start, end = unit.tokens[item.cue[0]].start, unit.tokens[item.cue[1] - 1].end
             cue = Passage.of(self._text, start, end)
+        setting = setting_of(self._text, unit, item, contents)
         said = _NOT_YET_SAID if item.future else _NOT_STATED
-        if item.times and not item.future:
-            said = self._times[item.times[0]].when
+        time = said_at(unit, item.times, setting)
+        if time is not None and not item.future:
+            said = self._times[time].when
         to, outlet = addressee(self._text, unit, item)
         if item.construction == "outlet finding" and item.subject is not None:
             outlet = outlet_name(self._text, unit, (item.subject.start, item.subject.end))
         return _Draft(
-            unit, speaker, cue, contents, stance_of(unit, item), direct or first_person, said, [outlet] if outlet else [], to, item.negated,
+            unit, speaker, cue, contents, stance_of(unit, item), direct or first_person, said, [outlet] if outlet else [], to or setting.to,
+            is_negated(unit, item),
             item.construction, marks_lost, [(unit.start, unit.end), *((row.start, row.end) for row in elsewhere)],
-            item.chance, item.attitude, ["goes on in other sentences"] if elsewhere else [],
+            item.chance, item.attitude, setting, notes=["goes on in other sentences"] if elsewhere else [],
         )  # fmt: skip
+
+    def _described(
+        self,
+        unit: Unit,
+        item: Attribution,
+        speaker: Speaker,
+        reasons: Sequence[Reason],
+        contents: Sequence[tuple[int, int]],
+    ) -> Speaker:
+        """The anonymous ``speaker`` with how many they are and why they are not named, where the sentence tells."""
+        cue = unit.tokens[item.cue[0]].start if item.cue else unit.start
+        outside = [reason for reason in reasons if not any(start < reason.start < end for start, end in contents)]
+        outside = outside or [
+            reason for reason in reasons if any(reason.start < end <= reason.end + 1 for _, end in contents)
+        ]
+        near = speaker.start if speaker.start is not None else cue
+        why = because(self._text, outside, near, [cue, *(start for start, _ in contents)])
+        if speaker.start is not None and speaker.end is not None:
+            start, end = speaker_words(self._text, (speaker.start, speaker.end), reasons)
+            if start < end:
+                speaker = replace(speaker, text=self._text[start:end], end=end)
+        return replace(
+            speaker, count=count_in(speaker.text or "") or speaker.count, unnamed_because=why or speaker.unnamed_because
+        )
+
+    def _form(self, draft: _Draft) -> Form:
+        """``mixed`` where words outside quotation marks stand beside the quoted ones that make it direct."""
+        if not draft.direct:
+            return "indirect"
+        tokens = [
+            token
+            for at in self._units_of(draft.contents)
+            for token in self._rows[at].tokens
+            if token.is_word and any(start <= token.start < end for start, end in draft.contents)
+        ]
+        bare = sum(token.quote < 0 for token in tokens)
+        return "mixed" if 0 < bare < len(tokens) else "direct"
+
+    def _within(self, unit: Unit, span: tuple[int, int]) -> tuple[int, int]:
+        """The part of a source in its unit: nobody's name goes on in the next paragraph."""
+        start, end = max(span[0], unit.start), min(span[1], unit.end)
+        return start, start + len(self._text[start:end].rstrip())
+
+    def _contents(self, unit: Unit, item: Attribution) -> list[tuple[int, int]]:
+        return list(item.contents) or [self._span(unit, part) for part in _parts(item)]
 
     def _units_of(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """The units in which what is said stands."""
@@ -294,11 +391,19 @@ def _parts(item: Attribution) -> list[Range]:
     return [part for part in (item.before, item.after) if part is not None]
 
 
+def _is_hidden(text: str, speaker: Speaker, reasons: Sequence[Reason]) -> bool:
+    """Whether a report says of a speaker without a name why there is none."""
+    if speaker.start is None or speaker.end is None or speaker.name is not None or speaker.anonymous:
+        return False
+    return is_explained(text, (speaker.start, speaker.end), reasons)
+
+
 def _made(article: Article, draft: _Draft) -> Statement:
     contents = tuple(Passage.of(article.text, start, end) for start, end in sorted(set(draft.contents)))
     hedge = next((found for found in (find_hedge(content.text) for content in contents) if found), None)
     if hedge is None and draft.cue is not None:
         hedge = find_hedge(draft.cue.text)
+    band = hedge.band if hedge else "reported" if draft.construction == "hearsay" else None
     speaker = draft.speaker
     confidence = CONFIDENCE[draft.construction] if draft.chance is None else confidence_of(draft.chance)
     if speaker.name is None and not speaker.anonymous:
@@ -317,9 +422,12 @@ def _made(article: Article, draft: _Draft) -> Statement:
         via=tuple(draft.via),
         to=draft.to,
         negated=draft.negated,
-        hedge=hedge.band if hedge else None,
+        hedge=band,
         segment=draft.unit.segment,
         confidence=round(confidence, 2),
         reason="; ".join([draft.construction, *draft.notes]),
         evidence=tuple(Evidence.of(article.id, article.text, start, end) for start, end in spans),
+        form=draft.form,
+        occasion=draft.setting.occasion,
+        place=draft.setting.place,
     )

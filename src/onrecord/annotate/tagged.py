@@ -34,7 +34,7 @@ LEAST_CHANCE = 0.78
 #: Of attributions with such a chance so many were right there: cue found, source right, content found.
 RIGHT_BY_CHANCE = ((0.775, 0.32), (0.825, 0.43), (0.876, 0.59), (0.926, 0.80), (0.983, 0.94), (1.0, 0.97))
 #: From this agreement on the rule's ends of what is said are taken: as often right, and at the ends of clauses.
-_AGREED = 0.6
+_AGREED = 0.5
 #: Tokens between two parts of a source that are one phrase still ("Lavrov, the minister,").
 _GAP = 3
 #: The same for what is shown as the speaker's words, in characters.

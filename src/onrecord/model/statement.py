@@ -10,6 +10,9 @@ from onrecord.model.when import UNKNOWN_TIME, When
 
 MentionKind = Literal["person", "body", "country", "office", "place"]
 
+#: Words in quotation marks, a paraphrase, or a paraphrase with at least four quoted words in it.
+Form = Literal["direct", "indirect", "mixed"]
+
 Stance = Literal[
     "says",
     "confirms",
@@ -56,7 +59,8 @@ class Speaker:
     """Whose words a statement gives. ``start`` and ``end`` are ``None`` where no words name the speaker.
 
     ``name`` and ``actor_id`` are ``None`` for anonymous speakers and for those that stay open; ``reason`` then says which, and
-    ``candidates`` lists names that would fit.
+    ``candidates`` lists names that would fit. Of the anonymous, ``count`` tells as written how many they are ("two", "several") and
+    ``unnamed_because`` why they have no name ("on condition of anonymity"), where the text does.
     """
 
     text: str | None
@@ -70,6 +74,8 @@ class Speaker:
     country: str | None = None
     candidates: tuple[str, ...] = ()
     reason: str = ""
+    count: str | None = None
+    unnamed_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,9 @@ class Statement:
 
     ``via`` is the chain between the speaker and this outlet ("told LBC", "The Telegraph reported"), the one nearest to the
     speaker first. ``segment`` is the kind of segment it stands in: headings and captions state things too but are not counted
-    twice with the body. ``evidence`` covers the whole sentence or sentences; its first element is the one to show.
+    twice with the body: one that says again what a statement of the same article's body says has that one's ``id`` as ``repeats``.
+    ``form`` is ``indirect`` where ``direct`` is false. ``to``, ``occasion`` and ``place`` (of the saying) are as written.
+    ``evidence`` covers the whole sentence or sentences; its first element is the one to show.
     """
 
     id: str
@@ -97,6 +105,10 @@ class Statement:
     confidence: float
     reason: str
     evidence: tuple[Evidence, ...]
+    form: Form = "indirect"
+    occasion: str | None = None
+    place: str | None = None
+    repeats: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

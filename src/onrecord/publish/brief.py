@@ -298,7 +298,7 @@ class _ThreadComposer:
                 shown.update(position.evidence for position in claim.positions)
                 yield _Ranked((1, self._age(claim), claim.id), self._disputed_claim_line(claim))
         for statement in self.relations.statements:
-            if statement.stance not in _DENYING or statement.negated or not self._is_first_print(statement):
+            if statement.stance not in _DENYING or statement.negated or not self._is_counted(statement):
                 continue
             if not any(_overlap(item, other) for item in statement.evidence for other in shown):
                 shown.update(statement.evidence)
@@ -485,8 +485,9 @@ class _ThreadComposer:
             why=statement.reason,
         )
 
-    def _is_first_print(self, statement: Statement) -> bool:
-        return not self.sources.is_full_copy(statement.article_id)
+    def _is_counted(self, statement: Statement) -> bool:
+        """Whether a statement is neither a copy's nor a headline's that the body of its article says again."""
+        return statement.repeats is None and not self.sources.is_full_copy(statement.article_id)
 
     # Copies, gaps
 
@@ -541,7 +542,7 @@ class _ThreadComposer:
                 yield _Ranked((2, event.id), self._line(event.id, label, self.sources.quotes(event.evidence[:1])))
         open_statements: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.relations.statements:
-            if is_open(statement.speaker) and self._is_first_print(statement):
+            if is_open(statement.speaker) and self._is_counted(statement):
                 open_statements[statement.article_id].append(statement)
         for article_id, statements in open_statements.items():
             children = [

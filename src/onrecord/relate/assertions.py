@@ -205,6 +205,7 @@ def of_statements(
         and not statement.negated
         and statement.contents
         and statement.segment != "caption"
+        and statement.repeats is None
     ]
     for _, _, report, statement in sorted(told, key=lambda entry: entry[:2]):
         context = contexts.within(report.article, statement.contents)

@@ -146,7 +146,7 @@ def deny(
     for report in reports:
         for statement in report.statements:
             explicit = statement.stance in DENYING or _calls_untrue(statement)
-            if _turns_down(statement) or not (explicit or negated_in(statement)):
+            if statement.repeats or _turns_down(statement) or not (explicit or negated_in(statement)):
                 continue
             evidence = statement.evidence[0]
             claim = _denied(report, statement, contexts, index, explicit=explicit)

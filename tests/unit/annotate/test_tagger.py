@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from onrecord.annotate.tagger import WINDOW, Tagged, tagger, windows
 
-WORDS = st.lists(st.sampled_from(["The", "mayor", "said", "it", "“yes”", "no.", "\n\n", "denied", "Ärger", "\u200b", "東京"]), max_size=400)
+WORDS = st.lists(
+    st.sampled_from(["The", "mayor", "said", "it", "“yes”", "no.", "\n\n", "denied", "Ärger", "\u200b", "東京"]),
+    max_size=400,
+)
 
 
 @given(st.integers(0, 2000), st.integers(0, 60))

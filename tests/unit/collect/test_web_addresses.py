@@ -106,7 +106,16 @@ def test_where_a_redirect_leads(location: str, target: str) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    [None, "", "http://a.example/b/c", "ftp://a.example/", "https://u@a.example/", "https://127.1/", "https://[", "//[]@"],
+    [
+        None,
+        "",
+        "http://a.example/b/c",
+        "ftp://a.example/",
+        "https://u@a.example/",
+        "https://127.1/",
+        "https://[",
+        "//[]@",
+    ],
 )
 def test_where_a_redirect_may_not_lead(location: str | None) -> None:
     with pytest.raises(Unanswered) as refused:

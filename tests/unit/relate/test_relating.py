@@ -202,6 +202,20 @@ def test_an_anonymous_source_counts_as_its_outlet() -> None:
     assert claim.origins == ("anonymous via Meridian",) and claim.state == "single_source"
 
 
+def test_a_headline_that_repeats_the_body_is_no_position_of_its_own() -> None:
+    told = "Convoys crossed the Ismerel bridge at night, Jonas Ardel said."
+    again = "Convoys crossed Ismerel bridge at night, says Jonas Ardel."
+    draft = Draft("one", told, again, title="Convoys", published="2031-03-03", outlet="Post")
+    body = draft.says(told, "Convoys crossed the Ismerel bridge at night", "Jonas Ardel")
+    heading = draft.says(again, "Convoys crossed Ismerel bridge at night", "Jonas Ardel")
+
+    def positions(repeats: str | None) -> int:
+        draft.statements[-1] = dataclasses.replace(heading, segment="heading", repeats=repeats)
+        return sum(len(claim.positions) for claim in relate([draft.done()]).claims)
+
+    assert (positions(None), positions(body.id)) == (2, 1)
+
+
 WORDS = st.sampled_from(
     [
         "Varnia",
