@@ -131,7 +131,7 @@ def check_other_commands(files: Files) -> Iterator[str]:
     for name, text in pages(files):
         for number, code in code_in(text):
             for benchmark in _BENCHMARK.findall(code):
-                if f"benchmarks/{benchmark}.py" not in files:
+                if not {f"benchmarks/{benchmark}.py", f"benchmarks/{benchmark}/__main__.py"} & files.keys():
                     yield f"{name}:{number}: there is no benchmark {benchmark}"
             made = _MAKE.match(code)
             if made and made[1] not in targets:
