@@ -62,4 +62,4 @@ def infer(item: Annotated, desk: Desk, copied: Copied) -> When:
         return sure
     ruled = by_rules(around, grounds)
     span = day_range(ruled)
-    return ruled if span is None or agrees(around.days, chances, span, len(around.near)) else sure
+    return ruled if span is None or agrees(around.days, chances, span, around.times) else sure

@@ -41,7 +41,10 @@ UNSURE = (
 #: The probability that an interval of the rules needs, and the number of dated articles from which it needs it.
 AGREED = 0.9
 FEW = 4
+#: The rules take a thread for one dense crisis. An interval of theirs wider than a week stands only where that is so: where dated
+#: articles stand in it, one in two days.
 WEEK = 7  # days
+DENSE = 0.5
 
 #: Rare phrases from which two articles hold a passage in common, and from which a reason names them.
 PASSAGE = 25
@@ -60,13 +63,17 @@ def learned(days: range, chances: Vector, around: Around, grounds: Grounds) -> W
     return When(start, end, "day" if start == end else "interval", "inferred", reason)
 
 
-def agrees(days: range, chances: Vector, ruled: tuple[int, int], dated: int) -> bool:
-    """Whether an interval that the rules give stands: what was learned finds it likely.
+def agrees(days: range, chances: Vector, ruled: tuple[int, int], dated: Vector) -> bool:
+    """Whether an interval that the rules give stands: what was learned finds it likely. ``dated`` are the days of the articles around.
 
-    Where there are too few ``dated`` articles for that to tell, nothing checks the rules: they must settle the week themselves.
+    Where these are too few for that to tell, nothing checks the rules: they must settle the week themselves.
     """
+    width = ruled[1] - ruled[0] + 1
+    if len(dated) < FEW:
+        return width <= WEEK
     held = float(chances[max(0, ruled[0] - days.start) : max(0, ruled[1] + 1 - days.start)].sum())
-    return ruled[1] - ruled[0] < WEEK if dated < FEW else round(held, 9) >= AGREED
+    inside = int(np.count_nonzero((dated >= ruled[0]) & (dated <= ruled[1])))
+    return round(held, 9) >= AGREED and (width <= WEEK or inside >= DENSE * width)
 
 
 def probabilities(given: Mapping[str, Vector], weight: Mapping[str, float]) -> Vector:
