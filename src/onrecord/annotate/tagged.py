@@ -91,7 +91,7 @@ def tags_of(text: str, units: Sequence[Unit], tagger: Tagger) -> dict[int, list[
 
 
 _OPENING = re.compile(r"(?:[\s,;:.)\]–—-]+|that\b(?=\s))+")
-_CLOSING = re.compile(r"[\s,;:.(\[–—-]+$")
+_CLOSING = re.compile(r"(?:,\s*as)?[\s,;:.(\[–—-]*$")
 _MARKS = "\"'“”‘’«»"
 
 
@@ -434,8 +434,8 @@ def _tells_more(unit: Unit, item: Attribution, found: Sequence[Attribution]) -> 
     """Whether a rule's attribution makes a chain with one of the tagger's: "he said that the army had denied it", "..., according to
     an official, the Gazette reported".
     """
-    if item.subject is None:
-        return False
+    if item.subject is None or unit.tokens[max(0, item.start - 1)].lower == "as":
+        return False  # "..., as the Gazette reported": which part of it the tagger tells
     place = unit.tokens[item.start].start
     inside = any(start <= place < end for other in found for start, end in other.contents)
     if inside and item.stance not in {"believes", "predicts"}:

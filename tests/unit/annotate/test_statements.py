@@ -268,3 +268,11 @@ def test_quotations_are_in_order_and_inside(text: str) -> None:
 def test_long_text_takes_linear_time() -> None:
     one = "Orlan Tesk said the bridge was safe, and " * 400
     annotate(article_of(one + "'" * 3000 + "(" * 3000 + "“" * 500), GAZETTEER)
+
+
+def test_a_denial_that_an_outlet_reported_stays_the_deniers() -> None:
+    found = statements(
+        "Orlan Tesk denied having offered to close the bridge, as the Harbour Gazette reported on Friday."
+    )
+    assert [item.speaker.name for item in found if item.stance == "denies"] == ["Orlan Tesk"]
+    assert not any(said(item).endswith(" as") for item in found)
