@@ -95,15 +95,20 @@ class Run:
 def rows_of(pieces: Sequence[Piece]) -> list[Row]:
     """The pieces as rows from top to bottom; pieces of a row that only a space parts are put together."""
     rows: list[Row] = []
-    for piece in sorted(pieces, key=lambda piece: (-piece.middle, piece.left)):
+    for piece in sorted(pieces, key=lambda piece: (-piece.middle, *_from_left(piece))):
         if rows and abs(rows[-1].middle - piece.middle) <= _ROW * min(rows[-1].size, piece.size):
             rows[-1].pieces.append(piece)
         else:
             rows.append(Row([piece]))
     for row in rows:
-        row.pieces.sort(key=lambda piece: piece.left)
+        row.pieces.sort(key=_from_left)
         row.pieces = _joined(row.pieces, _CELL)
     return rows
+
+
+def _from_left(piece: Piece) -> tuple[float, float, float, float, str, bool]:
+    """An order of pieces in a row that no two different pieces share: how a file draws them must not matter."""
+    return piece.left, piece.right, piece.size, piece.bottom, piece.text, piece.heavy
 
 
 def _joined(pieces: list[Piece], widest: float) -> list[Piece]:
