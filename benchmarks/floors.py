@@ -73,6 +73,9 @@ def main() -> None:
     parser.add_argument("--history", action="store_true", help="compare with the last commit, run nothing")
     arguments = parser.parse_args()
     floors = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    unknown = [name for name in arguments.names if name not in floors or name == BY_TESTS]
+    if unknown:
+        parser.error(f"{FILE.name} has no floors for {', '.join(unknown)} that a benchmark measures")
     if arguments.history:
         fell = _history(floors)
     else:

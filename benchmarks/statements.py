@@ -241,12 +241,17 @@ def summary(files: Sequence[Counts]) -> Metrics:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Score one split (``dev`` where none is given)."""
+    """Score one split (``dev`` where none is given; ``held-out``: the part of ``train`` that the tagger did not learn from)."""
     run = _common.start(
         "statements", __doc__ or "", "attribution", "https://github.com/networkdynamics/PolNeAR", argv=argv
     )
     try:
-        pairs = load(run.data, run.split or "dev")
+        if run.split == "held-out":
+            from training.statements.examples import HELD_OUT, OF  # which itself scores with this module
+
+            pairs = load(run.data, "train")[HELD_OUT::OF]
+        else:
+            pairs = load(run.data, run.split or "dev")
     except FileNotFoundError as error:
         print(f"benchmarks.statements: {error}", file=sys.stderr)
         return 2

@@ -7,16 +7,13 @@ process kills itself. A folder that holds subscriptions is updated. Prints the n
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import event
 from tests.contract.desks import NOON
 from tests.contract.fake_stages import fake_stages
+from tests.faults.counted import counted
 
 from onrecord.collect.web import Answer, Request
 from onrecord.desk import Desk
@@ -59,20 +56,7 @@ def run(store: SqliteStore, *, everything: bool = False) -> None:
 def main() -> None:
     folder = Path(sys.argv[1])
     last = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    folder.mkdir(exist_ok=True)
-    store = SqliteStore(folder)
-    statements = 0
-
-    def count(*_: Any) -> None:
-        nonlocal statements
-        statements += 1
-        if statements == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(store._engine, "before_cursor_execute", count)
-    run(store)
-    store.close()
-    print(statements)
+    print(counted(folder, last, run))
 
 
 if __name__ == "__main__":

@@ -62,6 +62,44 @@ def cue_table() -> dict[str, tuple[Cue, ...]]:
     return {word: tuple(sorted(cues, key=lambda cue: (-len(cue.words), cue.lemma))) for word, cues in table.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class OtherCue:
+    """A word that is a cue only where the tagger says so; ``attitude`` where it tells what somebody thinks or wants, not says."""
+
+    lemma: str
+    stance: Stance
+    attitude: bool
+
+
+_ENDINGS = (
+    ("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
+
+
+def other_cue(word: str) -> OtherCue | None:
+    """The row of ``data/other_cues.csv`` for a word in lower case, in any of its regular forms."""
+    return next((found for lemma in _lemmas(word) if (found := _others().get(lemma)) is not None), None)
+
+
+@cache
+def _others() -> dict[str, OtherCue]:
+    return {
+        row["word"]: OtherCue(row["word"], cast(Stance, row["stance"]), row["attitude"] == "yes")
+        for row in _read("other_cues.csv")
+    }
+
+
+def _lemmas(word: str) -> list[str]:
+    found = [word]
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            found.append(stem + instead)
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return found
+
+
 def _form(word: str, base: str) -> Form:
     if word == base:
         return "base"

@@ -1,13 +1,11 @@
-"""Statements: who said what, by cue words, quotation marks and the order of paragraphs.
+"""Statements: who said what, by a trained tagger, cue words, quotation marks and the order of paragraphs.
 
-The first extractor: rules that a trained one will replace behind the same function. ``attributions`` finds cues with what
-stands beside them, ``speakers`` tells who speaks, and this module makes records of them and follows a quotation over
-sentences and paragraphs.
+``tagger`` finds cues with their words and ``attributions`` does so by rules, ``tagged`` joins both, ``speakers`` tells who
+speaks, and this module makes records of them and follows a quotation over sentences and paragraphs.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,7 +23,7 @@ from onrecord.annotate.stances import evasions, is_negated, stance_of
 from onrecord.annotate.tagged import confidence as confidence_of
 from onrecord.annotate.tagged import fused, tags_of
 from onrecord.annotate.tagger import tagger
-from onrecord.annotate.units import Unit, units
+from onrecord.annotate.units import Unit, touched, units
 from onrecord.annotate.unnamed import (
     Reason,
     because,
@@ -44,8 +42,7 @@ from onrecord.model.statement import Form, Mention, Speaker, Stance, Statement
 from onrecord.model.when import When
 
 #: What only a rule found: the share of statements of each construction that are right in cue, speaker and content on PolNeAR's
-#: training part
-#: (docs/method/statements.md). What PolNeAR does not mark (headlines without a cue, quotations of nobody) or hardly has
+#: training part (docs/method/statements.md). What PolNeAR does not mark (headlines without a cue, quotations of nobody) or hardly has
 #: (outlets' findings) is put where constructions like it stand.
 CONFIDENCE = {
     "quotation before": 0.97,
@@ -374,14 +371,7 @@ class _Reading:
 
     def _units_of(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """The units in which what is said stands."""
-        found = set()
-        for start, end in spans:
-            at = bisect_right(self._starts, start) - 1
-            while at < len(self._rows) and self._rows[at].start < end:
-                if at >= 0 and self._rows[at].end > start:
-                    found.add(at)
-                at += 1
-        return sorted(found)
+        return sorted({at for start, end in spans for at in touched(self._rows, self._starts, start, end)})
 
     def _span(self, unit: Unit, part: Range) -> tuple[int, int]:
         return unit.tokens[part[0]].start, unit.tokens[part[1] - 1].end

@@ -8,25 +8,20 @@ it does not stand inside what the tagger gives to somebody, or makes a chain wit
 
 from __future__ import annotations
 
-import csv
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import cast
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from onrecord.annotate import words
 from onrecord.annotate.attribution import Attribution, Range
 from onrecord.annotate.beside import asks_for_no_name, is_outlet, verb_group
-from onrecord.annotate.cues import cue_table
+from onrecord.annotate.cues import OtherCue, cue_table, other_cue
 from onrecord.annotate.phrases import Phrase, phrase_in
 from onrecord.annotate.tagger import Span, Tagged, Tagger
-from onrecord.annotate.units import Unit
-from onrecord.model.statement import Stance
+from onrecord.annotate.units import Unit, touched
 
 #: How sure the tagger must be. On articles of PolNeAR's training part that it has not seen, what lies below is right in one case of
 #: four; relation F1 is the best from here to .84, and the F1 of cues falls.
@@ -80,11 +75,11 @@ def tags_of(text: str, units: Sequence[Unit], tagger: Tagger) -> dict[int, list[
 
     by_unit: dict[int, list[Tagged]] = {}
     for item in tagger("".join(pieces)):
-        at = bisect_right(starts, item.cue[0][0]) - 1
         if item.chance < LEAST_CHANCE:
             continue
+        at = bisect_right(starts, item.cue[0][0]) - 1
         contents = _whole(text, back(item.contents), (*back(item.cue), *back(item.source)))
-        contents = _in_sentences(units, at, contents)
+        contents = _in_sentences(units, places, at, contents)
         if contents:
             by_unit.setdefault(at, []).append(Tagged(back(item.cue), back(item.source), contents, item.chance))
     return by_unit
@@ -120,7 +115,7 @@ def _whole(text: str, spans: Sequence[Span], others: Sequence[Span]) -> tuple[Sp
     return tuple((start, end) for start, end in found if longest < _LONG or text[start:end].count(" ") >= _SHORT)
 
 
-def _in_sentences(units: Sequence[Unit], own: int, spans: Sequence[Span]) -> tuple[Span, ...]:
+def _in_sentences(units: Sequence[Unit], starts: Sequence[int], own: int, spans: Sequence[Span]) -> tuple[Span, ...]:
     """What is said in other sentences than the cue's is said by whole sentences: most of one is all of it, less is none.
 
     Over paragraphs only quotations go on, and none out of a headline or a caption.
@@ -129,20 +124,16 @@ def _in_sentences(units: Sequence[Unit], own: int, spans: Sequence[Span]) -> tup
     found = [
         (max(start, unit.start), min(end, unit.end)) for start, end in spans if start < unit.end and unit.start < end
     ]
-    starts = [other.start for other in units]
-    touched: dict[int, int] = {}
+    covered: dict[int, int] = {}
     for start, end in spans:
-        at = max(0, bisect_right(starts, start) - 1)
-        while at < len(units) and units[at].start < end:
-            other = units[at]
+        for at in touched(units, starts, start, end):
             if at != own:
-                touched[at] = touched.get(at, 0) + max(0, min(end, other.end) - max(start, other.start))
-            at += 1
-    for at, covered in touched.items():
+                covered[at] = covered.get(at, 0) + min(end, units[at].end) - max(start, units[at].start)
+    for at, length in covered.items():
         other = units[at]
         first, last = other.tokens[0].start, other.tokens[-1].end
         near = other.paragraph == unit.paragraph or any(token.quote >= 0 for token in other.tokens)
-        if near and other.segment == unit.segment and 2 * covered >= last - first:
+        if near and other.segment == unit.segment and 2 * length >= last - first:
             found.append((first, last))
     return tuple(sorted(found))
 
@@ -184,7 +175,7 @@ def fused(unit: Unit, tags: Sequence[Tagged], ruled: Sequence[Attribution]) -> l
     known: set[int] = set()
     for tag in tags:
         cue = _words_of(unit, _range(unit, tag.cue))
-        if cue is None or not tag.contents:
+        if cue is None:
             continue
         rule = next(
             (k for k, item in enumerate(ruled) if item.cue and _overlap(item.cue, cue) and k not in known), None
@@ -205,18 +196,6 @@ def fused(unit: Unit, tags: Sequence[Tagged], ruled: Sequence[Attribution]) -> l
 
 
 _TOLD = frozenset({"asked", "told", "questioned", "informed", "reminded"})
-_ENDINGS = (
-    ("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class OtherCue:
-    """A word that is a cue only where the tagger says so; ``attitude`` where it tells what somebody thinks or wants, not says."""
-
-    lemma: str
-    stance: Stance
-    attitude: bool
 
 
 def _speaks_over(unit: Unit, item: Attribution, ruled: Sequence[Attribution]) -> bool:
@@ -227,16 +206,7 @@ def _speaks_over(unit: Unit, item: Attribution, ruled: Sequence[Attribution]) ->
     return any(item.source[0] <= unit.tokens[cue[0]].start < item.source[1] for cue in cues)
 
 
-@cache
-def _others() -> Mapping[str, OtherCue]:
-    text = files("onrecord.annotate").joinpath("data", "other_cues.csv").read_text(encoding="utf-8")
-    return {
-        row["word"]: OtherCue(row["word"], cast(Stance, row["stance"]), row["attitude"] == "yes")
-        for row in csv.DictReader(text.splitlines())
-    }
-
-
-def other_cue(unit: Unit, cue: Range, after: Range | None, quoted: bool) -> OtherCue:
+def _cue_of(unit: Unit, cue: Range, after: Range | None, quoted: bool) -> OtherCue:
     """The verb, or the noun, of the tokens ``cue``, by the tables; the first that is known.
 
     Somebody said something only where a verb says that they did: not where they could, would or wanted to, and not where a noun
@@ -250,15 +220,14 @@ def other_cue(unit: Unit, cue: Range, after: Range | None, quoted: bool) -> Othe
             said = not hidden and (quoted or _is_said(unit, k, "noun" in known.frames))
             return OtherCue(known.lemma, known.stance, not said)
     for k in range(*cue):
-        for lemma in _lemmas(tokens[k].lower):
-            if lemma in _others():
-                found = _others()[lemma]
-                # Of these verbs the object is mostly a thing ("thanked the crews"): only a clause tells what was said.
-                clause = after is not None and tokens[after[0] - 1].lower in {"that", ":"}
-                if after is not None and found.stance != "says":  # "refused to", "threatened to"
-                    clause = clause or "to" in {tokens[after[0]].lower, tokens[after[0] - 1].lower}
-                said = quoted or (clause and _is_said(unit, k, noun=True))
-                return replace(found, attitude=found.attitude or not said)
+        found = other_cue(tokens[k].lower)
+        if found is not None:
+            # Of these verbs the object is mostly a thing ("thanked the crews"): only a clause tells what was said.
+            clause = after is not None and tokens[after[0] - 1].lower in {"that", ":"}
+            if after is not None and found.stance != "says":  # "refused to", "threatened to"
+                clause = clause or "to" in {tokens[after[0]].lower, tokens[after[0] - 1].lower}
+            said = quoted or (clause and _is_said(unit, k, noun=True))
+            return replace(found, attitude=found.attitude or not said)
     lower = " ".join(token.lower for token in tokens[cue[0] : cue[1]])
     return OtherCue(lower, "says", not quoted)
 
@@ -277,17 +246,6 @@ def _is_said(unit: Unit, at: int, noun: bool) -> bool:
             return False
         return not plain or before.lower in words.SUBJECT_PRONOUNS
     return True
-
-
-def _lemmas(word: str) -> list[str]:
-    found = [word]
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stem = word.removesuffix(ending)
-            found.append(stem + instead)
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                found.append(stem[:-1])
-    return found
 
 
 def _of_tag(unit: Unit, tag: Tagged, cue: Range, rule: Attribution | None) -> Attribution:
@@ -313,7 +271,7 @@ def _of_tag(unit: Unit, tag: Tagged, cue: Range, rule: Attribution | None) -> At
             inherits=rule.inherits and subject is None, chance=tag.chance,
         )  # fmt: skip
     quoted = any(token.quote >= 0 for part in (before, after) if part for token in tokens[part[0] : part[1]])
-    word = other_cue(unit, cue, after, quoted)
+    word = _cue_of(unit, cue, after, quoted)
     few = sum(token.is_word for part in (before, after) if part for token in tokens[part[0] : part[1]]) < _FEWEST
     lower = {token.lower for token in tokens[cue[0] : cue[1]]}
     start = min(cue[0], subject.start) if subject else cue[0]
@@ -331,11 +289,7 @@ def _of_tag(unit: Unit, tag: Tagged, cue: Range, rule: Attribution | None) -> At
 def _agreement(unit: Unit, rule: Attribution, contents: Sequence[Span]) -> float:
     """The Jaccard index of the tokens that a rule and the tagger take for what is said."""
     ruled = {k for part in (rule.before, rule.after) if part for k in range(*part)}
-    tagged = {
-        k
-        for k, token in enumerate(unit.tokens)
-        if any(start < token.end and token.start < end for start, end in contents)
-    }
+    tagged = _tokens_in(unit, contents)
     return len(ruled & tagged) / max(1, len(ruled | tagged))
 
 
@@ -384,18 +338,21 @@ def _subject(unit: Unit, source: Span | None, rule: Attribution | None) -> Phras
 
 def _range(unit: Unit, spans: Sequence[Span]) -> Range | None:
     """The tokens that ``spans`` cover in the unit, from the first to the last; of far parts the first."""
-    covered = (
-        [
-            k
-            for start, end in spans
-            for k in range(_token_at(unit, start), len(unit.tokens))
-            if unit.tokens[k].end > start and unit.tokens[k].start < end
-        ]
-        if spans
-        else []
-    )
+    covered = sorted(_tokens_in(unit, spans))
     del covered[next((n for n in range(1, len(covered)) if covered[n] - covered[n - 1] > _GAP + 1), len(covered)) :]
     return (covered[0], covered[-1] + 1) if covered else None
+
+
+def _tokens_in(unit: Unit, spans: Sequence[Span]) -> frozenset[int]:
+    """The tokens of the unit that ``spans`` touch."""
+    return frozenset(
+        k
+        for start, end in spans
+        for k in range(
+            bisect_right(unit.tokens, start, key=lambda token: token.end),
+            bisect_left(unit.tokens, end, key=lambda token: token.start),
+        )
+    )
 
 
 def _words_of(unit: Unit, part: Range | None) -> Range | None:
@@ -406,17 +363,6 @@ def _words_of(unit: Unit, part: Range | None) -> Range | None:
     while start < end and not unit.tokens[end - 1].is_word:
         end -= 1
     return (start, end) if start < end else None
-
-
-def _token_at(unit: Unit, place: int) -> int:
-    low, high = 0, len(unit.tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if unit.tokens[middle].end <= place:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _overlap(one: Range, other: Range) -> bool:
@@ -447,12 +393,7 @@ def _tells_more(unit: Unit, item: Attribution, found: Sequence[Attribution]) -> 
 
 def _without_doubles(unit: Unit, items: list[Attribution]) -> list[Attribution]:
     """Without what only the tagger found where another attribution of the unit gives nearly the same words ("told in an interview")."""
-    words_of = [
-        frozenset(
-            k for k, token in enumerate(unit.tokens) if any(a < token.end and token.start < b for a, b in item.contents)
-        )
-        for item in items
-    ]
+    words_of = [_tokens_in(unit, item.contents) for item in items]
 
     def is_double(k: int) -> bool:
         item = items[k]

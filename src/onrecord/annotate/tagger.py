@@ -28,7 +28,6 @@ WINDOW, STRIDE = 254, 190
 #: How many pieces back from there a window may begin, so that it begins with a sentence or a paragraph.
 _BACK = 50
 _SOURCE, _CONTENT = 1, 2
-_BETWEEN = frozenset(" \t\n\r\u00a0-'’.,")  # what may stand between two pieces of one span
 _ENDS = tuple('.!?"”’')
 
 
@@ -143,7 +142,7 @@ def _read(text: str, places: Sequence[Span], tags: Floats, cues: npt.NDArray[Any
 
 
 def _spans(text: str, places: Sequence[Span], chosen: npt.NDArray[np.bool_]) -> tuple[Span, ...]:
-    """The chosen pieces as runs of characters; pieces that only a space or a mark parts are one run."""
+    """The chosen pieces as runs of characters: pieces that follow each other in one paragraph are one run."""
     spans: list[list[int]] = []
     last = -2
     for at in np.flatnonzero(chosen).tolist():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.annotate.quotes import Quotation, find_quotations
@@ -119,6 +119,15 @@ def units(
                     )
                 )
     return found
+
+
+def touched(rows: Sequence[Unit], starts: Sequence[int], start: int, end: int) -> Iterator[int]:
+    """The places in ``rows``, whose ``starts`` are given, of the units that the characters ``start`` to ``end`` touch."""
+    at = max(0, bisect_right(starts, start) - 1)
+    while at < len(rows) and rows[at].start < end:
+        if rows[at].end > start:
+            yield at
+        at += 1
 
 
 def _joined(group: Iterable[Sentence], quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
