@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from onrecord.desk.stages import AnnotateStage, ReadStage, RelateStage, Stages
+from onrecord.desk.stages import AnnotateStage, Links, ReadStage, RelateStage, Stages, Texts
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Segment
 from onrecord.model.capture import Capture, Listing, Refusal
 from onrecord.model.identity import digest, make_id
 from onrecord.model.passage import Evidence, Passage
-from onrecord.model.relations import Dating, Relations, Story
+from onrecord.model.relations import Dating, Neighbourhood, Relations, Shared, Story
 from onrecord.model.ruling import Ruling
+from onrecord.model.sketch import Sketch
 from onrecord.model.statement import Actor, Speaker, Statement
 from onrecord.model.when import UNKNOWN_TIME, When
 
@@ -29,6 +30,7 @@ EXPLODE_READ = "%explode read"
 EXPLODE_ANNOTATE = "%explode annotate"
 EXPLODE_KEYS = "%explode keys"
 EXPLODE_LINK = "%explode link"
+EXPLODE_GROUP = "%explode group"
 EXPLODE_RELATE = "%explode relate"
 KILL = "%kill"  # read ends its own process
 KILL_ONCE = "%kill once "  # the same, where the file named after it does not exist yet
@@ -61,6 +63,8 @@ class Link:
     kind: str
     weight: float
     reason: str
+    near: bool = False
+    shared: Shared | None = None
 
 
 def _note(log: str | None, stage: str, unit: str) -> None:
@@ -155,21 +159,47 @@ def annotate(log: str | None, article: Article) -> Annotations:
     return Annotations(article.id, (), (), tuple(statements), (), (), 0)
 
 
-def topics(annotated: Annotated) -> tuple[str, ...]:
-    if EXPLODE_KEYS in annotated.article.text:
+def sketch(annotated: Annotated) -> Sketch:
+    """The topics as terms, and of a command in the text the title."""
+    article = annotated.article
+    if EXPLODE_KEYS in article.text:
         raise KeyError("keys")
-    return tuple(sorted({word for word in annotated.article.text.split() if word.startswith("#")}))
+    topics = tuple(sorted({word for word in article.text.split() if word.startswith("#")}))
+    commands = [line for line in article.text.splitlines() if line in (EXPLODE_LINK, EXPLODE_GROUP)]
+    title = commands[0] if commands else article.title
+    return Sketch(article.id, article.outlet, title, article.published, topics, (1.0,) * len(topics), 1.0, ())
 
 
-def link(a: Annotated, b: Annotated) -> Link | None:
-    assert a.article.id < b.article.id
-    if EXPLODE_LINK in a.article.text + b.article.text:
+def topics(sketch: Sketch) -> tuple[str, ...]:
+    return sketch.terms
+
+
+def link(a: Sketch, b: Sketch, texts: Texts) -> Link | None:
+    """Near are those that share a topic that does not say that it is far."""
+    assert a.article_id < b.article_id
+    assert [article.id for article in texts(a.article_id, b.article_id)] == [a.article_id, b.article_id]
+    if EXPLODE_LINK in (a.title, b.title):
         raise KeyError("link")
-    shared = sorted(set(topics(a)) & set(topics(b)))
-    return Link("topic", float(len(shared)), " ".join(shared)) if shared else None
+    shared = sorted(set(a.terms) & set(b.terms))
+    near = not all(topic.startswith("#far") for topic in shared)
+    return Link("topic", float(len(shared)), " ".join(shared), near) if shared else None
 
 
-def relate(log: str | None, thread: Sequence[Annotated], rulings: Sequence[Ruling]) -> Relations:
+def group(log: str | None, sketches: Sequence[Sketch], links: Links, rulings: Sequence[Ruling]) -> Neighbourhood:
+    assert all({a, b} <= {each.article_id for each in sketches} and a < b for a, b in links)
+    if any(each.title == EXPLODE_GROUP for each in sketches):
+        raise KeyError("group")
+    items = sorted(sketches, key=lambda each: (each.published.start or "", each.article_id))
+    ids = tuple(each.article_id for each in items)
+    _note(log, "group", " ".join(ids))
+    title, reasons = items[0].title or "", tuple(sorted(link.reason for link in links.values()))
+    story = Story(make_id("story", ids[0]), title, ids[0], ids, None, None, reasons)
+    return Neighbourhood(make_id("nbh", ids[0]), (), (story,))
+
+
+def relate(
+    log: str | None, thread: Sequence[Annotated], neighbourhoods: Sequence[Neighbourhood], rulings: Sequence[Ruling]
+) -> Relations:
     thread = sorted(thread, key=lambda each: (each.article.published.start or "", each.article.id))
     ids = tuple(each.article.id for each in thread)
     _note(log, "relate", " ".join(sorted(each.article.source for each in thread)))
@@ -186,18 +216,7 @@ def relate(log: str | None, thread: Sequence[Annotated], rulings: Sequence[Rulin
         thread_id=make_id("thr", ids[0]),
         datings=tuple(Dating(each.article.id, each.article.published.because("given")) for each in thread),
         copies=(),
-        stories=(
-            Story(
-                id=make_id("story", ids[0]),
-                thread_id=make_id("thr", ids[0]),
-                title=thread[0].article.title or "",
-                title_article_id=ids[0],
-                article_ids=ids,
-                first=None,
-                last=None,
-                reasons=tuple(f"{len(each.earlier)} earlier" for each in thread),
-            ),
-        ),
+        stories=tuple(story for each in neighbourhoods for story in each.stories),
         actors=tuple(
             Actor(
                 id=make_id("act", name),
@@ -233,5 +252,5 @@ def fake_stages(
     return Stages(
         ReadStage(partial(reader, path, **read), read_version),
         AnnotateStage(partial(annotator, path), annotate_version),
-        RelateStage(topics, link, partial(relate, path), relate_version),
+        RelateStage(sketch, topics, link, partial(group, path), partial(relate, path), relate_version),
     )

@@ -13,8 +13,10 @@ from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article, Segment
 from onrecord.model.capture import Capture, Fate, Listing
 from onrecord.model.identity import make_id
-from onrecord.model.relations import Dating, Relations, Story
+from onrecord.model.passage import Span
+from onrecord.model.relations import Dating, Neighbourhood, Relations, Shared, Story
 from onrecord.model.ruling import Ruling
+from onrecord.model.sketch import Sketch
 from onrecord.model.statement import Actor
 from onrecord.model.subscription import Subscription
 from onrecord.model.when import UNKNOWN_TIME
@@ -58,11 +60,19 @@ def nothing_said(article_id: str, count: int = 0) -> Annotations:
     return Annotations(article_id, (), (), (), (), (), count)
 
 
+def sketch(article_id: str, *terms: str) -> Sketch:
+    return Sketch(article_id, None, "T", UNKNOWN_TIME, terms, (1.0,) * len(terms), 1.0, (7, 9))
+
+
+def neighbourhood(name: str, *article_ids: str) -> Neighbourhood:
+    story = Story(make_id("story", *article_ids), "T", article_ids[0], article_ids, None, None, ())
+    return Neighbourhood(name, (), (story,))
+
+
 def relations(thread_id: str, *article_ids: str) -> Relations:
-    story = Story(make_id("story", *article_ids), thread_id, "T", article_ids[0], article_ids, None, None, ())
     actor = Actor("act_1", "Ann Lee", "person", ("Ann Lee",), (), None, article_ids, ())
     datings = tuple(Dating(each, UNKNOWN_TIME) for each in article_ids)
-    return Relations(thread_id, datings, (), (story,), (actor,), (), (), (), (), (), ())
+    return Relations(thread_id, datings, (), (), (actor,), (), (), (), (), (), ())
 
 
 def put(store: Store, of: Capture, address: str | None = None, moment: str = "") -> Article:
@@ -172,16 +182,27 @@ class StoreContract:
 
     def test_candidates_share_a_key_and_do_not_wait_themselves(self, store: Store) -> None:
         with store.transaction():
-            store.put_keys("a", ["x", "y", "x"])
-            store.put_keys("b", ["y"])
-            store.put_keys("c", ["z"])
-            store.put_keys("d", ["x", "y"])
+            store.put_sketch(sketch("a"), ["x", "y", "x"])
+            store.put_sketch(sketch("b"), ["y"])
+            store.put_sketch(sketch("c"), ["z"])
+            store.put_sketch(sketch("d"), ["x", "y"])
             store.enqueue("link", ["a", "d"])
         assert store.candidates("a") == ["b"]
         with store.transaction():
             store.settle("link", "d", "")
-            store.put_keys("b", ["z"])
+            store.put_sketch(sketch("b"), ["z"])
         assert store.candidates("a") == ["d"]
+
+    def test_sketches_are_read_back(self, store: Store) -> None:
+        with store.transaction():
+            store.put_sketch(sketch("b", "t"), [])
+            store.put_sketch(sketch("a", "ä", "#x"), ["k"])
+        assert store.sketches(["a", "b", "c"]) == {"a": sketch("a", "ä", "#x"), "b": sketch("b", "t")}
+        with store.transaction():
+            store.delete_sketch("a")
+            store.put_sketch(sketch("b", "k"), ["k"])
+        assert store.sketches(["a", "b"]) == {"b": sketch("b", "k")}
+        assert store.candidates("b") == []
 
     def test_links_are_seen_from_both_ends(self, store: Store) -> None:
         with store.transaction():
@@ -193,16 +214,46 @@ class StoreContract:
             store.put_links("a", [])
         assert store.neighbours(["b"]) == set()
 
+    def test_near_links_and_what_two_share_are_kept(self, store: Store) -> None:
+        shared = Shared("excerpt", 50, 90, 400, (Span(3, 300),), (Span(0, 297),))
+        copy, other = StoredLink("b", "copy", 1.0, "", near=True, shared=shared), StoredLink("c", "topic", 0.2, "")
+        with store.transaction():
+            store.put_links("a", [copy, other])
+        assert store.links("a") == [copy, other]
+        assert store.links("b") == [replace(copy, other="a")]
+        assert store.neighbours(["a"]) == {"b", "c"}
+        assert store.neighbours(["a"], near=True) == {"b"}
+
+    def test_a_neighbourhood_takes_the_place_of_those_of_its_members(self, store: Store) -> None:
+        one, two, three = (
+            neighbourhood("nbh_1", "a", "b"), neighbourhood("nbh_2", "c"), neighbourhood("nbh_3", "b", "c"),
+        )  # fmt: skip
+        with store.transaction():
+            store.replace_neighbourhood(["a", "b"], "f1", one)
+            store.replace_neighbourhood(["c"], "f2", two)
+            store.replace_thread(["a", "b", "c"], "f", relations("thr_1", "a", "b", "c"))
+        assert store.neighbourhoods(["a", "b", "c"]) == [one, two]
+        (thread,) = store.all_relations()
+        assert sorted(story.id for story in thread.stories) == sorted(each.stories[0].id for each in (one, two))
+        with store.transaction():
+            store.replace_neighbourhood(["b", "c"], "f3", three)
+        assert store.neighbourhoods(["a", "b", "c"]) == [three]
+        assert [record.id for record in store.all_records("stories")] == [three.stories[0].id]
+        assert store.due("group", "", 9) == ["a"]
+        assert store.is_due("group", "a")
+        assert not store.is_due("relate", "a")
+        assert store.members("group", ["nbh_3"]) == {"b", "c"}
+
     def test_a_thread_takes_the_place_of_those_of_its_members(self, store: Store) -> None:
         with store.transaction():
             store.replace_thread(["a", "b"], "f1", relations("thr_1", "a", "b"))
             store.replace_thread(["c"], "f2", relations("thr_2", "c"))
         assert list(store.all_relations()) == [relations("thr_1", "a", "b"), relations("thr_2", "c")]
-        assert store.members(["thr_1"]) == {"a", "b"}
+        assert store.members("relate", ["thr_1"]) == {"a", "b"}
         with store.transaction():
             store.replace_thread(["b", "c"], "f3", relations("thr_3", "b", "c"))
         assert list(store.all_relations()) == [relations("thr_3", "b", "c")]
-        assert {key: each.fingerprint for key, each in store.memberships(["a", "b", "c"]).items()} == {
+        assert {key: each.fingerprint for key, each in store.memberships("relate", ["a", "b", "c"]).items()} == {
             "b": "f3",
             "c": "f3",
         }
@@ -212,7 +263,7 @@ class StoreContract:
         with store.transaction():
             store.replace_thread(["a"], "f1", relations("thr_1", "a"))
             store.replace_thread(["b"], "f2", relations("thr_2", "b"))
-        assert [record.thread_id for record in store.records("act_1")] == ["thr_1", "thr_2"]
+        assert [record.component_id for record in store.records("act_1")] == ["thr_1", "thr_2"]
         assert [record.id for record in store.all_records("actors")] == ["act_1", "act_1"]
         assert [record.kind for record in store.records_about("a", "datings")] == ["datings"]
         assert store.records("nobody") == []
@@ -233,7 +284,8 @@ class StoreContract:
     def test_what_is_forgotten_leaves_nothing(self, store: Store) -> None:
         read = put(store, capture())
         with store.transaction():
-            store.put_keys(read.id, ["k"])
+            store.put_sketch(sketch(read.id), ["k"])
+            store.replace_neighbourhood([read.id, "b"], "f", neighbourhood("nbh_1", read.id, "b"))
             store.put_links(read.id, [StoredLink("b", "topic", 1.0, "")])
             store.settle("annotate", read.id, "f", "it failed")
             store.replace_thread([read.id, "b"], "f", relations("thr_1", read.id, "b"))
@@ -406,4 +458,4 @@ class StoreContract:
         with store.transaction():
             store.put_links("art_0700", [StoredLink(many[-1], "topic", 1.0, "")])
         assert store.neighbours(many) == {"art_0700", many[-1]}
-        assert store.memberships(many) == store.articles(many) == {}
+        assert store.memberships("group", many) == store.memberships("relate", many) == store.articles(many) == {}

@@ -33,6 +33,7 @@ lines = st.sampled_from(
         fake.EXPLODE_ANNOTATE,
         fake.EXPLODE_KEYS,
         fake.EXPLODE_LINK,
+        fake.EXPLODE_GROUP,
         fake.EXPLODE_RELATE,
     ]
 )

@@ -50,11 +50,11 @@ def test_a_new_article_costs_its_neighbourhood(tmp_path: Path) -> None:
     log = tmp_path / "log"
     store = SqliteStore(None)
     runner(store, fake_stages(log)).add([Arrival(f"{number}", f"#t{number // 4}") for number in range(40)])
-    assert calls(log) == {"read": 40, "annotate": 40, "relate": 10}
+    assert calls(log) == {"read": 40, "annotate": 40, "group": 10, "relate": 10}
     runner(store, fake_stages(log)).add([Arrival("new", "#t3")])
-    assert calls(log) == {"read": 1, "annotate": 1, "relate": 1}
+    assert calls(log) == {"read": 1, "annotate": 1, "group": 1, "relate": 1}
     runner(store, fake_stages(log)).add([Arrival("alone", "#other")])
-    assert calls(log) == {"read": 1, "annotate": 1, "relate": 1}
+    assert calls(log) == {"read": 1, "annotate": 1, "group": 1, "relate": 1}
     store.close()
 
 
@@ -111,9 +111,9 @@ def test_an_earlier_version_that_comes_late_relates_its_thread_again(tmp_path: P
     late = Arrival("b", "@address http://one.example/\n@published 2031-05-09")
     early = Arrival("a", "@address http://one.example/\n@published 2031-05-01")
     runner(store, fake_stages(log)).add([late])
-    assert calls(log) == {"read": 1, "annotate": 1, "relate": 1}
+    assert calls(log) == {"read": 1, "annotate": 1, "group": 1, "relate": 1}
     fates = runner(store, fake_stages(log)).add([early])
-    assert calls(log) == {"read": 1, "relate": 1}
+    assert calls(log) == {"read": 1, "group": 1, "relate": 1}
     assert [fate.fate for fate in fates] == ["taken"]
     assert {fate.source: fate.fate for fate in store.all_fates()} == {"a": "taken", "b": "revision"}
     store.close()
@@ -129,7 +129,7 @@ def test_a_new_version_makes_its_own_records_due_and_no_others(tmp_path: Path) -
     for stages, expected in [
         (fake_stages(log, read_version="2"), {"read": 12}),
         (fake_stages(log, read_version="2", annotate_version="2"), {"annotate": 12}),
-        (fake_stages(log, read_version="2", annotate_version="2", relate_version="2"), {"relate": 3}),
+        (fake_stages(log, read_version="2", annotate_version="2", relate_version="2"), {"group": 3, "relate": 3}),
         (fake_stages(log, read_version="2", annotate_version="2", relate_version="2"), {}),
     ]:
         runner(store, stages).process()
@@ -137,7 +137,7 @@ def test_a_new_version_makes_its_own_records_due_and_no_others(tmp_path: Path) -
         assert exported(store) == before
     louder = fake_stages(log, read_version="3", annotate_version="2", relate_version="2", shout=True)
     runner(store, louder).process()
-    assert calls(log) == {"read": 12, "annotate": 12, "relate": 3}, "what depends on changed results follows"
+    assert calls(log) == {"read": 12, "annotate": 12, "group": 3, "relate": 3}, "what depends on changed results follows"
     assert exported(store) != before
     store.close()
 
@@ -150,7 +150,7 @@ def test_only_what_changed_is_followed(tmp_path: Path) -> None:
     calls(log)
     loud = fake_stages(log, read_version="2", shout=True)
     runner(store, loud).process()
-    assert calls(log) == {"read": 5, "annotate": 4, "relate": 4}, "the fifth is in capitals already"
+    assert calls(log) == {"read": 5, "annotate": 4, "group": 4, "relate": 4}, "the fifth is in capitals already"
     store.close()
 
 

@@ -3,9 +3,11 @@
     gather ─► captures ─────────────► a fate for each, due to read        add
     due to read ─► read ────────────► versions of articles, their fates   _read
     due to annotate ─► annotate ────► annotations                         _annotate
-    due to keys ─► keys ────────────► index of linking keys               _keys
+    due to keys ─► sketch, keys ────► index of linking keys               _keys
     due to link ─► candidates by key
                  | link ────────────► links                               _link
+    due to group ─► component by near links
+                  | group ──────────► neighbourhoods: copies, stories     _group
     due to relate ─► component by links
                    | relate ────────► threads and their records           _relate
 
@@ -16,7 +18,7 @@ A unit is made anew only where its *fingerprint* has changed: the digest of the 
 made from. A new version makes all units of its stage due once; the steps behind it follow only where results changed.
 
 Nothing here depends on the order in which inputs came: versions are put in order by what they say, fates are derived from
-what is stored at the end, and a thread is a connected component, whoever came first.
+what is stored at the end, and neighbourhoods and threads are connected components, whoever came first.
 """
 
 from __future__ import annotations
@@ -32,16 +34,18 @@ from typing import Protocol, TypeVar
 
 from onrecord.desk.executors import Executor, Failure, attempt
 from onrecord.desk.sources import file_of
-from onrecord.desk.stages import Stages, relating
+from onrecord.desk.stages import LinkLike, Stages, relating
 from onrecord.desk.store import StageName, Store, StoredLink
 from onrecord.desk.versions import fates_of, in_order, moment_of
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article
 from onrecord.model.capture import Capture, Fate, Listing, MediaType, Refusal
+from onrecord.model.codec import dumps
 from onrecord.model.errors import NotFound
 from onrecord.model.identity import digest, make_id
-from onrecord.model.relations import Relations
+from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
+from onrecord.model.sketch import Sketch
 from onrecord.model.subscription import Subscription
 
 T = TypeVar("T")
@@ -55,8 +59,8 @@ BATCH = 32
 #: Bytes of inputs that wait for one transaction.
 BATCH_BYTES = 16 << 20
 
-#: Articles kept decoded while links are made: a neighbourhood's worth.
-KEPT = 512
+#: Sketches kept decoded while links are made: some neighbourhoods' worth.
+KEPT = 4096
 
 #: A fate between the moment an input is stored and the moment it is read. Only a run that was cut off shows it.
 WAITING = "waiting to be read"
@@ -97,6 +101,7 @@ class Job:
     members: tuple[str, ...]
     fingerprint: str
     articles: tuple[Annotated, ...]
+    neighbourhoods: tuple[Neighbourhood, ...]
     rulings: tuple[Ruling, ...]
 
 
@@ -110,7 +115,7 @@ class Runner:
     clock: Clock
     progress: Progress | None = None
     work: Counter[str] = field(default_factory=Counter)
-    _kept: OrderedDict[str, Annotated] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[str, Sketch] = field(default_factory=OrderedDict)
     _totals: dict[str, int] = field(default_factory=dict)
 
     # What arrives
@@ -208,6 +213,7 @@ class Runner:
             self._annotate()
             self._keys()
             self._link()
+            self._group()
             self._relate()
             if self.store.stamp("scrub") is not None:
                 self.store.scrub()
@@ -298,18 +304,27 @@ class Runner:
             for article_id, annotated in self.store.annotated(page).items():
                 fingerprint = digest("\n".join((self.stages.relate.version, states[article_id])))
                 if not self._is_done("keys", article_id, fingerprint):
-                    keys = attempt(self.stages.relate.keys, annotated)
+                    result = attempt(self._sketched, annotated)
                     with self.store.transaction():
-                        self.store.put_keys(article_id, () if isinstance(keys, Failure) else keys)
+                        if isinstance(result, Failure):
+                            self.store.delete_sketch(article_id)
+                        else:
+                            self.store.put_sketch(*result)
+                        self._kept.pop(article_id, None)
                         self.store.enqueue("link", [article_id])
-                        self._settle("keys", article_id, fingerprint, _reason(keys))
+                        self._settle("keys", article_id, fingerprint, _reason(result))
             self._count("keys", len(page))
+
+    def _sketched(self, annotated: Annotated) -> tuple[Sketch, tuple[str, ...]]:
+        sketch = self.stages.relate.sketch(annotated)
+        return sketch, self.stages.relate.keys(sketch)
 
     def _link(self) -> None:
         for page in self._pages("link"):
             for article_id in page:
                 with self.store.transaction():
                     self.store.put_links(article_id, self._links_of(article_id))
+                    self.store.enqueue("group", [article_id])
                     self.store.enqueue("relate", [article_id])
                     self.store.settle("link", article_id, "")
             self._count("link", len(page))
@@ -317,17 +332,23 @@ class Runner:
     def _links_of(self, article_id: str) -> list[StoredLink]:
         """The links to all that share a key. Of two articles that are both due the later one makes their link."""
         links: dict[str, StoredLink] = {}
-        for other in self.store.candidates(article_id):
-            pair = sorted((article_id, other))
-            annotated = [self._annotated(each) for each in pair]
-            link = attempt(lambda two: self.stages.relate.link(*two), annotated)
+        sketches = self._sketches([article_id, *self.store.candidates(article_id)])
+        own = sketches.pop(article_id, None)
+        for other, sketch in sketches.items() if own is not None else ():
+            pair = (own, sketch) if article_id < other else (sketch, own)
+            link = attempt(lambda two: self.stages.relate.link(*two, self._texts), pair)
             if isinstance(link, Failure):
-                _log.warning("%s and %s were taken as unrelated: %s", *pair, link.reason)
+                _log.warning("%s and %s were taken as unrelated: %s", article_id, other, link.reason)
             elif link is not None:
-                links[other] = StoredLink(other, link.kind, link.weight, link.reason)
+                links[other] = StoredLink(other, link.kind, link.weight, link.reason, link.near, link.shared)
         for other, why in self._merged_with(article_id).items():
-            links[other] = StoredLink(other, "ruling", 1.0, why)
+            links[other] = StoredLink(other, "ruling", 1.0, why, near=True)
         return [links[other] for other in sorted(links)]
+
+    def _texts(self, a: str, b: str) -> tuple[Article, Article]:
+        """Two articles, for a link that has to look at their texts."""
+        found = self.store.articles([a, b])
+        return found[a], found[b]
 
     def _merged_with(self, article_id: str) -> dict[str, str]:
         """The articles that an editor put into one story with this one, and why. Of a merge and a split the later stands."""
@@ -340,13 +361,60 @@ class Runner:
                 merged.pop(other, None)
         return {other: merged[other] for other in self.store.states(sorted(merged))}
 
-    def _annotated(self, article_id: str) -> Annotated:
-        """An article with what it says, from memory where it was asked for lately."""
-        found = self._kept.pop(article_id, None) or self.store.annotated([article_id])[article_id]
-        self._kept[article_id] = found
-        if len(self._kept) > KEPT:
+    def _sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
+        """Sketches by identifier, sorted, from memory where they were asked for lately."""
+        found = {one: self._kept.pop(one) for one in ids if one in self._kept}
+        found |= self.store.sketches([one for one in ids if one not in found])
+        self._kept.update(found)
+        while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        return found
+        return {one: found[one] for one in sorted(found)}
+
+    def _group(self) -> None:
+        while self.store.due_count("group"):  # a neighbourhood that falls apart makes its other parts due
+            for page in self._pages("group"):
+                for article_id in page:
+                    if self.store.is_due("group", article_id):
+                        self._group_around(article_id)
+                self._count("group", len(page))
+
+    def _group_around(self, article_id: str) -> None:
+        """Make the neighbourhood of an article anew, where what it is made from has changed."""
+        members = self._component(article_id, near=True)
+        rulings = self.store.rulings_on(members)
+        fingerprint = self._made_from(members, [ruling.id for ruling in rulings])
+        before = self.store.memberships("group", members)
+        result: Neighbourhood | Failure | None = None
+        if not all(member in before and before[member].fingerprint == fingerprint for member in members):
+            sketches = self._sketches(members)
+            links: dict[tuple[str, str], LinkLike] = {
+                (one, link.other): link
+                for one in members
+                for link in self.store.links(one)
+                if link.near and one < link.other
+            }
+            given = tuple(sketches.values())
+            # Without a sketch, which could not be made, an article has no neighbours; that failure has been told.
+            result = (
+                attempt(lambda _: self.stages.relate.group(given, links, rulings), members)
+                if given
+                else _nothing_grouped(members)
+            )
+        with self.store.transaction():
+            if result is not None:
+                found = _nothing_grouped(members) if isinstance(result, Failure) else result
+                self.store.replace_neighbourhood(members, fingerprint, found)
+                self.store.enqueue("relate", members)
+            for member in members:
+                if result is None:
+                    self.store.settle("group", member, fingerprint)
+                else:
+                    self._settle("group", member, fingerprint, _reason(result))
+
+    def _made_from(self, members: Sequence[str], others: Iterable[str]) -> str:
+        """The fingerprint of a neighbourhood or a thread: the articles that it is made from, and what else it is."""
+        states = self.store.states(members)
+        return digest("\n".join([self.stages.relate.version, *(f"{one} {states[one]}" for one in members), *others]))
 
     def _relate(self) -> None:
         while self.store.due_count("relate"):  # a thread that falls apart makes its other parts due
@@ -367,24 +435,23 @@ class Runner:
                     continue
                 members = self._component(article_id)
                 covered.update(members)
-                states = self.store.states(members)
                 rulings = self.store.rulings_on(members)
-                parts = [self.stages.relate.version, *(f"{member} {states[member]}" for member in members)]
-                fingerprint = digest("\n".join(parts + [ruling.id for ruling in rulings]))
-                memberships = self.store.memberships(members)
+                neighbourhoods = self.store.neighbourhoods(members)
+                fingerprint = self._made_from(members, [dumps(neighbourhoods), *(ruling.id for ruling in rulings)])
+                memberships = self.store.memberships("relate", members)
                 if all(member in memberships and memberships[member].fingerprint == fingerprint for member in members):
                     with self.store.transaction():
                         for member in members:
                             self.store.settle("relate", member, fingerprint)
                     continue
                 annotated = self.store.annotated(members)
-                yield Job(tuple(members), fingerprint, tuple(annotated.values()), tuple(rulings))
+                yield Job(tuple(members), fingerprint, tuple(annotated.values()), tuple(neighbourhoods), tuple(rulings))
 
-    def _component(self, article_id: str) -> list[str]:
-        """All articles that links lead to from this one, sorted, with itself."""
+    def _component(self, article_id: str, *, near: bool = False) -> list[str]:
+        """All articles that links, or ``near`` links alone, lead to from this one, sorted, with itself."""
         found, fringe = {article_id}, {article_id}
         while fringe:
-            fringe = self.store.neighbours(sorted(fringe)) - found
+            fringe = self.store.neighbours(sorted(fringe), near=near) - found
             found |= fringe
         return sorted(found)
 
@@ -432,7 +499,8 @@ class Runner:
         with self.store.writing():
             with self.store.transaction():
                 self.store.put_ruling(ruling, anchors)
-                self.store.enqueue("link" if ruling.kind in ("merge", "split") else "relate", anchors)
+                self.store.enqueue("link" if ruling.kind in ("merge", "split") else "group", anchors)
+                self.store.enqueue("relate", anchors)
             self.process()
 
     # Work
@@ -509,6 +577,10 @@ def _reason(result: object) -> str | None:
 
 def _nothing_said(article_id: str) -> Annotations:
     return Annotations(article_id, (), (), (), (), (), 0)
+
+
+def _nothing_grouped(members: Sequence[str]) -> Neighbourhood:
+    return Neighbourhood(make_id("nbh", members[0]), (), ())
 
 
 def _nothing_related(job: Job) -> Relations:

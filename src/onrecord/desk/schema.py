@@ -72,6 +72,29 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX subscriptions_by_place ON subscriptions (place)",
         "CREATE INDEX subscriptions_by_due ON subscriptions (next_due)",
     ),
+    (
+        # Copies and stories are of neighbourhoods now, which are smaller than threads: everything is related anew.
+        "DROP TABLE threads",
+        "DROP TABLE records",
+        "DROP TABLE links",
+        """CREATE TABLE links (
+            article_id TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, weight REAL NOT NULL, reason TEXT NOT NULL,
+            near INTEGER NOT NULL, shared TEXT, PRIMARY KEY (article_id, other)) WITHOUT ROWID""",
+        "CREATE INDEX links_by_other ON links (other)",
+        "CREATE TABLE sketches (article_id TEXT PRIMARY KEY, body BLOB NOT NULL)",
+        # "level" is the step that takes the articles of a component together: group or relate.
+        """CREATE TABLE components (
+            level TEXT NOT NULL, article_id TEXT NOT NULL, component_id TEXT NOT NULL, fingerprint TEXT NOT NULL,
+            PRIMARY KEY (level, article_id)) WITHOUT ROWID""",
+        "CREATE INDEX components_by_id ON components (component_id)",
+        "CREATE INDEX components_by_article ON components (article_id)",
+        """CREATE TABLE records (
+            component_id TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, article_id TEXT,
+            body TEXT NOT NULL, PRIMARY KEY (component_id, kind, position))""",
+        "CREATE INDEX records_by_id ON records (id)",
+        "CREATE INDEX records_by_kind ON records (kind, id)",
+        "CREATE INDEX records_by_article ON records (article_id, kind)",
+    ),
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)
@@ -102,9 +125,10 @@ articles = _table(
 )
 annotations = _table("annotations", "article_id digest body", body=LargeBinary)
 link_keys = _table("link_keys", "key article_id")
-links = _table("links", "article_id other kind weight reason", weight=Float)
-threads = _table("threads", "article_id thread_id fingerprint")
-records = _table("records", "thread_id kind position id article_id body", position=Integer)
+links = _table("links", "article_id other kind weight reason near shared", weight=Float, near=Integer)
+sketches = _table("sketches", "article_id body", body=LargeBinary)
+components = _table("components", "level article_id component_id fingerprint")
+records = _table("records", "component_id kind position id article_id body", position=Integer)
 subscriptions = _table("subscriptions", "id key place next_due body")
 due = _table("due", "stage unit")
 done = _table("done", "unit stage fingerprint")

@@ -15,8 +15,11 @@ from sqlalchemy import Connection, Select, Table, and_, func, literal, or_, sele
 
 from onrecord.desk import schema as t
 from onrecord.desk.store import (
+    GROUPED,
     RELATED,
+    STAGES,
     Hit,
+    Level,
     Membership,
     Problem,
     Seen,
@@ -32,8 +35,9 @@ from onrecord.model.codec import dumps, loads
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
 from onrecord.model.page_key import page_key
-from onrecord.model.relations import Relations
+from onrecord.model.relations import Neighbourhood, Relations, Shared
 from onrecord.model.ruling import Ruling
+from onrecord.model.sketch import Sketch
 from onrecord.model.subscription import Subscription
 from onrecord.model.when import UNKNOWN_TIME
 
@@ -41,6 +45,9 @@ Record = TypeVar("Record")
 
 #: Identifiers in one statement. SQLite took 999 at most before 3.32; beyond some hundreds a longer list gains nothing.
 RUN = 400
+
+_LEVELS: tuple[Level, ...] = ("group", "relate")
+_NAMED = {**GROUPED, **RELATED}
 
 
 class SqlStore(ABC):
@@ -175,9 +182,10 @@ class SqlStore(ABC):
         return tuple(self._record(Article, body) for body in self._column(query))
 
     def forget_article(self, article_id: str) -> None:
-        for membership in self.memberships([article_id]).values():
-            self._dissolve([membership.thread_id], {article_id})
-        for table in (t.annotations, t.link_keys, t.threads):
+        for level in _LEVELS:
+            for membership in self.memberships(level, [article_id]).values():
+                self._dissolve(level, [membership.component_id], {article_id})
+        for table in (t.annotations, t.link_keys, t.sketches, t.components):
             self._delete(table, article_id=article_id)
         self._delete_links(article_id)
         self._forget_work(article_id)
@@ -213,11 +221,22 @@ class SqlStore(ABC):
             parts[article_id].append(reading)
         return {article_id: digest("\n".join(each)) for article_id, each in parts.items()}
 
-    # Links and threads
+    # Sketches, links, neighbourhoods and threads
 
-    def put_keys(self, article_id: str, keys: Sequence[str]) -> None:
+    def put_sketch(self, sketch: Sketch, keys: Sequence[str]) -> None:
+        self.delete_sketch(sketch.article_id)
+        row = {"article_id": sketch.article_id, "body": zlib.compress(dumps(sketch).encode())}
+        self._insert(t.sketches, [row])
+        self._insert(t.link_keys, [{"key": key, "article_id": sketch.article_id} for key in sorted(set(keys))])
+
+    def delete_sketch(self, article_id: str) -> None:
+        self._delete(t.sketches, article_id=article_id)
         self._delete(t.link_keys, article_id=article_id)
-        self._insert(t.link_keys, [{"key": key, "article_id": article_id} for key in sorted(set(keys))])
+
+    def sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
+        rows = self._among(select(t.sketches.c.body), t.sketches.c.article_id, ids)
+        found = (self._record(Sketch, self._unpacked(body)) for (body,) in rows)
+        return {sketch.article_id: sketch for sketch in sorted(found, key=lambda each: each.article_id)}
 
     def candidates(self, article_id: str) -> list[str]:
         own, others = t.link_keys.alias("own"), t.link_keys.alias("others")
@@ -234,57 +253,89 @@ class SqlStore(ABC):
         self._delete_links(article_id)
         rows = []
         for link in links:
-            told = {"kind": link.kind, "weight": link.weight, "reason": link.reason}
+            shared = dumps(link.shared) if link.shared else None
+            told = {
+                "kind": link.kind,
+                "weight": link.weight,
+                "reason": link.reason,
+                "near": int(link.near),
+                "shared": shared,
+            }
             rows.append({"article_id": article_id, "other": link.other, **told})
             rows.append({"article_id": link.other, "other": article_id, **told})
         self._insert(t.links, rows)
 
     def links(self, article_id: str) -> list[StoredLink]:
         c = t.links.c
-        query = select(c.other, c.kind, c.weight, c.reason).where(c.article_id == article_id).order_by(c.other)
-        return [StoredLink(*row) for row in self._rows(query)]
+        query = select(c.other, c.kind, c.weight, c.reason, c.near, c.shared).where(c.article_id == article_id)
+        return [self._link(row) for row in self._rows(query.order_by(c.other))]
 
-    def neighbours(self, ids: Sequence[str]) -> set[str]:
-        return {other for (other,) in self._among(select(t.links.c.other), t.links.c.article_id, ids)}
+    def _link(self, row: Any) -> StoredLink:
+        shared = self._record(Shared, row.shared) if row.shared else None
+        return StoredLink(row.other, row.kind, row.weight, row.reason, bool(row.near), shared)
 
-    def memberships(self, ids: Sequence[str]) -> dict[str, Membership]:
-        rows = self._among(select(t.threads), t.threads.c.article_id, ids)
-        return {article_id: Membership(thread_id, made_from) for article_id, thread_id, made_from in rows}
+    def neighbours(self, ids: Sequence[str], *, near: bool = False) -> set[str]:
+        query = select(t.links.c.other)
+        if near:
+            query = query.where(t.links.c.near == 1)
+        return {other for (other,) in self._among(query, t.links.c.article_id, ids)}
 
-    def members(self, thread_ids: Sequence[str]) -> set[str]:
-        rows = self._among(select(t.threads.c.article_id), t.threads.c.thread_id, thread_ids)
+    def memberships(self, level: Level, ids: Sequence[str]) -> dict[str, Membership]:
+        c = t.components.c
+        query = select(c.article_id, c.component_id, c.fingerprint).where(c.level == level)
+        rows = self._among(query, c.article_id, ids)
+        return {article_id: Membership(component_id, made_from) for article_id, component_id, made_from in rows}
+
+    def members(self, level: Level, component_ids: Sequence[str]) -> set[str]:
+        c = t.components.c
+        rows = self._among(select(c.article_id).where(c.level == level), c.component_id, component_ids)
         return {article_id for (article_id,) in rows}
 
+    def replace_neighbourhood(self, members: Sequence[str], fingerprint: str, found: Neighbourhood) -> None:
+        self._replace("group", found.id, members, fingerprint, {kind: getattr(found, kind) for kind in GROUPED})
+
+    def neighbourhoods(self, ids: Sequence[str]) -> list[Neighbourhood]:
+        found = sorted({membership.component_id for membership in self.memberships("group", ids).values()})
+        parts: dict[str, dict[str, list[str]]] = {one: {kind: [] for kind in GROUPED} for one in found}
+        c = t.records.c
+        rows = self._among(select(c.component_id, c.kind, c.position, c.body), c.component_id, found)
+        for component_id, kind, _, body in sorted(tuple(row) for row in rows):
+            parts[component_id][kind].append(body)
+        return [self._record(Neighbourhood, _fields("id", one, kinds)) for one, kinds in parts.items()]
+
     def replace_thread(self, members: Sequence[str], fingerprint: str, relations: Relations) -> None:
-        olds = {membership.thread_id for membership in self.memberships(members).values()}
-        self._dissolve(sorted(olds | {relations.thread_id}), set(members))
-        thread_id = relations.thread_id
-        self._insert(
-            t.threads,
-            [{"article_id": member, "thread_id": thread_id, "fingerprint": fingerprint} for member in members],
-        )
+        records = {kind: getattr(relations, kind) for kind in RELATED}
+        self._replace("relate", relations.thread_id, members, fingerprint, records)
+
+    def _replace(
+        self, level: Level, component_id: str, members: Sequence[str], fingerprint: str, records: dict[str, Any]
+    ) -> None:
+        olds = {membership.component_id for membership in self.memberships(level, members).values()}
+        self._dissolve(level, sorted(olds | {component_id}), set(members))
+        told = {"level": level, "component_id": component_id, "fingerprint": fingerprint}
+        self._insert(t.components, [{"article_id": member, **told} for member in members])
         self._insert(
             t.records,
             [
                 {
-                    "thread_id": thread_id,
+                    "component_id": component_id,
                     "kind": kind,
                     "position": position,
-                    "id": getattr(record, name),
+                    "id": getattr(record, _NAMED[kind]),
                     "article_id": getattr(record, "article_id", None),
                     "body": dumps(record),
                 }
-                for kind, name in RELATED.items()
-                for position, record in enumerate(getattr(relations, kind))
+                for kind, rows in records.items()
+                for position, record in enumerate(rows)
             ],
         )
 
-    def _dissolve(self, thread_ids: Sequence[str], members: Collection[str]) -> None:
-        """Delete threads with their records; whoever of them is not in ``members`` becomes due to relate."""
-        self.enqueue("relate", sorted(self.members(thread_ids) - set(members)))
-        for thread_id in thread_ids:
-            self._delete(t.records, thread_id=thread_id)
-            self._delete(t.threads, thread_id=thread_id)
+    def _dissolve(self, level: Level, component_ids: Sequence[str], members: Collection[str]) -> None:
+        """Delete components with their records; whoever of them is not in ``members`` becomes due in the step ``level``."""
+        self.enqueue(level, sorted(self.members(level, component_ids) - set(members)))
+        for component_id in component_ids:
+            self._delete(t.records, component_id=component_id)
+            self._delete(t.components, component_id=component_id)
 
     def _delete_links(self, article_id: str) -> None:
         self._delete(t.links, article_id=article_id)
@@ -314,6 +365,9 @@ class SqlStore(ABC):
         (count,) = self._column(select(func.count()).select_from(t.due).where(t.due.c.stage == stage))
         return int(count)
 
+    def is_due(self, stage: StageName, unit: str) -> bool:
+        return bool(self._column(select(t.due.c.unit).where(t.due.c.stage == stage, t.due.c.unit == unit)))
+
     def settle(self, stage: StageName, unit: str, fingerprint: str, failure: str | None = None) -> None:
         for table in (t.due, t.done, t.problems):
             self._delete(table, stage=stage, unit=unit)
@@ -333,7 +387,7 @@ class SqlStore(ABC):
 
     def _forget_work(self, unit: str) -> None:
         for table in (t.due, t.done, t.problems):
-            for stage in ("read",) if unit.startswith("cap_") else ("annotate", "keys", "link", "relate"):
+            for stage in ("read",) if unit.startswith("cap_") else STAGES[1:]:
                 self._delete(table, stage=stage, unit=unit)
 
     def stamp(self, name: str) -> str | None:
@@ -417,14 +471,16 @@ class SqlStore(ABC):
             yield Revision(row.article_id, row.number, row.capture_id, row.source, row.content, updated)
 
     def all_relations(self) -> Iterator[Relations]:
-        for (thread_id,) in self._stream(select(t.threads.c.thread_id).distinct().order_by(t.threads.c.thread_id)):
+        c, own = t.records.c, t.components.c
+        threads = select(own.component_id).where(own.level == "relate").distinct().order_by(own.component_id)
+        for (thread_id,) in self._stream(threads):
             parts: dict[str, list[str]] = {kind: [] for kind in RELATED}
-            c = t.records.c
-            query = select(c.kind, c.body).where(c.thread_id == thread_id).order_by(c.kind, c.position)
-            for kind, body in self._rows(query):
+            for kind, body in self._rows(
+                select(c.kind, c.body).where(c.component_id == thread_id).order_by(c.kind, c.position)
+            ):
                 parts[kind].append(body)
-            fields = ",".join(f'"{kind}":[{",".join(bodies)}]' for kind, bodies in parts.items())
-            yield self._record(Relations, f'{{"thread_id":"{thread_id}",{fields}}}')
+            relations = self._record(Relations, _fields("thread_id", thread_id, parts | {kind: [] for kind in GROUPED}))
+            yield relations.among(self.neighbourhoods(sorted(self.members("relate", [thread_id]))))
 
     def all_fates(self) -> Iterator[Fate]:
         for row in self._stream(select(t.fates).order_by(t.fates.c.source, t.fates.c.digest)):
@@ -452,12 +508,12 @@ class SqlStore(ABC):
 
     def all_records(self, kind: str) -> Iterator[StoredRecord]:
         c = t.records.c
-        for row in self._stream(_RECORD.where(c.kind == kind).order_by(c.id, c.thread_id, c.position)):
+        for row in self._stream(_RECORD.where(c.kind == kind).order_by(c.id, c.component_id, c.position)):
             yield StoredRecord(*row)
 
     def records(self, record_id: str) -> list[StoredRecord]:
         c = t.records.c
-        query = _RECORD.where(c.id == record_id, c.kind != "datings").order_by(c.thread_id, c.kind, c.position)
+        query = _RECORD.where(c.id == record_id, c.kind != "datings").order_by(c.component_id, c.kind, c.position)
         found = [StoredRecord(*row) for row in self._rows(query)]
         rulings = (Ruling(**row._mapping) for row in self._rows(select(t.rulings).where(t.rulings.c.id == record_id)))
         fate = self.fate(record_id)
@@ -472,7 +528,7 @@ class SqlStore(ABC):
 
     def records_about(self, article_id: str, kind: str) -> list[StoredRecord]:
         c = t.records.c
-        query = _RECORD.where(c.article_id == article_id, c.kind == kind).order_by(c.thread_id, c.position)
+        query = _RECORD.where(c.article_id == article_id, c.kind == kind).order_by(c.component_id, c.position)
         return [StoredRecord(*row) for row in self._rows(query)]
 
     # What is stored, and statements
@@ -522,7 +578,13 @@ class SqlStore(ABC):
 
 
 _SEEN = select(t.captures.c.id, t.captures.c.source, t.captures.c.location, t.captures.c.sequence, t.captures.c.digest)
-_RECORD = select(t.records.c.kind, t.records.c.id, t.records.c.thread_id, t.records.c.body)
+_RECORD = select(t.records.c.kind, t.records.c.id, t.records.c.component_id, t.records.c.body)
+
+
+def _fields(name: str, value: str, parts: dict[str, list[str]]) -> str:
+    """The JSON of a record of records, from that of its records."""
+    rows = ",".join(f'"{kind}":[{",".join(bodies)}]' for kind, bodies in parts.items())
+    return f'{{"{name}":"{value}",{rows}}}'
 
 
 def _from(table: Table, source: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -12,12 +12,13 @@ from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article
 from onrecord.model.capture import Capture, Refusal
 from onrecord.model.identity import digest
-from onrecord.model.relations import Relations
+from onrecord.model.relations import Neighbourhood, Relations, Shared
 from onrecord.model.ruling import Ruling
+from onrecord.model.sketch import Sketch
 
 
 class LinkLike(Protocol):
-    """What ``relate.link`` gives: why two articles belong to one thread."""
+    """What ``relate.link`` gives: why two articles belong to one thread, and whether to one neighbourhood (``near``)."""
 
     @property
     def kind(self) -> str: ...
@@ -25,6 +26,17 @@ class LinkLike(Protocol):
     def weight(self) -> float: ...
     @property
     def reason(self) -> str: ...
+    @property
+    def near(self) -> bool: ...
+    @property
+    def shared(self) -> Shared | None: ...
+
+
+#: Gives two articles by their identifiers, to a link that has to look at their texts.
+Texts = Callable[[str, str], tuple[Article, Article]]
+
+#: The near links of a neighbourhood, by the identifiers of their articles, the lower one first.
+Links = Mapping[tuple[str, str], LinkLike]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +55,13 @@ class AnnotateStage:
 
 @dataclass(frozen=True, slots=True)
 class RelateStage:
-    """``keys``, ``link`` and ``relate`` as in ``docs/dataflow.md``; ``relate`` pickles."""
+    """``sketch``, ``keys``, ``link``, ``group`` and ``relate`` as in ``docs/dataflow.md``; ``relate`` pickles."""
 
-    keys: Callable[[Annotated], tuple[str, ...]]
-    link: Callable[[Annotated, Annotated], LinkLike | None]
-    relate: Callable[[Sequence[Annotated], Sequence[Ruling]], Relations]
+    sketch: Callable[[Annotated], Sketch]
+    keys: Callable[[Sketch], tuple[str, ...]]
+    link: Callable[[Sketch, Sketch, Texts], LinkLike | None]
+    group: Callable[[Sequence[Sketch], Links, Sequence[Ruling]], Neighbourhood]
+    relate: Callable[[Sequence[Annotated], Sequence[Neighbourhood], Sequence[Ruling]], Relations]
     version: str
 
 
@@ -71,12 +85,12 @@ def real_stages(settings: Settings, kept_places: str | None = None) -> Stages:
     return Stages(
         ReadStage(read.reader, str(read.VERSION)),
         AnnotateStage(partial(annotate.annotator, places), f"{annotate.VERSION} {digest(places or '')}"),
-        RelateStage(relate.keys, relate.link, relate.relate, str(relate.VERSION)),
+        RelateStage(relate.sketch, relate.keys, relate.link, relate.group, relate.relate, str(relate.VERSION)),
     )
 
 
 def relating(
-    relate: Callable[[Sequence[Annotated], Sequence[Ruling]], Relations],
+    relate: Callable[[Sequence[Annotated], Sequence[Neighbourhood], Sequence[Ruling]], Relations],
 ) -> Callable[[Any], Relations]:
     """``relate`` as a function of one job, for an executor."""
-    return lambda job: relate(job.articles, job.rulings)
+    return lambda job: relate(job.articles, job.neighbourhoods, job.rulings)

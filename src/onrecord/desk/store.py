@@ -15,19 +15,24 @@ from typing import Literal, Protocol
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate
-from onrecord.model.relations import Relations
+from onrecord.model.relations import Neighbourhood, Relations, Shared
 from onrecord.model.ruling import Ruling
+from onrecord.model.sketch import Sketch
 from onrecord.model.subscription import Subscription
 
 #: The steps in which work is due. A unit of ``read`` is a capture, of every other an article.
-StageName = Literal["read", "annotate", "keys", "link", "relate"]
-STAGES: tuple[StageName, ...] = ("read", "annotate", "keys", "link", "relate")
+StageName = Literal["read", "annotate", "keys", "link", "group", "relate"]
+STAGES: tuple[StageName, ...] = ("read", "annotate", "keys", "link", "group", "relate")
 
-#: The kinds of records that ``relate`` makes, by the names of the fields of ``Relations``, with the field that names one.
+#: The steps that take connected articles together: neighbourhoods and threads.
+Level = Literal["group", "relate"]
+
+#: The kinds of records that ``group`` makes, by the names of the fields of ``Neighbourhood``, with the field that names one.
+GROUPED: Mapping[str, str] = {"copies": "id", "stories": "id"}
+
+#: The same of ``relate`` and ``Relations``.
 RELATED: Mapping[str, str] = {
     "datings": "article_id",
-    "copies": "id",
-    "stories": "id",
     "actors": "id",
     "statements": "id",
     "figures": "id",
@@ -69,19 +74,21 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class StoredLink:
-    """A link from one article to ``other``, with what made it."""
+    """A link from one article to ``other``, with what made it. ``near`` links tie neighbourhoods, all links threads."""
 
     other: str
     kind: str
     weight: float
     reason: str
+    near: bool = False
+    shared: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The thread that an article is in, and the fingerprint of what that thread was made from."""
+    """The neighbourhood or thread that an article is in, and the fingerprint of what that was made from."""
 
-    thread_id: str
+    component_id: str
     fingerprint: str
 
 
@@ -96,11 +103,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record of ``kind`` (a name in :data:`RELATED`, or ``articles``, ``fates``, ``rulings``) as :mod:`codec` writes it."""
+    """A record of ``kind`` (a name in :data:`GROUPED` or :data:`RELATED`, or ``articles``, ``fates``, ``rulings``) as :mod:`codec`
+    writes it. ``component_id`` is the neighbourhood or the thread that it is of.
+    """
 
     kind: str
     id: str
-    thread_id: str | None
+    component_id: str | None
     body: str
 
 
@@ -213,7 +222,7 @@ class Store(Protocol):
         ...
 
     def forget_article(self, article_id: str) -> None:
-        """Delete what is known of an article that has no version left. The others of its thread become due to relate."""
+        """Delete what is known of an article that has no version left. What it was part of becomes due to be made anew."""
         ...
 
     # What articles say
@@ -228,9 +237,19 @@ class Store(Protocol):
         """For each of these articles that is annotated a digest of all that :meth:`annotated` gives for it."""
         ...
 
-    # Links and threads
+    # Sketches, links, neighbourhoods and threads
 
-    def put_keys(self, article_id: str, keys: Sequence[str]) -> None: ...
+    def put_sketch(self, sketch: Sketch, keys: Sequence[str]) -> None:
+        """Record an article's sketch and the keys by which others find it, in place of those it had."""
+        ...
+
+    def delete_sketch(self, article_id: str) -> None:
+        """Let nothing find the article by a key."""
+        ...
+
+    def sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
+        """The sketches of these articles that have one, sorted by identifier."""
+        ...
 
     def candidates(self, article_id: str) -> list[str]:
         """The other articles that share a key with this one and are not themselves due to link, sorted."""
@@ -244,18 +263,26 @@ class Store(Protocol):
         """The links of an article, sorted by the other."""
         ...
 
-    def neighbours(self, ids: Sequence[str]) -> set[str]:
-        """The articles linked to any of these."""
+    def neighbours(self, ids: Sequence[str], *, near: bool = False) -> set[str]:
+        """The articles linked to any of these; with ``near`` by near links alone."""
         ...
 
-    def memberships(self, ids: Sequence[str]) -> dict[str, Membership]: ...
+    def memberships(self, level: Level, ids: Sequence[str]) -> dict[str, Membership]: ...
 
-    def members(self, thread_ids: Sequence[str]) -> set[str]:
-        """The articles in any of these threads."""
+    def members(self, level: Level, component_ids: Sequence[str]) -> set[str]:
+        """The articles in any of these neighbourhoods or threads."""
+        ...
+
+    def replace_neighbourhood(self, members: Sequence[str], fingerprint: str, found: Neighbourhood) -> None:
+        """Record a neighbourhood in place of all that its members were in. The other articles of those become due to group."""
+        ...
+
+    def neighbourhoods(self, ids: Sequence[str]) -> list[Neighbourhood]:
+        """The neighbourhoods that these articles are in, by identifier."""
         ...
 
     def replace_thread(self, members: Sequence[str], fingerprint: str, relations: Relations) -> None:
-        """Record a thread in place of all threads that its members were in.
+        """Record a thread, without its neighbourhoods, in place of all threads that its members were in.
 
         The other articles of those threads become due to relate.
         """
@@ -274,6 +301,8 @@ class Store(Protocol):
         ...
 
     def due_count(self, stage: StageName) -> int: ...
+
+    def is_due(self, stage: StageName, unit: str) -> bool: ...
 
     def settle(self, stage: StageName, unit: str, fingerprint: str, failure: str | None = None) -> None:
         """The unit is due no more; it was made from ``fingerprint``, or failed for the reason in ``failure``."""
@@ -352,7 +381,7 @@ class Store(Protocol):
         ...
 
     def all_relations(self) -> Iterator[Relations]:
-        """Every thread, by identifier."""
+        """Every thread with its neighbourhoods, by identifier."""
         ...
 
     def all_fates(self) -> Iterator[Fate]:
@@ -375,7 +404,7 @@ class Store(Protocol):
         ...
 
     def all_records(self, kind: str) -> Iterator[StoredRecord]:
-        """The records of one kind of :data:`RELATED`, by identifier, then by thread."""
+        """The records of one kind of :data:`GROUPED` or :data:`RELATED`, by identifier, then by thread."""
         ...
 
     def records(self, record_id: str) -> list[StoredRecord]:

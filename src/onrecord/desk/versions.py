@@ -59,5 +59,6 @@ _FAILED = {
     "read": "it was not read",
     "annotate": "what it says was not annotated",
     "keys": "it was not compared with other articles",
+    "group": "its copies and its story were not looked for",
     "relate": "its thread was not related",
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.model.passage import Evidence, Span
@@ -49,13 +50,37 @@ class Story:
     """
 
     id: str
-    thread_id: str
     title: str
     title_article_id: str
     article_ids: tuple[str, ...]
     first: str | None
     last: str | None
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the texts of two articles, ``a`` and ``b`` by identifier, have in common.
+
+    ``relation`` is that of both to each other. ``words`` is the number of shared words outside quotation marks, ``of_a`` and
+    ``of_b`` those that each text has; ``in_a`` and ``in_b`` are the shared passages in reading order of ``b``, one beside the other.
+    """
+
+    relation: CopyRelation
+    words: int
+    of_a: int
+    of_b: int
+    in_a: tuple[Span, ...]
+    in_b: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """What a few articles that tell of one happening, or print one text, are to each other."""
+
+    id: str
+    copies: tuple[CopyGroup, ...]
+    stories: tuple[Story, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +144,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """What ``relate`` makes of one neighbourhood (a thread): every record with times bound and actors resolved."""
+    """What ``relate`` makes of one thread: every record with times bound and actors resolved.
+
+    ``copies`` and ``stories`` are those of the neighbourhoods that the thread consists of.
+    """
 
     thread_id: str
     datings: tuple[Dating, ...]
@@ -132,3 +160,12 @@ class Relations:
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
     differences: tuple[Difference, ...]
+
+    def among(self, neighbourhoods: Iterable[Neighbourhood]) -> Relations:
+        """The same with the copies and stories of its neighbourhoods."""
+        found = list(neighbourhoods)
+        copies = sorted((group for each in found for group in each.copies), key=lambda group: group.id)
+        stories = sorted(
+            (story for each in found for story in each.stories), key=lambda story: (story.first or "9999", story.id)
+        )
+        return replace(self, copies=tuple(copies), stories=tuple(stories))
