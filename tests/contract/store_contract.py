@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.desk.store import Seen, Store, StoredLink
+from onrecord.desk.store import REACH, Seen, Store, StoredLink
 from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article, Segment
 from onrecord.model.capture import Capture, Fate, Listing
@@ -19,7 +19,7 @@ from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
 from onrecord.model.statement import Actor
 from onrecord.model.subscription import Subscription
-from onrecord.model.when import UNKNOWN_TIME
+from onrecord.model.when import UNKNOWN_TIME, When
 
 
 def capture(source: str = "a.txt", text: str = "The harbour is open.", sequence: int = 1) -> Capture:
@@ -192,6 +192,31 @@ class StoreContract:
             store.settle("link", "d", "")
             store.put_sketch(sketch("b"), ["z"])
         assert store.candidates("a") == ["d"]
+
+    def test_candidates_are_those_next_to_it(self, store: Store) -> None:
+        """By publication, then by identifier; and who comes between two parts them."""
+        days = [When(f"2031-05-{day:02}", f"2031-05-{day:02}", "day", "text") for day in range(1, 2 * REACH + 2)]
+        with store.transaction():
+            for number, day in enumerate(days):
+                store.put_sketch(replace(sketch(f"z{99 - number}"), published=day), ["x"])
+        ids = [f"z{99 - number}" for number in range(len(days))]
+        assert store.candidates(ids[0]) == sorted(ids[1 : REACH + 1])
+        assert store.candidates(ids[REACH]) == sorted(set(ids) - {ids[REACH]})
+        with store.transaction():
+            for one in store.due("link", "", 99):
+                store.settle("link", one, "")
+            store.put_sketch(
+                replace(sketch("a"), published=days[3]), ["x"]
+            )  # before the fourth one: three are before it
+        assert store.due("link", "", 99) == sorted(ids[3 + REACH - 3 : 3 + REACH])
+        with store.transaction():
+            for one in store.due("link", "", 99):
+                store.settle("link", one, "")
+            store.put_sketch(replace(sketch("zz"), published=days[-1]), ["x"])  # behind the last one
+        assert store.due("link", "", 99) == []
+        with store.transaction():
+            store.delete_sketch("a")
+        assert store.due("link", "", 99) == sorted(ids[3 + REACH - 3 : 3 + REACH])
 
     def test_sketches_are_read_back(self, store: Store) -> None:
         with store.transaction():

@@ -13,6 +13,7 @@ from tests.contract.fake_stages import Arrival
 from tests.faults.arrivals import many
 
 from onrecord.desk.executors import ProcessExecutor
+from onrecord.desk.sql import SqlStore
 from onrecord.desk.sqlite import SqliteStore
 from onrecord.model.capture import Refusal
 
@@ -22,6 +23,8 @@ lines = st.sampled_from(
         "#b",
         "#c",
         "#a #b",
+        "#far #far2",
+        "#far",
         "Anna says yes",
         "Bo says no",
         "@address http://one.example/",
@@ -88,6 +91,26 @@ def test_what_is_removed_was_never_there(places: list[list[Arrival | Refusal]], 
     left = [line for line in after if b"'fate': 'removed'" not in line]
     assert left == export_of([arrival for place in places if place is not gone for arrival in place]).splitlines()
     assert len(after) - len(left) == len(removed) == len({fate.id for fate in removed})
+
+
+@pytest.mark.parametrize("reach", [1, 2])
+@settings(max_examples=60, deadline=None)
+@given(places=histories(), chance=st.randoms(use_true_random=False))
+def test_holders_out_of_reach(reach: int, places: list[list[Arrival | Refusal]], chance: random.Random) -> None:
+    """Where a key has more holders than are looked at, who comes between two, or goes, changes what is linked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqlStore, "reach", reach)
+        arrivals = [arrival for place in places for arrival in place]
+        expected = export_of(arrivals)
+        store = SqliteStore(None)
+        for arrival in sorted(arrivals, key=lambda _: chance.random()):
+            runner(store).add([arrival])
+        runner(store).add([Arrival("between.txt", "@published 2031-05-01\n#a #b #c #far")])
+        runner(store).remove("between.txt", "on request")
+        rows = [line for line in exported(store).splitlines() if b"'fate': 'removed'" not in line]
+        if len({arrival.source for arrival in arrivals}) == len(arrivals):
+            assert rows == expected.splitlines()
+        store.close()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -137,7 +137,9 @@ def test_a_new_version_makes_its_own_records_due_and_no_others(tmp_path: Path) -
         assert exported(store) == before
     louder = fake_stages(log, read_version="3", annotate_version="2", relate_version="2", shout=True)
     runner(store, louder).process()
-    assert calls(log) == {"read": 12, "annotate": 12, "group": 3, "relate": 3}, "what depends on changed results follows"
+    assert calls(log) == {"read": 12, "annotate": 12, "group": 3, "relate": 3}, (
+        "what depends on changed results follows"
+    )
     assert exported(store) != before
     store.close()
 

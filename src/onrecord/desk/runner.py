@@ -382,17 +382,18 @@ class Runner:
         """Make the neighbourhood of an article anew, where what it is made from has changed."""
         members = self._component(article_id, near=True)
         rulings = self.store.rulings_on(members)
-        fingerprint = self._made_from(members, [ruling.id for ruling in rulings])
+        links: dict[tuple[str, str], LinkLike] = {
+            (one, link.other): link
+            for one in members
+            for link in self.store.links(one)
+            if link.near and one < link.other
+        }
+        tied = (f"{one} {other}" for one, other in sorted(links))
+        fingerprint = self._made_from(members, [*tied, *(ruling.id for ruling in rulings)])
         before = self.store.memberships("group", members)
         result: Neighbourhood | Failure | None = None
         if not all(member in before and before[member].fingerprint == fingerprint for member in members):
             sketches = self._sketches(members)
-            links: dict[tuple[str, str], LinkLike] = {
-                (one, link.other): link
-                for one in members
-                for link in self.store.links(one)
-                if link.near and one < link.other
-            }
             given = tuple(sketches.values())
             # Without a sketch, which could not be made, an article has no neighbours; that failure has been told.
             result = (

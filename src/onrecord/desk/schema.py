@@ -74,6 +74,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     (
         # Copies and stories are of neighbourhoods now, which are smaller than threads: everything is related anew.
+        # A key leads to those that hold it next in time, however many hold it.
+        "DROP TABLE link_keys",
+        """CREATE TABLE link_keys (
+            key TEXT NOT NULL, moment TEXT NOT NULL, article_id TEXT NOT NULL,
+            PRIMARY KEY (key, moment, article_id)) WITHOUT ROWID""",
+        "CREATE INDEX link_keys_by_article ON link_keys (article_id)",
         "DROP TABLE threads",
         "DROP TABLE records",
         "DROP TABLE links",
@@ -124,7 +130,7 @@ articles = _table(
     current=Integer,
 )
 annotations = _table("annotations", "article_id digest body", body=LargeBinary)
-link_keys = _table("link_keys", "key article_id")
+link_keys = _table("link_keys", "key moment article_id")
 links = _table("links", "article_id other kind weight reason near shared", weight=Float, near=Integer)
 sketches = _table("sketches", "article_id body", body=LargeBinary)
 components = _table("components", "level article_id component_id fingerprint")

@@ -11,11 +11,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Select, Table, and_, func, literal, or_, select
+from sqlalchemy import Connection, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
 
 from onrecord.desk import schema as t
 from onrecord.desk.store import (
     GROUPED,
+    REACH,
     RELATED,
     STAGES,
     Hit,
@@ -54,6 +55,7 @@ class SqlStore(ABC):
     """Everything of a :class:`~onrecord.desk.store.Store` but transactions, locks, scrubbing and search."""
 
     _connection: Connection
+    reach: int = REACH  # a test makes it small
 
     @abstractmethod
     def _index(self, row: int, article: Article) -> None:
@@ -227,11 +229,26 @@ class SqlStore(ABC):
         self.delete_sketch(sketch.article_id)
         row = {"article_id": sketch.article_id, "body": zlib.compress(dumps(sketch).encode())}
         self._insert(t.sketches, [row])
-        self._insert(t.link_keys, [{"key": key, "article_id": sketch.article_id} for key in sorted(set(keys))])
+        place = {"moment": sketch.published.start or "", "article_id": sketch.article_id}
+        self._insert(t.link_keys, [{"key": key, **place} for key in sorted(set(keys))])
+        self._part(sketch.article_id)
 
     def delete_sketch(self, article_id: str) -> None:
+        self._part(article_id)
         self._delete(t.sketches, article_id=article_id)
         self._delete(t.link_keys, article_id=article_id)
+
+    def _part(self, article_id: str) -> None:
+        """Make those due to link that stand behind this article under a key, and within reach of one before it.
+
+        With it in between they are out of reach of the furthest of those, and without it within.
+        """
+        found: set[str] = set()
+        for key, moment in self._rows(_KEYS, article_id=article_id):
+            told = {"key": key, "moment": moment, "article_id": article_id, "reach": self.reach}
+            before, behind = (self._rows(side, **told) for side in (_BEFORE, _BEHIND))
+            found.update(other for (other,) in behind[self.reach - len(before) :])
+        self.enqueue("link", found)
 
     def sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
         rows = self._among(select(t.sketches.c.body), t.sketches.c.article_id, ids)
@@ -239,15 +256,13 @@ class SqlStore(ABC):
         return {sketch.article_id: sketch for sketch in sorted(found, key=lambda each: each.article_id)}
 
     def candidates(self, article_id: str) -> list[str]:
-        own, others = t.link_keys.alias("own"), t.link_keys.alias("others")
-        waiting = select(t.due.c.unit).where(t.due.c.stage == "link", t.due.c.unit == others.c.article_id).exists()
-        query = (
-            select(others.c.article_id)
-            .distinct()
-            .join_from(own, others, own.c.key == others.c.key)
-            .where(own.c.article_id == article_id, others.c.article_id != article_id, ~waiting)
-        )
-        return sorted(self._column(query))
+        found: set[str] = set()
+        for key, moment in self._rows(_KEYS, article_id=article_id):
+            told = {"key": key, "moment": moment, "article_id": article_id, "reach": self.reach}
+            found.update(other for side in (_BEFORE, _BEHIND) for (other,) in self._rows(side, **told))
+        c = t.due.c
+        waiting = self._among(select(c.unit).where(c.stage == "link"), c.unit, sorted(found))
+        return sorted(found - {other for (other,) in waiting})
 
     def put_links(self, article_id: str, links: Sequence[StoredLink]) -> None:
         self._delete_links(article_id)
@@ -556,8 +571,8 @@ class SqlStore(ABC):
     def _delete(self, table: Table, **equal: str) -> None:
         self._connection.execute(table.delete().where(*(table.c[name] == value for name, value in equal.items())))
 
-    def _rows(self, query: Any) -> list[Any]:
-        return list(self._connection.execute(query))
+    def _rows(self, query: Any, **told: str | int) -> list[Any]:
+        return list(self._connection.execute(query, told))
 
     def _stream(self, query: Any) -> Iterator[Any]:
         """Rows as they are asked for, so that a whole kind never stands in memory."""
@@ -577,6 +592,14 @@ class SqlStore(ABC):
             yield from self._connection.execute(query.where(column.in_(values[start : start + RUN])))
 
 
+_k = t.link_keys.c
+_KEYS = select(_k.key, _k.moment).where(_k.article_id == bindparam("article_id")).order_by(_k.key)
+_place = tuple_(_k.moment, _k.article_id)
+_told = tuple_(bindparam("moment"), bindparam("article_id"))
+_held = select(_k.article_id).where(_k.key == bindparam("key"))
+#: The holders of a key that stand next to an article, on one side and on the other.
+_BEFORE = _held.where(_place < _told).order_by(_k.moment.desc(), _k.article_id.desc()).limit(bindparam("reach"))
+_BEHIND = _held.where(_place > _told).order_by(_k.moment, _k.article_id).limit(bindparam("reach"))
 _SEEN = select(t.captures.c.id, t.captures.c.source, t.captures.c.location, t.captures.c.sequence, t.captures.c.digest)
 _RECORD = select(t.records.c.kind, t.records.c.id, t.records.c.component_id, t.records.c.body)
 

@@ -24,6 +24,9 @@ from onrecord.model.subscription import Subscription
 StageName = Literal["read", "annotate", "keys", "link", "group", "relate"]
 STAGES: tuple[StageName, ...] = ("read", "annotate", "keys", "link", "group", "relate")
 
+#: How many holders of one key are looked at on each side. Stories hold together by many keys, each with other holders.
+REACH = 12
+
 #: The steps that take connected articles together: neighbourhoods and threads.
 Level = Literal["group", "relate"]
 
@@ -240,7 +243,10 @@ class Store(Protocol):
     # Sketches, links, neighbourhoods and threads
 
     def put_sketch(self, sketch: Sketch, keys: Sequence[str]) -> None:
-        """Record an article's sketch and the keys by which others find it, in place of those it had."""
+        """Record an article's sketch and the keys by which others find it, in place of those it had.
+
+        Whom it comes to stand between, or stood between before, becomes due to link: see :meth:`candidates`.
+        """
         ...
 
     def delete_sketch(self, article_id: str) -> None:
@@ -252,7 +258,11 @@ class Store(Protocol):
         ...
 
     def candidates(self, article_id: str) -> list[str]:
-        """The other articles that share a key with this one and are not themselves due to link, sorted."""
+        """The other articles that share a key with this one and are not themselves due to link, sorted.
+
+        Of the holders of one key, sorted by the start of their publication (the undated first), then by identifier, only
+        :data:`REACH` on each side: what two articles have to do with each other then costs no more where a crisis has many.
+        """
         ...
 
     def put_links(self, article_id: str, links: Sequence[StoredLink]) -> None:
