@@ -19,7 +19,7 @@ from onrecord.model.article import Article, Segment
 from onrecord.model.capture import Capture, Listing, Refusal
 from onrecord.model.identity import digest, make_id
 from onrecord.model.passage import Evidence, Passage
-from onrecord.model.relations import Dating, Neighbourhood, Relations, Shared, Story
+from onrecord.model.relations import Dating, Neighbourhood, Relations, Story
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
 from onrecord.model.statement import Actor, Speaker, Statement
@@ -64,7 +64,6 @@ class Link:
     weight: float
     reason: str
     near: bool = False
-    shared: Shared | None = None
 
 
 def _note(log: str | None, stage: str, unit: str) -> None:
@@ -177,7 +176,7 @@ def topics(sketch: Sketch) -> tuple[str, ...]:
 def link(a: Sketch, b: Sketch, texts: Texts) -> Link | None:
     """Near are those that share a topic that does not say that it is far."""
     assert a.article_id < b.article_id
-    assert [article.id for article in texts(a.article_id, b.article_id)] == [a.article_id, b.article_id]
+    assert set(texts([a.article_id, b.article_id])) == {a.article_id, b.article_id}
     if EXPLODE_LINK in (a.title, b.title):
         raise KeyError("link")
     shared = sorted(set(a.terms) & set(b.terms))
@@ -185,7 +184,9 @@ def link(a: Sketch, b: Sketch, texts: Texts) -> Link | None:
     return Link("topic", float(len(shared)), " ".join(shared), near) if shared else None
 
 
-def group(log: str | None, sketches: Sequence[Sketch], links: Links, rulings: Sequence[Ruling]) -> Neighbourhood:
+def group(
+    log: str | None, sketches: Sequence[Sketch], links: Links, rulings: Sequence[Ruling], texts: Texts
+) -> Neighbourhood:
     assert all({a, b} <= {each.article_id for each in sketches} and a < b for a, b in links)
     if any(each.title == EXPLODE_GROUP for each in sketches):
         raise KeyError("group")

@@ -13,8 +13,7 @@ from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article, Segment
 from onrecord.model.capture import Capture, Fate, Listing
 from onrecord.model.identity import make_id
-from onrecord.model.passage import Span
-from onrecord.model.relations import Dating, Neighbourhood, Relations, Shared, Story
+from onrecord.model.relations import Dating, Neighbourhood, Relations, Story
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
 from onrecord.model.statement import Actor
@@ -239,13 +238,12 @@ class StoreContract:
             store.put_links("a", [])
         assert store.neighbours(["b"]) == set()
 
-    def test_near_links_and_what_two_share_are_kept(self, store: Store) -> None:
-        shared = Shared("excerpt", 50, 90, 400, (Span(3, 300),), (Span(0, 297),))
-        copy, other = StoredLink("b", "copy", 1.0, "", near=True, shared=shared), StoredLink("c", "topic", 0.2, "")
+    def test_near_links_are_told_from_others(self, store: Store) -> None:
+        near, far = StoredLink("b", "copy", 1.0, "", near=True), StoredLink("c", "topic", 0.2, "")
         with store.transaction():
-            store.put_links("a", [copy, other])
-        assert store.links("a") == [copy, other]
-        assert store.links("b") == [replace(copy, other="a")]
+            store.put_links("a", [near, far])
+        assert store.links("a") == [near, far]
+        assert store.links("b") == [replace(near, other="a")]
         assert store.neighbours(["a"]) == {"b", "c"}
         assert store.neighbours(["a"], near=True) == {"b"}
 

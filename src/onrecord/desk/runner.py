@@ -336,19 +336,14 @@ class Runner:
         own = sketches.pop(article_id, None)
         for other, sketch in sketches.items() if own is not None else ():
             pair = (own, sketch) if article_id < other else (sketch, own)
-            link = attempt(lambda two: self.stages.relate.link(*two, self._texts), pair)
+            link = attempt(lambda two: self.stages.relate.link(*two, self.store.articles), pair)
             if isinstance(link, Failure):
                 _log.warning("%s and %s were taken as unrelated: %s", article_id, other, link.reason)
             elif link is not None:
-                links[other] = StoredLink(other, link.kind, link.weight, link.reason, link.near, link.shared)
+                links[other] = StoredLink(other, link.kind, link.weight, link.reason, link.near)
         for other, why in self._merged_with(article_id).items():
             links[other] = StoredLink(other, "ruling", 1.0, why, near=True)
         return [links[other] for other in sorted(links)]
-
-    def _texts(self, a: str, b: str) -> tuple[Article, Article]:
-        """Two articles, for a link that has to look at their texts."""
-        found = self.store.articles([a, b])
-        return found[a], found[b]
 
     def _merged_with(self, article_id: str) -> dict[str, str]:
         """The articles that an editor put into one story with this one, and why. Of a merge and a split the later stands."""
@@ -397,7 +392,7 @@ class Runner:
             given = tuple(sketches.values())
             # Without a sketch, which could not be made, an article has no neighbours; that failure has been told.
             result = (
-                attempt(lambda _: self.stages.relate.group(given, links, rulings), members)
+                attempt(lambda _: self.stages.relate.group(given, links, rulings, self.store.articles), members)
                 if given
                 else _nothing_grouped(members)
             )

@@ -85,7 +85,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "DROP TABLE links",
         """CREATE TABLE links (
             article_id TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, weight REAL NOT NULL, reason TEXT NOT NULL,
-            near INTEGER NOT NULL, shared TEXT, PRIMARY KEY (article_id, other)) WITHOUT ROWID""",
+            near INTEGER NOT NULL, PRIMARY KEY (article_id, other)) WITHOUT ROWID""",
         "CREATE INDEX links_by_other ON links (other)",
         "CREATE TABLE sketches (article_id TEXT PRIMARY KEY, body BLOB NOT NULL)",
         # "level" is the step that takes the articles of a component together: group or relate.
@@ -131,7 +131,7 @@ articles = _table(
 )
 annotations = _table("annotations", "article_id digest body", body=LargeBinary)
 link_keys = _table("link_keys", "key moment article_id")
-links = _table("links", "article_id other kind weight reason near shared", weight=Float, near=Integer)
+links = _table("links", "article_id other kind weight reason near", weight=Float, near=Integer)
 sketches = _table("sketches", "article_id body", body=LargeBinary)
 components = _table("components", "level article_id component_id fingerprint")
 records = _table("records", "component_id kind position id article_id body", position=Integer)

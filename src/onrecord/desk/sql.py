@@ -36,7 +36,7 @@ from onrecord.model.codec import dumps, loads
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
 from onrecord.model.page_key import page_key
-from onrecord.model.relations import Neighbourhood, Relations, Shared
+from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
 from onrecord.model.subscription import Subscription
@@ -268,26 +268,15 @@ class SqlStore(ABC):
         self._delete_links(article_id)
         rows = []
         for link in links:
-            shared = dumps(link.shared) if link.shared else None
-            told = {
-                "kind": link.kind,
-                "weight": link.weight,
-                "reason": link.reason,
-                "near": int(link.near),
-                "shared": shared,
-            }
+            told = {"kind": link.kind, "weight": link.weight, "reason": link.reason, "near": int(link.near)}
             rows.append({"article_id": article_id, "other": link.other, **told})
             rows.append({"article_id": link.other, "other": article_id, **told})
         self._insert(t.links, rows)
 
     def links(self, article_id: str) -> list[StoredLink]:
         c = t.links.c
-        query = select(c.other, c.kind, c.weight, c.reason, c.near, c.shared).where(c.article_id == article_id)
-        return [self._link(row) for row in self._rows(query.order_by(c.other))]
-
-    def _link(self, row: Any) -> StoredLink:
-        shared = self._record(Shared, row.shared) if row.shared else None
-        return StoredLink(row.other, row.kind, row.weight, row.reason, bool(row.near), shared)
+        query = select(c.other, c.kind, c.weight, c.reason, c.near).where(c.article_id == article_id).order_by(c.other)
+        return [StoredLink(row.other, row.kind, row.weight, row.reason, bool(row.near)) for row in self._rows(query)]
 
     def neighbours(self, ids: Sequence[str], *, near: bool = False) -> set[str]:
         query = select(t.links.c.other)

@@ -12,7 +12,7 @@ from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article
 from onrecord.model.capture import Capture, Refusal
 from onrecord.model.identity import digest
-from onrecord.model.relations import Neighbourhood, Relations, Shared
+from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
 
@@ -28,12 +28,10 @@ class LinkLike(Protocol):
     def reason(self) -> str: ...
     @property
     def near(self) -> bool: ...
-    @property
-    def shared(self) -> Shared | None: ...
 
 
-#: Gives two articles by their identifiers, to a link that has to look at their texts.
-Texts = Callable[[str, str], tuple[Article, Article]]
+#: Gives articles by their identifiers, where sketches are not enough: texts that may be copies are laid side by side.
+Texts = Callable[[Sequence[str]], Mapping[str, Article]]
 
 #: The near links of a neighbourhood, by the identifiers of their articles, the lower one first.
 Links = Mapping[tuple[str, str], LinkLike]
@@ -60,7 +58,7 @@ class RelateStage:
     sketch: Callable[[Annotated], Sketch]
     keys: Callable[[Sketch], tuple[str, ...]]
     link: Callable[[Sketch, Sketch, Texts], LinkLike | None]
-    group: Callable[[Sequence[Sketch], Links, Sequence[Ruling]], Neighbourhood]
+    group: Callable[[Sequence[Sketch], Links, Sequence[Ruling], Texts], Neighbourhood]
     relate: Callable[[Sequence[Annotated], Sequence[Neighbourhood], Sequence[Ruling]], Relations]
     version: str
 

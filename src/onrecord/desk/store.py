@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate
-from onrecord.model.relations import Neighbourhood, Relations, Shared
+from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
 from onrecord.model.subscription import Subscription
@@ -84,7 +84,6 @@ class StoredLink:
     weight: float
     reason: str
     near: bool = False
-    shared: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,22 +59,6 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What the texts of two articles, ``a`` and ``b`` by identifier, have in common.
-
-    ``relation`` is that of both to each other. ``words`` is the number of shared words outside quotation marks, ``of_a`` and
-    ``of_b`` those that each text has; ``in_a`` and ``in_b`` are the shared passages in reading order of ``b``, one beside the other.
-    """
-
-    relation: CopyRelation
-    words: int
-    of_a: int
-    of_b: int
-    in_a: tuple[Span, ...]
-    in_b: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """What a few articles that tell of one happening, or print one text, are to each other."""
 

@@ -1,0 +1,78 @@
+"""A desk over articles that are annotated already: what ``relate`` makes of them, by the way that a desk's articles go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from onrecord import relate
+from onrecord.desk.executors import InlineExecutor
+from onrecord.desk.runner import Runner
+from onrecord.desk.sqlite import SqliteStore
+from onrecord.desk.stages import AnnotateStage, ReadStage, RelateStage, Stages
+from onrecord.model.annotations import Annotated
+from onrecord.model.capture import Capture, Listing, MediaType
+from onrecord.model.identity import make_id
+from onrecord.model.relations import Neighbourhood, Relations
+from onrecord.model.ruling import Ruling
+
+Make = Callable[[str], Annotated]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An input that is its own name."""
+
+    source: str
+    media_type: MediaType = "text/plain"
+    address: str | None = None
+    received_at: str | None = None
+    listing: Listing | None = None
+    charset: str | None = None
+    note: str = ""
+
+    @property
+    def location(self) -> str:
+        return self.source
+
+    @property
+    def data(self) -> bytes:
+        return self.source.encode()
+
+
+def runner(make: Make, folder: Path | None = None) -> Runner:
+    """A runner whose inputs are names: ``make`` gives the annotated article of one. Threads are found, not related."""
+    made: dict[str, Annotated] = {}
+
+    def read() -> Callable[[Capture], object]:
+        def one(capture: Capture) -> object:
+            given = make(capture.source)
+            item = replace(given, article=replace(given.article, capture_id=capture.id))
+            made[item.article.id] = item
+            return item.article
+
+        return one
+
+    stages = Stages(
+        ReadStage(read, "1"),  # type: ignore[arg-type]
+        AnnotateStage(lambda: lambda article: made.pop(article.id).annotations, "1"),
+        RelateStage(relate.sketch, relate.keys, relate.link, relate.group, _nothing, relate.VERSION),
+    )
+    clock = datetime(2031, 5, 2, tzinfo=UTC)
+    return Runner(SqliteStore(folder), stages, InlineExecutor(), lambda: clock)
+
+
+def grouped(items: Iterable[Annotated]) -> Runner:
+    """A runner over a desk in memory that holds these articles, with their neighbourhoods and threads."""
+    by_name = {item.article.source: item for item in items}
+    own = runner(by_name.__getitem__)
+    own.add(Arrival(name) for name in sorted(by_name))
+    return own
+
+
+def _nothing(
+    thread: Sequence[Annotated], neighbourhoods: Sequence[Neighbourhood], rulings: Sequence[Ruling]
+) -> Relations:
+    return Relations(make_id("thr", thread[0].article.id), (), (), (), (), (), (), (), (), (), ())

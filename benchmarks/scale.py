@@ -1,0 +1,197 @@
+"""What one more article costs on a desk of a hundred thousand: its links, copies and story.
+
+The articles are made, with their annotations: ``--sizes 10000,100000`` says how many. A happening has about twenty reports within
+days, three in ten of them copies of another with sentences cut, put elsewhere or framed by other page furniture; fifty happenings
+are one crisis and share names. ``--folder`` keeps the desk and goes on with one that is there. For each size ``--added`` further
+articles come one by one, each of a happening that the desk knows, and ``add_ms`` is the median of the time for their sketch, keys,
+links and neighbourhood, with everything that these make due; ``add_p95_ms`` its 95th centile; ``load_per_second`` how many
+articles a second the first load took in the same steps; ``memory_mb`` the most that the process held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from functools import lru_cache
+from pathlib import Path
+from statistics import median
+
+from benchmarks import _common
+from benchmarks._desk import Arrival, runner
+from onrecord.desk.runner import Runner
+from onrecord.model.annotations import Annotated, Annotations
+from onrecord.model.article import Article, Segment
+from onrecord.model.statement import Mention
+from onrecord.model.when import When
+
+REPORTS, HAPPENINGS = 20, 50  # of a happening; of a crisis
+SYLLABLES = [
+    "ba",
+    "be",
+    "da",
+    "do",
+    "fa",
+    "go",
+    "ka",
+    "ke",
+    "la",
+    "lo",
+    "ma",
+    "mi",
+    "na",
+    "no",
+    "pa",
+    "ra",
+    "ri",
+    "sa",
+    "so",
+    "ta",
+    "ti",
+    "va",
+    "vo",
+    "za",
+]
+FRAMES = tuple(
+    f"Read more from our {place} desk. Sign up for the morning letter." for place in ("north", "south", "city")
+)
+
+
+def word(number: int) -> str:
+    """A word of its own for each number."""
+    parts = []
+    number += 24**2
+    while number:
+        number, rest = divmod(number, 24)
+        parts.append(SYLLABLES[rest])
+    return "".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def happening(number: int) -> tuple[list[str], list[str]]:
+    """The words and the names that its reports share, a part of them with all of its crisis."""
+    crisis = number // HAPPENINGS
+    own = random.Random(f"happening {number}")
+    words = [word(200_000 + number * 12 + k) for k in range(12)] + [word(100_000 + crisis * 30 + k) for k in range(30)]
+    names = [word(50_000_000 + number * 4 + k).title() for k in range(4)]
+    names += [word(40_000_000 + crisis * 8 + k).title() for k in range(8)]
+    own.shuffle(words)
+    return words, names
+
+
+def sentences(chance: random.Random, number: int) -> list[str]:
+    words, names = happening(number)
+    found = []
+    for _ in range(chance.randint(12, 24)):
+        length = chance.randint(9, 22)
+        row = [word(min(20_000, int(chance.paretovariate(0.7)))) for _ in range(length)]
+        for _ in range(3):
+            row[chance.randrange(length)] = chance.choice(words)
+        row[chance.randrange(length)] = chance.choice(names)
+        found.append(" ".join(row).capitalize() + ".")
+    return found
+
+
+@lru_cache(maxsize=64)
+def made(name: str) -> Annotated:
+    """The annotated article of a name such as ``made/17``: the same for the same number."""
+    number = int(name.rpartition("/")[2])
+    chance = random.Random(f"article {number}")
+    of, place = divmod(number, REPORTS)
+    rows = sentences(chance, of)
+    if place and chance.random() < 0.3:
+        rows = sentences(random.Random(f"article {of * REPORTS + chance.randrange(place)}"), of)
+        rows = [row for row in rows if chance.random() < 0.9]
+        rows.insert(chance.randrange(len(rows)), chance.choice(FRAMES))
+    day = f"20{20 + of % 10}-{1 + of // 10 % 12:02}-{1 + (of // 120 + place // 5) % 28:02}"
+    title = f"{happening(of)[1][0]} {' '.join(chance.sample(happening(of)[0], 4))}"
+    body = [" ".join(rows[k : k + 3]) for k in range(0, len(rows), 3)]
+    text = "\n".join((title, *body)) + "\n"
+    segments, at = [], 0
+    for k, line in enumerate((title, *body)):
+        segments.append(Segment("body" if k else "heading", at, at + len(line) + 1, None, None, "made"))
+        at += len(line) + 1
+    published = When(day, day, "day", "made")
+    article = Article(
+        Article.make_id(None, name), "", name, None, f"Outlet {chance.randrange(400)}", (), title, (), published, None,
+        "en", text, tuple(segments),
+    )  # fmt: skip
+    return Annotated(article, Annotations(article.id, tuple(_mentions(text, of)), (), (), (), (), 0))
+
+
+def _mentions(text: str, of: int) -> list[Mention]:
+    found = []
+    for name in happening(of)[1]:
+        at = text.find(name)
+        while at >= 0:
+            found.append(Mention(name, at, at + len(name), "person", name))
+            at = text.find(name, at + 1)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def measure(folder: Path, size: int, added: int) -> tuple[list[float], float, Runner]:
+    """The seconds of each of ``added`` articles on a desk of ``size``, and those of an article of the first load."""
+    own = runner(made, folder)
+    # Of every happening the last report stays out, to be added one by one.
+    numbers = [number for number in range(size + size // (REPORTS - 1) + REPORTS) if number % REPORTS < REPORTS - 1]
+    there = own.store.due_count("link") + len(own.store.seen_from(f"made/{size}"))
+    start, steps = time.perf_counter(), _Timed(own)
+    if not there:
+        own.add(Arrival(f"made/{number}") for number in numbers[:size])
+    loaded = steps.seconds / size
+    chance = random.Random(size)
+    rounds = []
+    for of in chance.sample(range(size // REPORTS), added):
+        before = steps.seconds
+        own.add([Arrival(f"made/{of * REPORTS + REPORTS - 1}")])
+        rounds.append(steps.seconds - before)
+    print(f"{size} articles: {time.perf_counter() - start:.0f} s in all", flush=True)
+    return rounds, loaded, own
+
+
+class _Timed:
+    """The seconds that a runner spends in the steps between annotating and relating."""
+
+    def __init__(self, own: Runner) -> None:
+        self.seconds = 0.0
+        for step in ("_keys", "_link", "_group"):
+            setattr(type(own), step, self._wrapped(getattr(type(own), step)))
+
+    def _wrapped(self, step: object) -> object:
+        def timed(own: Runner) -> None:
+            start = time.perf_counter()
+            step(own)  # type: ignore[operator]
+            self.seconds += time.perf_counter() - start
+
+        return timed
+
+
+def main(argv: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
+    parser.add_argument("--sizes", default="1000,10000", help="of the desks, with commas between")
+    parser.add_argument("--added", type=int, default=50, help="articles that come one by one")
+    parser.add_argument("--folder", type=Path, help="where the desks are kept (default: nowhere)")
+    parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
+    arguments = parser.parse_args(argv)
+    run = _common.Run(Path(), None, arguments.json, arguments)
+    metrics: dict[str, float | int | str | list[float]] = {}
+    items = 0
+    for size in map(int, arguments.sizes.split(",")):
+        with tempfile.TemporaryDirectory() as empty:
+            folder = (arguments.folder or Path(empty)) / f"made_{size}"
+            folder.mkdir(parents=True, exist_ok=True)
+            rounds, loaded, own = measure(folder, size, arguments.added)
+            metrics[f"add_ms_{size}"] = 1000 * median(rounds)
+            metrics[f"add_p95_ms_{size}"] = 1000 * sorted(rounds)[int(0.95 * len(rounds))]
+            metrics[f"load_per_second_{size}"] = 1 / loaded if loaded else 0.0
+            sizes = [len(record.body) for record in own.store.all_records("stories")]
+            metrics[f"stories_{size}"] = len(sizes)
+            own.store.close()
+        items += size
+    metrics["memory_mb"] = _common.memory_mb()
+    run.report(items, metrics)
+
+
+if __name__ == "__main__":
+    main()
