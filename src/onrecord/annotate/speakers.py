@@ -175,6 +175,9 @@ class Speakers:
                     return met
             return replace(blank, anonymous=True, reason=_NO_NAME)
         if noun in words.DOCUMENTS:
+            owner = _owner(unit, phrase)
+            if owner is not None:
+                return replace(blank, name=owner.name, kind=owner.kind, role=owner.role, country=owner.country)
             return replace(blank, reason="a document speaks; nobody is named")
         if noun in words.BODIES | words.GENERIC_BODIES | words.GENERIC_OUTLETS:
             return self._body(unit, core, blank)
@@ -398,6 +401,22 @@ def _it(heard: Sequence[Heard], blank: Speaker) -> Speaker:
     if fitting and (len(names) == 1 or fitting[0] is heard[0]):
         return _same(blank, fitting[0].speaker)
     return replace(blank, candidates=tuple(names), reason=_UNCLEAR)
+
+
+def _owner(unit: Unit, phrase: Phrase) -> Mention | None:
+    """Whose a document is, where its phrase tells: "Tarn Water's figures", "a statement from Tarn Water"."""
+    for k in range(phrase.start, phrase.end):
+        token = unit.tokens[k]
+        if token.mention < 0 or unit.mentions[token.mention].kind not in {"person", "body", "country"}:
+            continue
+        opening = next(n for n in range(k, -1, -1) if n == 0 or unit.tokens[n - 1].mention != token.mention)
+        before = unit.tokens[opening - 1].lower if opening > phrase.start else ""
+        if before == "the" and opening - 1 > phrase.start:
+            before = unit.tokens[opening - 2].lower
+        own = token.possessive and k < phrase.core and opening in {phrase.start, phrase.start + 1}
+        if unit.mentions[token.mention].name and (own or (k >= phrase.core and before in {"by", "from"})):
+            return unit.mentions[token.mention]
+    return None
 
 
 def _are_people(mention: Mention) -> bool:
