@@ -430,7 +430,7 @@ def _are_people(mention: Mention) -> bool:
 def _together(unit: Unit, core: Sequence[Token]) -> tuple[str, ...]:
     """The names in a subject that joins several; "the US and its allies" has one name, and is not its alone."""
     joint = next((k for k, token in enumerate(core) if token.lower == "and" and token.mention < 0), None)
-    if joint is None:
+    if joint is None or _two_offices(unit, core, joint):
         return ()
     joined = dict.fromkeys(token.mention for token in core if token.mention >= 0 and not token.possessive)
     if joined or core[-1].lower in words.BODIES or not (0 < joint < len(core) - 1):
@@ -438,6 +438,17 @@ def _together(unit: Unit, core: Sequence[Token]) -> tuple[str, ...]:
     if not (core[joint - 1].capital and core[joint + 1].capital):
         return ()
     return tuple(" ".join(token.text for token in part) for part in (core[:joint], core[joint + 1 :]))
+
+
+def _two_offices(unit: Unit, core: Sequence[Token], joint: int) -> bool:
+    """Whether what "and" joins are two offices of one person: "party leader | and | prime minister Ann Brown"."""
+    if not 0 < joint < len(core) - 1:
+        return False
+    mentions = [unit.mentions[token.mention] for token in core if token.mention >= 0]
+    people = {mention.name for mention in mentions if mention.kind == "person"}
+    named = core[-1].mention >= 0 and unit.mentions[core[-1].mention].name in people - {None}
+    bare = core[0].lower not in words.DETERMINERS and core[joint + 1].lower not in words.DETERMINERS
+    return named and len(people) == 1 and bare and core[joint - 1].lower in words.PEOPLE_SINGULAR
 
 
 def _together_with(unit: Unit, phrase: Phrase) -> tuple[str, ...]:
