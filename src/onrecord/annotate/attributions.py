@@ -32,6 +32,7 @@ from onrecord.annotate.cues import Cue, cue_table
 from onrecord.annotate.fitting import fitted
 from onrecord.annotate.other_cues import according_to, declined, headline, hearsay, passive, reportedly
 from onrecord.annotate.phrases import Phrase, after_bracket, is_adjective, named_in_apposition, phrase_after
+from onrecord.annotate.spoken import is_act, is_thing
 from onrecord.annotate.units import Unit
 
 #: "The Herald can reveal": what an outlet has found by itself.
@@ -154,6 +155,10 @@ def _with_contents(
             token.quote < 0 for token in tokens[following.content : following.content + LOOK_AHEAD]
         ):
             allowed = False
+        if following.marker == "bare":
+            allowed = allowed and not (
+                is_act(unit, cue.lemma, following.content) or is_thing(unit, cue, following.content)
+            )
         if allowed:
             content = (following.content, len(tokens))
             construction = construction or (

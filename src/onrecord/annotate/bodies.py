@@ -79,8 +79,9 @@ def _seat(place: PlaceHit | None) -> BodyHit | None:
 
 
 def _known(tokens: Sequence[Token], at: int, places: dict[int, PlaceHit]) -> BodyHit | None:
-    table = lexicon().bodies
-    if not tokens[at].word:
+    table, openers = lexicon().bodies, lexicon().body_openers
+    opener = tokens[at].folded.partition("-")[0]
+    if not tokens[at].word or (opener not in openers and opener.removesuffix("s") not in openers):
         return None
     for last in range(min(at + 7, len(tokens)), at, -1):
         run = tokens[at:last]

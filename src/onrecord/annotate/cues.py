@@ -21,7 +21,7 @@ class Cue:
     ``frames`` say what may follow: ``clause`` (with or without "that", or a quotation), ``quoted`` (only a quotation),
     ``person`` (an addressee first), ``object`` (a noun phrase is what is said: "denied the charge"), ``infinitive``
     ("promised to ..."); ``noun`` marks verbs whose form may be a noun, ``outlet`` those that only an outlet's subject makes a
-    cue ("The Herald understands").
+    cue ("The Herald understands"), ``thing`` those whose object is often no words ("maintained a lead").
     """
 
     lemma: str
@@ -64,11 +64,21 @@ def cue_table() -> dict[str, tuple[Cue, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class OtherCue:
-    """A word that is a cue only where the tagger says so; ``attitude`` where it tells what somebody thinks or wants, not says."""
+    """A word that is a cue only where the tagger says so; ``attitude`` where it tells what somebody thinks or wants, not says.
+
+    ``frames`` say what beside "that" and a clause may be said: ``clause`` (a clause without "that"), ``object`` (a noun phrase:
+    "applauded the plan"), ``about`` (the same after "of" or "about"), ``infinitive`` ("encouraged her to go"). Of an attitude
+    ``held`` is a belief or a fear, which counts as a statement where a clause tells it.
+    """
 
     lemma: str
     stance: Stance
     attitude: bool
+    frames: frozenset[str] = frozenset()
+
+    @property
+    def held(self) -> bool:
+        return "held" in self.frames
 
 
 _ENDINGS = (
@@ -84,9 +94,17 @@ def other_cue(word: str) -> OtherCue | None:
 @cache
 def _others() -> dict[str, OtherCue]:
     return {
-        row["word"]: OtherCue(row["word"], cast(Stance, row["stance"]), row["attitude"] == "yes")
+        row["word"]: OtherCue(
+            row["word"], cast(Stance, row["stance"]), row["attitude"] == "yes", frozenset(row["frames"].split())
+        )
         for row in _read("other_cues.csv")
     }
+
+
+@cache
+def acts() -> dict[str, frozenset[str]]:
+    """By verb of speech the objects with which it tells of an act: "denied bail", "dismissed the appeal"; ``data/acts.csv``."""
+    return {row["lemma"]: frozenset(row["objects"].split()) for row in _read("acts.csv")}
 
 
 def _lemmas(word: str) -> list[str]:

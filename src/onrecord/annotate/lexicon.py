@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,9 @@ class Lexicon:
     first_names: dict[str, str]
     ordinary: frozenset[str]
     surnames: frozenset[str]
+    #: The words that an office or a body can begin with: nearly every other token need not be looked at further.
+    role_openers: frozenset[str]
+    body_openers: frozenset[str]
 
     def is_ordinary(self, word: str) -> bool:
         """Whether a folded word is an everyday English one, inflected or not."""
@@ -85,7 +88,13 @@ def lexicon() -> Lexicon:
         first_names={row["name"]: row["gender"] for row in _rows("first_names.csv")},
         ordinary=_lines("ordinary_words.txt"),
         surnames=_lines("surnames.txt"),
+        role_openers=_openers(roles),
+        body_openers=_openers(bodies),
     )
+
+
+def _openers(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(key.split()[0] for key in keys)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

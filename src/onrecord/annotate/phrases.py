@@ -175,20 +175,16 @@ def phrase_in(unit: Unit, start: int, end: int) -> Phrase | None:
     parts = [(a, b - 1) for a, b in zip(cuts, [*cuts[1:], last + 1], strict=True) if b - 1 > a]
     if not parts:
         return None
-    named = [part for part in parts[1:] if _names_person(unit, *part)]
+    named = [part for part in parts[1:] if names_person(unit, *part)]
     low, high = parts[0]
-    if (
-        named
-        and not _names_person(unit, low, high)
-        and tokens[high - 1].lower not in words.BODIES | words.PEOPLE_PLURAL
-    ):
+    if named and not names_person(unit, low, high) and tokens[high - 1].lower not in words.BODIES | words.PEOPLE_PLURAL:
         low, high = named[0]
     while high - 1 > low and not tokens[high - 1].is_word and tokens[high - 1].text != "%":
         high -= 1
     return Phrase(low, high, _core(unit, low, high))
 
 
-def _names_person(unit: Unit, low: int, high: int) -> bool:
+def names_person(unit: Unit, low: int, high: int) -> bool:
     """Whether a person's name is what the tokens ``low`` to ``high`` end with, before any preposition."""
     token = unit.tokens[_core(unit, low, high) - 1]
     return token.mention >= 0 and unit.mentions[token.mention].kind == "person" and not token.possessive

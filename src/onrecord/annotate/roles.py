@@ -92,6 +92,8 @@ def find_roles(tokens: Sequence[Token], places: Sequence[PlaceHit], bodies: Sequ
 
 def _head_at(tokens: Sequence[Token], at: int) -> tuple[int, RoleHead | None]:
     table = lexicon().role_heads
+    if tokens[at].folded not in lexicon().role_openers and "-" not in tokens[at].folded:
+        return 1, None
     for size in (3, 2, 1):
         run = tokens[at : at + size]
         if (

@@ -175,6 +175,9 @@ class Speakers:
                     return met
             return replace(blank, anonymous=True, reason=_NO_NAME)
         if noun in words.DOCUMENTS:
+            owner = _owner(unit, phrase)
+            if owner is not None:
+                return replace(blank, name=owner.name, kind=owner.kind, role=owner.role, country=owner.country)
             return replace(blank, reason="a document speaks; nobody is named")
         if noun in words.BODIES | words.GENERIC_BODIES | words.GENERIC_OUTLETS:
             return self._body(unit, core, blank)
@@ -400,6 +403,22 @@ def _it(heard: Sequence[Heard], blank: Speaker) -> Speaker:
     return replace(blank, candidates=tuple(names), reason=_UNCLEAR)
 
 
+def _owner(unit: Unit, phrase: Phrase) -> Mention | None:
+    """Whose a document is, where its phrase tells: "Tarn Water's figures", "a statement from Tarn Water"."""
+    for k in range(phrase.start, phrase.end):
+        token = unit.tokens[k]
+        if token.mention < 0 or unit.mentions[token.mention].kind not in {"person", "body", "country"}:
+            continue
+        opening = next(n for n in range(k, -1, -1) if n == 0 or unit.tokens[n - 1].mention != token.mention)
+        before = unit.tokens[opening - 1].lower if opening > phrase.start else ""
+        if before == "the" and opening - 1 > phrase.start:
+            before = unit.tokens[opening - 2].lower
+        own = token.possessive and k < phrase.core and opening in {phrase.start, phrase.start + 1}
+        if unit.mentions[token.mention].name and (own or (k >= phrase.core and before in {"by", "from"})):
+            return unit.mentions[token.mention]
+    return None
+
+
 def _are_people(mention: Mention) -> bool:
     """Whether a place's mention is the plural of its adjective: "Russians" are people, and not their country."""
     text = mention.text
@@ -411,7 +430,7 @@ def _are_people(mention: Mention) -> bool:
 def _together(unit: Unit, core: Sequence[Token]) -> tuple[str, ...]:
     """The names in a subject that joins several; "the US and its allies" has one name, and is not its alone."""
     joint = next((k for k, token in enumerate(core) if token.lower == "and" and token.mention < 0), None)
-    if joint is None:
+    if joint is None or _two_offices(unit, core, joint):
         return ()
     joined = dict.fromkeys(token.mention for token in core if token.mention >= 0 and not token.possessive)
     if joined or core[-1].lower in words.BODIES or not (0 < joint < len(core) - 1):
@@ -419,6 +438,17 @@ def _together(unit: Unit, core: Sequence[Token]) -> tuple[str, ...]:
     if not (core[joint - 1].capital and core[joint + 1].capital):
         return ()
     return tuple(" ".join(token.text for token in part) for part in (core[:joint], core[joint + 1 :]))
+
+
+def _two_offices(unit: Unit, core: Sequence[Token], joint: int) -> bool:
+    """Whether what "and" joins are two offices of one person: "party leader | and | prime minister Ann Brown"."""
+    if not 0 < joint < len(core) - 1:
+        return False
+    mentions = [unit.mentions[token.mention] for token in core if token.mention >= 0]
+    people = {mention.name for mention in mentions if mention.kind == "person"}
+    named = core[-1].mention >= 0 and unit.mentions[core[-1].mention].name in people - {None}
+    bare = core[0].lower not in words.DETERMINERS and core[joint + 1].lower not in words.DETERMINERS
+    return named and len(people) == 1 and bare and core[joint - 1].lower in words.PEOPLE_SINGULAR
 
 
 def _together_with(unit: Unit, phrase: Phrase) -> tuple[str, ...]:

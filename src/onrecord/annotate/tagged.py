@@ -17,9 +17,9 @@ import numpy as np
 
 from onrecord.annotate import words
 from onrecord.annotate.attribution import Attribution, Range
-from onrecord.annotate.beside import asks_for_no_name, is_outlet, verb_group
-from onrecord.annotate.cues import OtherCue, cue_table, other_cue
-from onrecord.annotate.phrases import Phrase, phrase_in
+from onrecord.annotate.beside import is_outlet
+from onrecord.annotate.phrases import Phrase, names_person, phrase_in
+from onrecord.annotate.spoken import FEWEST, cue_word
 from onrecord.annotate.tagger import Span, Tagged, Tagger
 from onrecord.annotate.units import Unit, touched
 
@@ -36,12 +36,8 @@ _GAP = 3
 _PARTED = 10
 #: Of what is said in this many words and more, a part of fewer than three words is left out: the tagger's slips.
 _LONG, _SHORT = 5, 2  # counted in spaces
-#: How often what only the tagger takes for something said must be right, where no quotation marks say so too.
-_UNSURE = 0.5
 #: From this Jaccard index on what two attributions give is the same.
 _SAME = 0.8
-#: Words without quotation marks that only the tagger takes for something said: fewer are none.
-_FEWEST = 3
 #: Characters that the tagger may have missed in the midst of what is said.
 _MISSED = 8
 #: Tokens around cue and source in which the time of the saying stands.
@@ -195,57 +191,12 @@ def fused(unit: Unit, tags: Sequence[Tagged], ruled: Sequence[Attribution]) -> l
     return _chained(unit, _without_doubles(unit, found))
 
 
-_TOLD = frozenset({"asked", "told", "questioned", "informed", "reminded"})
-
-
 def _speaks_over(unit: Unit, item: Attribution, ruled: Sequence[Attribution]) -> bool:
     """Whether the source holds the cue of another attribution: the tagger took the wrong word for the cue."""
     if item.source is None:
         return False
     cues = [other.cue for other in ruled if other.cue and item.cue and not _overlap(other.cue, item.cue)]
     return any(item.source[0] <= unit.tokens[cue[0]].start < item.source[1] for cue in cues)
-
-
-def _cue_of(unit: Unit, cue: Range, after: Range | None, quoted: bool) -> OtherCue:
-    """The verb, or the noun, of the tokens ``cue``, by the tables; the first that is known.
-
-    Somebody said something only where a verb says that they did: not where they could, would or wanted to, and not where a noun
-    tells of it ("his claim that"). All that, and a cue that no table has, is an attitude; unless something is ``quoted``. ``after`` is
-    what follows the cue of what is said.
-    """
-    tokens = unit.tokens
-    for k in range(*cue):
-        for known in cue_table().get(tokens[k].lower, ()):
-            hidden = known.stance == "asks" and asks_for_no_name(unit, k + 1)
-            said = not hidden and (quoted or _is_said(unit, k, "noun" in known.frames))
-            return OtherCue(known.lemma, known.stance, not said)
-    for k in range(*cue):
-        found = other_cue(tokens[k].lower)
-        if found is not None:
-            # Of these verbs the object is mostly a thing ("thanked the crews"): only a clause tells what was said.
-            clause = after is not None and tokens[after[0] - 1].lower in {"that", ":"}
-            if after is not None and found.stance != "says":  # "refused to", "threatened to"
-                clause = clause or "to" in {tokens[after[0]].lower, tokens[after[0] - 1].lower}
-            said = quoted or (clause and _is_said(unit, k, noun=True))
-            return replace(found, attitude=found.attitude or not said)
-    lower = " ".join(token.lower for token in tokens[cue[0] : cue[1]])
-    return OtherCue(lower, "says", not quoted)
-
-
-def _is_said(unit: Unit, at: int, noun: bool) -> bool:
-    """Whether the word at ``at`` is a verb that tells of something said; ``noun``: whether it can be a noun too."""
-    group = verb_group(unit, at)
-    before = unit.tokens[group.at] if group.at >= 0 else None
-    if group.passive and unit.tokens[at].lower in _TOLD:
-        return False  # "was asked", "is told": somebody else speaks
-    if group.auxiliaries & words.MODALS or (before is not None and before.lower in {"to", "if", "whether", "unless"}):
-        return False
-    plain = not unit.tokens[at].lower.endswith(("ed", "ing", "s", "d")) or unit.tokens[at].lower.endswith("ss")
-    if noun and before is not None and not group.auxiliaries:
-        if before.possessive or before.lower in words.DETERMINERS or before.lower in words.PREPOSITIONS:
-            return False
-        return not plain or before.lower in words.SUBJECT_PRONOUNS
-    return True
 
 
 def _of_tag(unit: Unit, tag: Tagged, cue: Range, rule: Attribution | None) -> Attribution:
@@ -271,8 +222,11 @@ def _of_tag(unit: Unit, tag: Tagged, cue: Range, rule: Attribution | None) -> At
             inherits=rule.inherits and subject is None, chance=tag.chance,
         )  # fmt: skip
     quoted = any(token.quote >= 0 for part in (before, after) if part for token in tokens[part[0] : part[1]])
-    word = _cue_of(unit, cue, after, quoted)
-    few = sum(token.is_word for part in (before, after) if part for token in tokens[part[0] : part[1]]) < _FEWEST
+    elsewhere = any(end <= unit.start or start >= unit.end for start, end in tag.contents)
+    few = sum(token.is_word for part in (before, after) if part for token in tokens[part[0] : part[1]]) < FEWEST
+    word = cue_word(
+        unit, cue, before, after, subject, quoted=quoted, few=few and not elsewhere, right=confidence(tag.chance)
+    )
     lower = {token.lower for token in tokens[cue[0] : cue[1]]}
     start = min(cue[0], subject.start) if subject else cue[0]
     end = max(cue[1], subject.end) if subject else cue[1]
@@ -282,7 +236,7 @@ def _of_tag(unit: Unit, tag: Tagged, cue: Range, rule: Attribution | None) -> At
     return Attribution(
         "tagged", start, end, subject, cue, word.lemma, word.stance, before, after,
         times=tuple(times), negated=bool(words.NEGATIONS & lower), future="will" in lower, contents=tag.contents,
-        source=source, chance=tag.chance, attitude=word.attitude or (not quoted and (few or confidence(tag.chance) < _UNSURE)),
+        source=source, chance=tag.chance, attitude=word.attitude,
     )  # fmt: skip
 
 
@@ -331,9 +285,13 @@ def _subject(unit: Unit, source: Span | None, rule: Attribution | None) -> Phras
     whole = _range(unit, [source]) if source else None
     if source is None or whole is None:
         return None
-    if rule is not None and rule.subject is not None and _overlap((rule.subject.start, rule.subject.end), whole):
-        return rule.subject
-    return phrase_in(unit, *source)
+    own = phrase_in(unit, *source)
+    if rule is None or rule.subject is None or not _overlap((rule.subject.start, rule.subject.end), whole):
+        return own
+    person = own is not None and own.start >= rule.subject.end and names_person(unit, own.start, own.end)
+    if person and not names_person(unit, rule.subject.start, rule.subject.end):
+        return own  # "said Varnish University, Tarn's chancellor, Ann Brown": the tagger looks further
+    return rule.subject
 
 
 def _range(unit: Unit, spans: Sequence[Span]) -> Range | None:

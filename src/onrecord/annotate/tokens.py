@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[’'\-‑][^\W_]+)*"
     r"|\S"
 )
+_PARTICLE = re.compile(r"(?:al|el|ar|as|at|ad|an|ash|bin|ben|d|l|o)[-’'][A-Z]")
 _POSSESSIVE = re.compile(r"(?:[’'][sS]|(?<=s)[’'])\Z")
 
 
@@ -71,7 +72,7 @@ def tokenise(sentence: Sentence) -> list[Token]:
 
 def _inner_capital(text: str) -> bool:
     """Names such as ``al-Sadr`` open with a small particle."""
-    return bool(re.match(r"(?:al|el|ar|as|at|ad|an|ash|bin|ben|d|l|o)[-’'][A-Z]", text))
+    return _PARTICLE.match(text) is not None
 
 
 def title_case(tokens: list[Token], *, headline: bool) -> bool:

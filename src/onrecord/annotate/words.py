@@ -75,7 +75,7 @@ PEOPLE_SINGULAR = word_set(
     critic supporter opponent activist protester campaigner negotiator mediator negotiators king queen prince princess
     pope bishop man woman mother father neighbour neighbor survivor villager farmer worker driver volunteer nurse
     superintendent inspector constable sheriff captain admiral veteran author writer host pollster strategist
-    owner manager executive founder student voter candidate nominee citizen
+    owner manager executive founder student voter candidate nominee citizen clerk publicist actor actress
     """
 )
 PEOPLE_PLURAL = word_set(
@@ -106,7 +106,8 @@ DOCUMENTS = word_set(
     """
     statement report document documents letter memo email communique communiqué release study survey poll notice reports
     article website site message post account editorial ruling filing draft release bulletin transcript
-    dispatch communication paper briefing figures data tweet lawsuit
+    dispatch communication paper briefing figures data tweet lawsuit statistics polling ad advert advertisement motion
+    complaint petition filings constitution platform manifesto indictment affidavit
     """
 )
 #: What makes a capitalised name the name of an outlet.

@@ -183,6 +183,8 @@ _FAMILIES = _families()
 
 def plain(text: str) -> str:
     """``text`` in lower case, without accents, with straight apostrophes and single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_LETTERS).split())
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS))
     return " ".join("".join(letter for letter in text if not unicodedata.combining(letter)).split())
 
