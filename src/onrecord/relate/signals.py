@@ -132,20 +132,22 @@ def _cosines(vectors: Sequence[Terms]) -> Matrix:
     for vector in vectors:
         norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
         scaled.append({term: value / norm for term, value in vector.items()})
-    found: Matrix = np.round(np.maximum(_products(scaled), 0.0), 6)
+    found: Matrix = np.round(_products(scaled), 6)
     return found
 
 
 def _products(vectors: Sequence[Terms]) -> Matrix:
-    """The inner product of each two."""
-    count = Counter(term for vector in vectors for term in vector)
-    place = {term: index for index, term in enumerate(sorted(term for term, number in count.items() if number > 1))}
-    found = np.zeros((len(vectors), max(1, len(place))))
+    """The inner product of each two. Summed term by term, over those that share it: most terms are shared by few, and a sum
+    does not depend on what the other articles hold."""
+    holders: dict[str, list[int]] = {}
     for row, vector in enumerate(vectors):
-        for term, value in vector.items():
-            if term in place:
-                found[row, place[term]] = value
-    product: Matrix = found @ found.T
+        for term in vector:
+            holders.setdefault(term, []).append(row)
+    product = np.zeros((len(vectors), len(vectors)))
+    for term in sorted(term for term, rows in holders.items() if len(rows) > 1):
+        rows = np.array(holders[term])
+        values = np.array([vectors[row][term] for row in holders[term]])
+        product[rows[:, None], rows] += values[:, None] * values
     return product
 
 
