@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
-
-import numpy as np
-import numpy.typing as npt
 
 from onrecord.model.annotations import Annotated
 from onrecord.model.identity import make_id
 from onrecord.model.relations import CopyGroup, Story
 from onrecord.model.when import When
 from onrecord.relate.likeness import Profile, profile, shared_terms
-
-#: Average likeness from which two groups of articles are one story. Chosen on one half of the events of the two
-#: Wikinews sets (see docs/method/stories.md), reported on the other.
-TOGETHER = 0.14
-
-#: Articles as if seen before the thread: with few articles a term that two share is not yet common.
-UNSEEN = 10.0
+from onrecord.relate.linkage import Matrix, average_linkage
+from onrecord.relate.signals import chances, learned
+from onrecord.relate.threads import gap_in_days
 
 #: Days between two groups beyond which they are no follow-ups of one happening, and the days over which likeness fades.
 FADES_AFTER = 10
 FADED = 45
-
-Matrix = npt.NDArray[np.float64]
 
 
 def find_stories(
@@ -41,7 +30,8 @@ def find_stories(
     items = sorted(thread, key=lambda item: item.article.id)
     profiles = [profile(item) for item in items]
     ids = [item.article.id for item in items]
-    scores = _fade(likenesses(profiles), [published[key] for key in ids])
+    likely = chances(items)
+    scores = _fade(likely, [published[key] for key in ids])
     position = {key: index for index, key in enumerate(ids)}
     for group in copies:
         for member in group.members:
@@ -54,7 +44,7 @@ def find_stories(
         _story(
             [items[index] for index in group], published, thread_id, profiles_of={ids[i]: profiles[i] for i in group}
         )
-        for group in average_linkage(scores, TOGETHER)
+        for group in average_linkage(scores, learned().together)
     ]
     return tuple(sorted(stories, key=lambda story: (story.first or "9999", story.id)))
 
@@ -65,73 +55,16 @@ def _set(scores: Matrix, position: Mapping[str, int], pair: Sequence[str], score
         scores[i, j] = scores[j, i] = score
 
 
-def likenesses(profiles: Sequence[Profile]) -> Matrix:
-    """The likeness of each two profiles, terms weighted by how few of them have them."""
-    frequency: dict[str, int] = {}
-    for one in profiles:
-        for term in one.weights:
-            frequency[term] = frequency.get(term, 0) + 1
-    columns = {term: index for index, term in enumerate(sorted(term for term, count in frequency.items() if count > 1))}
-    matrix = np.zeros((len(profiles), max(1, len(columns))))
-    norms = np.zeros(len(profiles))
-    size = len(profiles)
-    for row, one in enumerate(profiles):
-        for term, weight in one.weights.items():
-            value = weight * (1 + math.log((size + UNSEEN) / (frequency[term] + UNSEEN)))
-            norms[row] += value * value
-            if term in columns:
-                matrix[row, columns[term]] = value
-    matrix /= np.maximum(np.sqrt(norms), 1e-9)[:, None]
-    # Rounded, so that the last bits of another machine's arithmetic change no decision.
-    scores: Matrix = np.round(matrix @ matrix.T, 6)
+def _fade(likely: Matrix, published: Sequence[When]) -> Matrix:
+    """The chances, smaller where two are far apart in time: the same words a month later tell of something new."""
+    scores = likely.copy()
+    for i, first in enumerate(published):
+        for j, second in enumerate(published[:i]):
+            gap = gap_in_days(first, second)
+            if gap is not None and gap > FADES_AFTER:
+                left = max(0.0, 1 - (gap - FADES_AFTER) / (FADED - FADES_AFTER))
+                scores[i, j] = scores[j, i] = round(float(scores[i, j]) * left, 6)
     return scores
-
-
-def _fade(scores: Matrix, published: Sequence[When]) -> Matrix:
-    """Scores of pairs far apart in time, made smaller: the same words a month later tell of something new."""
-    days = [_days(when) for when in published]
-    for i, first in enumerate(days):
-        for j, second in enumerate(days[:i]):
-            if first and second:
-                gap = max(0, first[0] - second[1], second[0] - first[1])
-                if gap > FADES_AFTER:
-                    factor = max(0.0, 1 - (gap - FADES_AFTER) / (FADED - FADES_AFTER))
-                    scores[i, j] = scores[j, i] = round(float(scores[i, j]) * factor, 6)
-    return scores
-
-
-def _days(when: When) -> tuple[int, int] | None:
-    if when.first_day is None or when.last_day is None:
-        return None
-    return date.fromisoformat(when.first_day).toordinal(), date.fromisoformat(when.last_day).toordinal()
-
-
-def average_linkage(scores: Matrix, threshold: float) -> list[list[int]]:
-    """Groups of indices: the two groups with the highest average score are joined until none reaches ``threshold``.
-
-    Ties go to the lowest indices, so that the order of equal scores cannot matter once the indices are sorted by identifier.
-    """
-    sums = scores.copy()
-    np.fill_diagonal(sums, -np.inf)
-    sizes = np.ones(len(sums))
-    groups: list[list[int]] = [[index] for index in range(len(sums))]
-    averages = sums.copy()
-    while len(groups) > 1:
-        best = int(np.argmax(averages))
-        i, j = divmod(best, len(sums))
-        if not averages[i, j] >= threshold:
-            break
-        sums[i] += sums[j]
-        sums[:, i] = sums[i]
-        sums[i, i] = -np.inf
-        sizes[i] += sizes[j]
-        groups[i] = sorted(groups[i] + groups[j])
-        groups[j] = []
-        sums[j, :] = sums[:, j] = -np.inf
-        averages[j, :] = averages[:, j] = -np.inf
-        row = sums[i] / (sizes[i] * sizes)
-        averages[i], averages[:, i] = row, row
-    return sorted(group for group in groups if group)
 
 
 def _story(
