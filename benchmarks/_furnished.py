@@ -16,6 +16,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from benchmarks import _furniture
+from onrecord.model.passage import Passage
+from onrecord.relate.fingerprints import fingerprints
+from onrecord.relate.words import words_of
 
 #: Words of articles that are used.
 LEAST, MOST = 120, 900
@@ -47,9 +50,9 @@ def half(key: str) -> str:
     return "report" if sha256(key.encode()).digest()[0] % 2 else "tune"
 
 
-def articles(bench: Path, reuters: dict[int, str], part: str) -> list[Page]:
+def articles(bench: Path, reuters: dict[int, tuple[str, str]], part: str) -> list[Page]:
     """The articles of one half, in an order of their own."""
-    found = [Page("", tuple(_paragraphs(re.split(r"\n(?=    )", text)))) for text in reuters.values()]
+    found = [Page(title, tuple(_paragraphs(re.split(r"\n(?=    )", text)))) for title, text in reuters.values()]
     for path in sorted((bench / "stories" / "wikinews_2019_2020").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
             found += [Page(row["title"], tuple(_paragraphs(row["text"].split("\n")))) for row in csv.DictReader(stream)]
@@ -57,7 +60,20 @@ def articles(bench: Path, reuters: dict[int, str], part: str) -> list[Page]:
         lines = _paragraphs(path.read_text(encoding="utf-8").split("\n"))
         found.append(Page("", tuple(lines)))
     kept = [page for page in found if LEAST <= _size(page.paragraphs) <= MOST and len(page.paragraphs) > 2]
-    return [page for page in kept if half("\n".join(page.paragraphs)) == part]
+    return [page for page in _apart(kept) if half("\n".join(page.paragraphs)) == part]
+
+
+def _apart(pages: Sequence[Page]) -> list[Page]:
+    """The pages without those that share a passage with an earlier one: the sets have copies of their own."""
+    seen: set[int] = set()
+    kept = []
+    for page in pages:
+        text = "\n".join(page.paragraphs)
+        marks = set(fingerprints(list(words_of(Passage(text, 0, len(text))))))
+        if len(marks & seen) < 2:
+            kept.append(page)
+        seen |= marks
+    return kept
 
 
 def _paragraphs(parts: Sequence[str]) -> Paragraphs:
@@ -82,16 +98,18 @@ class Maker:
     """Makes pairs of one half."""
 
     def __init__(self, pages: Sequence[Page], part: str) -> None:
-        self.pages = pages
         self.kinds = _furniture.TUNE if part == "tune" else _furniture.REPORT
         self.chance = random.Random(f"furnished {part}")
+        self.left = self.chance.sample(pages, len(pages))
 
     def _one(self) -> Page:
-        return self.chance.choice(self.pages)
+        """An article that was not used yet: no two pairs are of one article."""
+        if not self.left:
+            raise ValueError("there are too few articles for so many pairs")
+        return self.left.pop()
 
     def _two(self) -> tuple[Page, Page]:
-        one, other = self.chance.sample(self.pages, 2)
-        return one, other
+        return self._one(), self._one()
 
     def _furniture(self, kind: str, words: int) -> Paragraphs:
         texts = [text for name in ([kind] if kind else sorted(self.kinds)) for text in self.kinds[name]]
@@ -133,7 +151,10 @@ class Maker:
         page = self._one()
         texts = [text for kind in sorted(self.kinds) for text in self.kinds[kind]]
         drawn = self.chance.sample(texts, len(texts))
-        pages = [Page(page.title, self._around(page.paragraphs, _cut(side, words), "end")) for side in (drawn[::2], drawn[1::2])]
+        pages = [
+            Page(page.title, self._around(page.paragraphs, _cut(side, words), "end"))
+            for side in (drawn[::2], drawn[1::2])
+        ]
         return Pair("mirror with other furniture", True, (pages[0], pages[1]))
 
     def short_mirror(self) -> Pair:
@@ -177,8 +198,7 @@ class Maker:
         made: list[Pair] = []
         for _ in range(each):
             for kind in ("generic", "author", "standing", ""):
-                for where in ("end", "head", "both", "middle"):
-                    made.append(self.furnished(kind, 100, 300, where))
+                made.extend(self.furnished(kind, 100, 300, where) for where in ("end", "head", "both", "middle"))
             made += [self.furnished("", 40, 600, "end"), self.furnished("", 250, 150, "end"), self.background()]
             made += [self.mirror(150), self.short_mirror(), self.edited(), self.excerpt(False), self.excerpt(True)]
         return made

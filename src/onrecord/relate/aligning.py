@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,9 +56,9 @@ class Shingled:
         return np.fromiter((word.quoted for word in self.words), np.bool_, len(self.words))
 
     @cached_property
-    def numbers(self) -> Counter[str]:
-        """The numbers of the text, as they are written."""
-        return Counter(word.text for word in self.words if word.text[0].isdigit())
+    def numeric(self) -> Mask:
+        """Which words are numbers."""
+        return np.fromiter((word.text[0].isdigit() for word in self.words), np.bool_, len(self.words))
 
     @cached_property
     def _sorted(self) -> tuple[Hashes, npt.NDArray[np.intp]]:

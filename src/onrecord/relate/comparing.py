@@ -21,6 +21,9 @@ NEAR = 0.63
 NUMBERS = 0.5
 ONE_TEXT = 0.8
 
+#: Words from what is shared within which a number is part of the form.
+CLOSE = 8
+
 #: Words and share from which one text holds an excerpt of another.
 EXCERPT_WORDS = 40
 EXCERPT_SHARE = 0.25
@@ -105,7 +108,7 @@ def compare(a: Text, b: Text, known_a: Mask | None = None, known_b: Mask | None 
     # Where next to everything is shared, quotations and all, it is no chance that they are shared too.
     whole = float((in_a & ~void_a).sum() + (in_b & ~void_b).sum()) / int((~void_a).sum() + (~void_b).sum())
     dice = max(unquoted, whole)
-    if dice < ONE_TEXT and _common_numbers(a.numbers, b.numbers) < NUMBERS:
+    if dice < ONE_TEXT and _common_numbers(_numbers(a, in_a), _numbers(b, in_b)) < NUMBERS:
         return result(None, "one form with other numbers")
     if dice >= NEAR:
         return result("near", verdict.reason)
@@ -139,6 +142,12 @@ def _masks(a: Text, b: Text, runs: list[Run]) -> tuple[Mask, Mask]:
 def _announced(text: Text, start: int) -> bool:
     """Whether a statement is announced where a run begins: "... said in a statement"."""
     return any(word.text in STATEMENTS for word in text.words[max(0, start - ANNOUNCED) : start + ANNOUNCED])
+
+
+def _numbers(text: Text, shared: Mask) -> Counter[str]:
+    """The numbers that stand in shared words or close to them."""
+    near = np.convolve(shared, np.ones(2 * CLOSE + 1, np.int64))[CLOSE:-CLOSE] > 0
+    return Counter(text.words[index].text for index in np.flatnonzero(near & text.numeric).tolist())
 
 
 def _common_numbers(ours: Counter[str], theirs: Counter[str]) -> float:

@@ -79,11 +79,8 @@ def winnowed(hashes: Hashes) -> tuple[int, ...]:
     hashes = hashes[hashes != QUOTED]
     if not len(hashes):
         return ()
-    smallest = np.unique(hashes)[:SMALLEST] if len(hashes) > 1 else hashes
-    if len(hashes) <= WINDOW:
-        lowest = smallest[:1]
-    else:
-        lowest = _window_minima(hashes)
+    smallest = np.unique(hashes)[:SMALLEST]
+    lowest = _window_minima(hashes) if len(hashes) > WINDOW else smallest[:1]
     return tuple(np.union1d(smallest, lowest).tolist())
 
 

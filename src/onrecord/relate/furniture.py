@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.relate.aligning import Mask, Shingled
-from onrecord.relate.furniture_words import NEWS, STRONG, WEAK, WRITER
 from onrecord.relate.fingerprints import Hashes
+from onrecord.relate.furniture_words import NEWS, STRONG, WEAK, WRITER
 from onrecord.relate.words import Word, stem, term_weight
 
 #: Words of a longer paragraph that are looked at together, and the count of words of notices from which they are one. A strong word
@@ -55,6 +55,12 @@ GOES_ON_ALONE = 0.25
 #: The share of words of news in furniture and report alike, and the words for which that stands before any are seen.
 NEWS_USUAL = 0.02
 FEW = 30
+
+#: How much more of them a shared passage must have than the rests to be the news in both. Chosen on the half to tune on.
+NEWS_MARGIN = 1.0
+
+#: Share of a text that is most of it.
+MOST = 0.5
 
 #: Share of the rare terms of the rests from which the rests are two wordings of one report.
 REWORDED = 0.35
@@ -144,28 +150,33 @@ def judge(a: Text, b: Text, in_a: Mask, in_b: Mask, void_a: Mask, void_b: Mask) 
     begins = _opens(a, in_a, void_a) or titled[0] is True, _opens(b, in_b, void_b) or titled[1] is True
     goes_on = _overlap(shared, rests[0]), _overlap(shared, rests[1])
     known = [value for value in goes_on if value is not None]
+    little = [len(rest) < TERMS for rest in rests]
     alike = _overlap(*rests)
     ends = bool(in_a[-LEAD:].mean() >= BEGINS and in_b[-LEAD:].mean() >= BEGINS)
 
     def verdict(belongs: bool, reason: str) -> Verdict:
         return Verdict(belongs, reason, begins)
 
+    news = _news((a, in_a & ~void_a))
     if all(begins):
-        if len(known) < 2:
+        if any(little):
             return verdict(True, "both begin with what they share, and one has little else")
         if titled == (False, False):
             return verdict(False, "the titles of both are about something else than what they share")
         if titled == (True, True) or max(known, default=0) >= GOES_ON:
             return verdict(True, "both begin with what they share and go on about it")
-        if _news((a, in_a & ~void_a)) >= _news((a, ~in_a & ~void_a), (b, ~in_b & ~void_b)):
+        if news >= NEWS_MARGIN * _news((a, ~in_a & ~void_a), (b, ~in_b & ~void_b)):
             return verdict(True, "both begin with what they share, and it is what is new in them")
         return verdict(False, "what they share at the beginning is not what either goes on about")
     if any(begins):
-        value = goes_on[0] if begins[0] else goes_on[1]
-        if value is None or value >= GOES_ON:
+        one = begins.index(True)
+        if (goes_on[one] or 0) >= GOES_ON:
             return verdict(True, "one begins with what the other holds within")
+        most = float((in_a, in_b)[one].mean()) >= MOST
+        if most and news >= NEWS_MARGIN * _news((a, ~in_a & ~void_a), (b, ~in_b & ~void_b)):
+            return verdict(True, "most of the one stands in the other, and it is as new as the rest")
         return verdict(False, "what they share is not what either is about")
-    if not known or (alike is not None and alike >= REWORDED):
+    if (alike or 0) >= REWORDED:
         return verdict(True, "what is not shared is worded alike")
     if len(known) == 2 and min(known) >= GOES_ON and max(known) >= GOES_ON_ALONE and not ends:
         return verdict(True, "both speak of the same before and after it")

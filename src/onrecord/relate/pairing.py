@@ -7,7 +7,7 @@ the order in which its texts came.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -20,29 +20,33 @@ from onrecord.relate.furniture import Text
 #: Texts that share a fingerprint of which each is compared with each. Of more, each is compared with the first
 #: :data:`SENTINELS`: a notice on a hundred thousand pages would otherwise cost their square.
 HELD = 48
-SENTINELS = 6
+SENTINELS = 12
 
 #: Texts besides its own in which a passage must stand as furniture to be known as such, and how many of these outweigh one text
 #: with which it is shared as part of the report.
 SEEN = 2
-OUTWEIGH = 4
+OUTWEIGH = 1
 
 Key = tuple[str, str]
 
 
-def candidates(texts: Mapping[str, Text]) -> list[Key]:
-    """The pairs of keys, sorted, whose texts share a fingerprint."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    for key in sorted(texts):
-        for value in winnowed(texts[key].hashes):
-            holders[value].append(key)
-    pairs: set[Key] = set()
-    for held in holders.values():
-        if 1 < len(held) <= HELD:
+def candidates(marks: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """The pairs of positions whose fingerprints ``marks`` have one in common, each once, in order."""
+    sizes = np.fromiter(map(len, marks), np.int64, len(marks))
+    values = np.fromiter((value for held in marks for value in held), np.uint32, int(sizes.sum()))
+    owners = np.repeat(np.arange(len(marks), dtype=np.int32), sizes)
+    order = np.argsort(values, kind="stable")
+    values, owners = values[order], owners[order]
+    edges = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1], [True])))
+    shared = np.flatnonzero(np.diff(edges) > 1)
+    pairs: set[tuple[int, int]] = set()
+    for at in shared.tolist():
+        held = owners[edges[at] : edges[at + 1]].tolist()
+        if len(held) <= HELD:
             pairs.update(combinations(held, 2))
-        elif len(held) > HELD:
+        else:
             pairs.update((one, other) for one in held[:SENTINELS] for other in held if one < other)
-    return sorted(pairs)
+    return iter(sorted(pairs))
 
 
 def shares_passage(a: Text, b: Text) -> bool:
@@ -52,14 +56,15 @@ def shares_passage(a: Text, b: Text) -> bool:
 
 def alignments(texts: Mapping[str, Text], apart: Collection[frozenset[str]] = ()) -> dict[Key, Alignment]:
     """The alignments of the pairs of which one is a copy of the other or holds an excerpt. ``apart`` are left out."""
-    found = {
-        (a, b): compare(texts[a], texts[b])
-        for a, b in candidates(texts)
-        if frozenset((a, b)) not in apart and shares_passage(texts[a], texts[b])
-    }
+    keys = sorted(texts)
+    found = {}
+    for one, other in candidates([winnowed(texts[key].hashes) for key in keys]):
+        a, b = keys[one], keys[other]
+        if frozenset((a, b)) not in apart and shares_passage(texts[a], texts[b]):
+            found[a, b] = compare(texts[a], texts[b])
     furniture = known_furniture(texts, found)
     for (a, b), alignment in found.items():
-        if alignment.relation not in (None, "exact") and (a in furniture or b in furniture):
+        if alignment.relation != "exact" and (a in furniture or b in furniture):
             found[a, b] = compare(texts[a], texts[b], furniture.get(a), furniture.get(b))
     return {pair: alignment for pair, alignment in found.items() if alignment.relation}
 
