@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.model.relations import CopyRelation
 from onrecord.relate.aligning import RUN, Mask, Run, covered
-from onrecord.relate.furniture import Text, Verdict, judge, notices
+from onrecord.relate.furniture import Text, Verdict, judge
 from onrecord.relate.furniture_words import STATEMENTS
 
 #: Share of both texts (Dice) from which they are the same text with edits. A Jaccard of .5 over shingles is a Dice of
@@ -30,6 +30,9 @@ EXCERPT_SHARE = 0.25
 
 #: Share of a text from which it stands whole in another.
 WHOLE = 0.9
+
+#: Share of a run from which it is furniture.
+HALF = 0.5
 
 #: Words before a shared run, and at its beginning, in which a statement that both print is announced.
 ANNOUNCED = 12
@@ -70,9 +73,9 @@ def compare(a: Text, b: Text, known_a: Mask | None = None, known_b: Mask | None 
     if known_a is not None or known_b is not None:
         # What is furniture of the one page and part of the other report is an excerpt of that report.
         for run in runs:
-            in_a, in_b = slice(run.a, run.a + run.length_a), slice(run.b, run.b + run.length_b)
-            if void_a[in_a].mean() < 0.5 or void_b[in_b].mean() < 0.5:
-                void_a[in_a], void_b[in_b] = notices(a)[in_a], notices(b)[in_b]
+            at_a, at_b = slice(run.a, run.a + run.length_a), slice(run.b, run.b + run.length_b)
+            if void_a[at_a].mean() < HALF or void_b[at_b].mean() < HALF:
+                void_a[at_a], void_b[at_b] = a.notices[at_a], b.notices[at_b]
     counted_a, counted_b = ~void_a & ~a.quoted, ~void_b & ~b.quoted
     kept = _counted(runs, counted_a, counted_b)
     in_a, in_b = _masks(a, b, kept)
@@ -119,8 +122,7 @@ def compare(a: Text, b: Text, known_a: Mask | None = None, known_b: Mask | None 
 
 
 def _void(text: Text, known: Mask | None) -> Mask:
-    own = notices(text)
-    return own.copy() if known is None else own | known
+    return text.notices.copy() if known is None else text.notices | known
 
 
 def _counted(runs: list[Run], counted_a: Mask, counted_b: Mask) -> list[Run]:

@@ -39,7 +39,7 @@ _HALF = np.uint64(32)
 Hashes = npt.NDArray[np.int64]
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=200_000)
 def _word_hash(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
