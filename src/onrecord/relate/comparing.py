@@ -35,7 +35,7 @@ WHOLE = 0.9
 HALF = 0.5
 
 #: Words before a shared run, and at its beginning, in which a statement that both print is announced.
-ANNOUNCED = 12
+ANNOUNCED = 16
 
 
 @dataclass(frozen=True, slots=True)
