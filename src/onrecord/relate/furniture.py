@@ -59,6 +59,9 @@ FEW = 30
 #: How much more of them a shared passage must have than the rests to be the news in both. Chosen on the half to tune on.
 NEWS_MARGIN = 1.6
 
+#: The same where one goes on about it: other furniture of the page may have the same names.
+NEWS_LEAST = 0.5
+
 #: Share of a text that is most of it.
 MOST = 0.5
 
@@ -162,23 +165,25 @@ def judge(a: Text, b: Text, in_a: Mask, in_b: Mask, void_a: Mask, void_b: Mask) 
     def verdict(belongs: bool, reason: str) -> Verdict:
         return Verdict(belongs, reason, begins)
 
-    news = _news((a, in_a & ~void_a))
+    news, others = _news((a, in_a & ~void_a)), _news((a, ~in_a & ~void_a), (b, ~in_b & ~void_b))
     if all(begins):
         if any(little):
             return verdict(True, "both begin with what they share, and one has little else")
-        if titled == (False, False):
-            return verdict(False, "the titles of both are about something else than what they share")
-        if titled == (True, True) or max(known, default=0) >= GOES_ON:
+        if False in titled and True not in titled:
+            return verdict(False, "the titles are about something else than what they share")
+        if titled == (True, True) or (max(known, default=0) >= GOES_ON and news >= NEWS_LEAST * others):
             return verdict(True, "both begin with what they share and go on about it")
-        if news >= NEWS_MARGIN * _news((a, ~in_a & ~void_a), (b, ~in_b & ~void_b)):
+        if news >= NEWS_MARGIN * others:
             return verdict(True, "both begin with what they share, and it is what is new in them")
         return verdict(False, "what they share at the beginning is not what either goes on about")
     if any(begins):
         one = begins.index(True)
-        if (goes_on[one] or 0) >= GOES_ON:
+        if titled[one] is False:
+            return verdict(False, "the title of the one that begins with it is about something else")
+        if (goes_on[one] or 0) >= GOES_ON and news >= NEWS_LEAST * others:
             return verdict(True, "one begins with what the other holds within")
         most = float((in_a, in_b)[one].mean()) >= MOST
-        if most and news >= NEWS_MARGIN * _news((a, ~in_a & ~void_a), (b, ~in_b & ~void_b)):
+        if most and news >= NEWS_MARGIN * others:
             return verdict(True, "most of the one stands in the other, and it is as new as the rest")
         return verdict(False, "what they share is not what either is about")
     if (alike or 0) >= REWORDED:
