@@ -10,8 +10,8 @@ from datetime import date
 from onrecord.model.annotations import Annotated
 from onrecord.model.calendar import bind
 from onrecord.model.when import When
-from onrecord.relate.copies import credits
 from onrecord.relate.facts import Fact, facts, retold, sameness
+from onrecord.relate.firsts import credits
 from onrecord.relate.likeness import likeness, profile
 from onrecord.relate.threads import Copied, day_range
 

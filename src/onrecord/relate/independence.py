@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model.relations import Position
 from onrecord.model.statement import Actor
+from onrecord.relate.tables import WIRE_CREDITS
 
 #: Roles whose holder speaks for a state.
 _STATE_ROLE = re.compile(
@@ -14,6 +15,8 @@ _STATE_ROLE = re.compile(
     r"official|king|queen|governor|chief of)\b",
     re.IGNORECASE,
 )
+
+_FULL = {short.casefold(): full.casefold().removeprefix("the ") for short, full in WIRE_CREDITS.items()}
 
 
 class Houses:
@@ -30,9 +33,17 @@ class Houses:
         """The independent origins of ``positions``, each by the name that comes first among those of its house, sorted."""
         named: dict[str, str] = {}
         for position in positions:
-            house = self._of.get(position.actor_id or "", position.origin)
+            house = self._of.get(position.actor_id or "") or outlet_key(position.origin)
             named.setdefault(house, position.origin)
         return tuple(sorted(named.values()))
+
+
+def outlet_key(name: str) -> str:
+    """What the names of one outlet have in common: "AP" and "The Associated Press", "Telegraph" and "The Telegraph"."""
+    folded = " ".join(name.casefold().split())
+    anonymous, between, outlet = folded.rpartition(" via ")
+    outlet = outlet.removeprefix("the ")
+    return f"{anonymous}{between}{_FULL.get(outlet, outlet)}"
 
 
 def _house(actor: Actor) -> str:

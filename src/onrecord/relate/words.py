@@ -16,6 +16,7 @@ from onrecord.relate.tables import CALENDAR_WORDS, COMMON_WORDS, STOP_WORDS
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]{1,2}(?![^\W\d_]))?|[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]{0,2}\s{1,3}(?=['\"“‘(]{0,2}[^\W\d_a-zà-ÿ])|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Lt|Col|Sgt|Gov|Prof|St|No|vs|Jr|Sr)|\b[A-Z])\.$")
+_QUOTE_MARK = re.compile("[\"“”‘’']")
 
 
 class Word(NamedTuple):
@@ -49,6 +50,7 @@ def words_of(passage: Passage) -> Iterator[Word]:
         yield Word(fold(raw), passage.start + start, passage.start + match.end(), inside, raw[0].isupper())
 
 
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """A word in lower case, without a possessive ending."""
     word = word.casefold().replace("’", "'")
@@ -63,7 +65,8 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     opened: int | None = None
     close = ""
-    for index, character in enumerate(text):
+    for match in _QUOTE_MARK.finditer(text):
+        index, character = match.start(), match.group()
         if opened is None:
             if character in '"“‘' or (character == "'" and _opens_single(text, index)):
                 opened, close = index, {"“": "”", "‘": "’"}.get(character, character)

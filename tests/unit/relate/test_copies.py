@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from builders import Draft
 
-from onrecord.relate.copies import Shingled, align, find_copies
-from onrecord.relate.likeness import tokens
+from onrecord.relate.comparing import compare
+from onrecord.relate.copies import find_copies, text_of
 
 WIRE = (
     "The ferry company of Odrel stopped all night crossings after two of its boats lost their rudders in the harbour mouth.",
@@ -61,9 +61,10 @@ def test_one_form_filled_in_twice_is_no_copy() -> None:
 
 
 def test_alignment_is_the_same_from_both_sides() -> None:
-    one, two = Shingled(tokens(Draft("a", *WIRE, OWN[0]).done())), Shingled(tokens(Draft("b", OWN[1], *WIRE).done()))
-    there, back = align(one, two), align(two, one)
-    assert (there.shared, there.dice, there.relation) == (back.shared, back.dice, back.relation)
+    one, two = text_of(Draft("a", *WIRE, OWN[0]).done()), text_of(Draft("b", OWN[1], *WIRE).done())
+    there, back = compare(one, two), compare(two, one).turned()
+    assert (there.shared_a, there.shared_b, there.relation) == (back.shared_a, back.shared_b, back.relation)
+    assert there.relation == "near"
 
 
 def test_an_editor_can_part_copies() -> None:

@@ -52,3 +52,12 @@ def test_a_citizen_speaks_for_himself() -> None:
 def test_the_unnamed_are_their_own_origins() -> None:
     unnamed = [position("anonymous via A", known=False), position("anonymous via B", known=False)]
     assert HOUSES.origins(unnamed) == ("anonymous via A", "anonymous via B")
+
+
+def test_an_outlet_is_one_origin_however_its_name_is_written() -> None:
+    unnamed = [
+        position(name, known=False) for name in ("Telegraph", "The Telegraph", "AP", "Associated Press", "the AP")
+    ]
+    assert HOUSES.origins(unnamed) == ("AP", "Telegraph")
+    told = [position(f"anonymous via {name}", known=False) for name in ("AP", "The Associated Press", "Post")]
+    assert HOUSES.origins(told) == ("anonymous via AP", "anonymous via Post")
