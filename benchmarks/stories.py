@@ -16,15 +16,14 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 from pathlib import Path
 
 from benchmarks import _common
+from benchmarks._desk import grouped
 from onrecord.annotate import annotator
 from onrecord.model.annotations import Annotated
 from onrecord.model.article import Article, Segment
 from onrecord.model.when import UNKNOWN_TIME
-from onrecord.relate import keys, link, relate
 
 
 def article(name: str, title: str, text: str) -> Article:
@@ -55,25 +54,15 @@ def load(path: Path) -> tuple[list[Annotated], dict[str, int]]:
 
 
 def threads(items: Sequence[Annotated]) -> list[list[Annotated]]:
-    """The connected components under ``link``, candidates found by their keys."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(items):
-        for key in keys(item):
-            holders[key].append(number)
-    parent = list(range(len(items)))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            number = parent[number]
-        return number
-
-    for a, b in sorted({pair for held in holders.values() for pair in combinations(held, 2)}):
-        if root(a) != root(b) and link(items[a], items[b]):
-            parent[root(b)] = root(a)
-    groups: dict[int, list[Annotated]] = defaultdict(list)
-    for number, item in enumerate(items):
-        groups[root(number)].append(item)
-    return list(groups.values())
+    """The articles in threads, as a desk finds them."""
+    own = grouped(items)
+    by_id = {item.article.id: item for item in items}
+    found = own.store.memberships("relate", sorted(by_id))
+    members: dict[str, list[Annotated]] = defaultdict(list)
+    for article_id in sorted(by_id):
+        members[found[article_id].component_id].append(by_id[article_id])
+    own.store.close()
+    return list(members.values())
 
 
 def b_cubed(found: Mapping[str, object], true: Mapping[str, object]) -> dict[str, tuple[float, float]]:
@@ -119,12 +108,14 @@ def spread(groups: Mapping[str, object], among: Mapping[str, object]) -> int:
 def main(argv: list[str] | None = None) -> None:
     run = _common.start("stories", __doc__ or "", "stories", "the Wikinews sets of frnsys/galaxy", argv=argv)
     items, events = load(run.data / "wikinews_medium.json" if run.data.is_dir() else run.data)
-    found, of_thread = {}, {}
-    for thread in threads(items):
-        related = relate(thread)
-        for story in related.stories:
-            found.update(dict.fromkeys(story.article_ids, story.id))
-        of_thread.update({item.article.id: related.thread_id for item in thread})
+    own = grouped(items)
+    found = {
+        article_id: story.id
+        for each in own.store.neighbourhoods(sorted(events))
+        for story in each.stories
+        for article_id in story.article_ids
+    }
+    of_thread = {key: each.component_id for key, each in own.store.memberships("relate", sorted(events)).items()}
     wanted = {"even": (0,), "odd": (1,)}.get(run.split or "", (0, 1))
     true = {item: event for item, event in events.items() if event % 2 in wanted}
     scores = list(b_cubed(found, true).values())

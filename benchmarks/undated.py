@@ -72,7 +72,7 @@ def infer(topic: Topic, hide: int, chance: random.Random) -> Iterator[Result]:
         for thread in threads(hidden.items):
             given = {item.article.id: item.article.published for item in thread}
             if given.keys() & hidden.true.keys():
-                dated = date_articles(thread, given, Copied.of(find_copies(thread, given)))
+                dated = date_articles(thread, given, Copied.of(find_copies((item.article for item in thread), given)))
                 for key in sorted(given.keys() & hidden.true.keys()):
                     best = max((near[key][other] for other in near[key].keys() - hidden.true.keys()), default=-1.0)
                     yield Result(topic.name, topic.kind, key, dated[key], hidden.true[key], best)

@@ -166,7 +166,8 @@ def sketch(annotated: Annotated) -> Sketch:
     topics = tuple(sorted({word for word in article.text.split() if word.startswith("#")}))
     commands = [line for line in article.text.splitlines() if line in (EXPLODE_LINK, EXPLODE_GROUP)]
     title = commands[0] if commands else article.title
-    return Sketch(article.id, article.outlet, title, article.published, topics, (1.0,) * len(topics), 1.0, ())
+    ones = (1,) * len(topics)
+    return Sketch(article.id, title, article.published, topics, ones, ones, tuple(map(float, ones)), (), ())
 
 
 def topics(sketch: Sketch) -> tuple[str, ...]:

@@ -60,7 +60,8 @@ def nothing_said(article_id: str, count: int = 0) -> Annotations:
 
 
 def sketch(article_id: str, *terms: str) -> Sketch:
-    return Sketch(article_id, None, "T", UNKNOWN_TIME, terms, (1.0,) * len(terms), 1.0, (7, 9))
+    size = len(terms)
+    return Sketch(article_id, "T", UNKNOWN_TIME, terms, (2,) * size, (0,) * size, (1.0,) * size, ("3.5",), (7, 9))
 
 
 def neighbourhood(name: str, *article_ids: str) -> Neighbourhood:

@@ -28,6 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from onrecord.model.annotations import Annotated
 from onrecord.relate.linkage import average_linkage
 from onrecord.relate.signals import SIGNALS, signals
+from onrecord.relate.sketches import sketch
 
 Matrix = npt.NDArray[np.float64]
 
@@ -55,7 +56,12 @@ class Pairs:
         ordered = sorted(items, key=lambda item: item.article.id)
         place = {item.article.id: index for index, item in enumerate(ordered)}
         linked = tuple(tuple(sorted(place[item.article.id] for item in thread)) for thread in threads(ordered))
-        return cls(name, signals(ordered), np.array([events[item.article.id] for item in ordered]), linked)
+        return cls(
+            name,
+            signals([sketch(item) for item in ordered]),
+            np.array([events[item.article.id] for item in ordered]),
+            linked,
+        )
 
     def examples(self) -> tuple[Matrix, npt.NDArray[np.bool_], Matrix, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Of all pairs the signals, whether they are of one event, their weights, and the two articles."""

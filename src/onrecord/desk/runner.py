@@ -333,10 +333,9 @@ class Runner:
         """The links to all that share a key. Of two articles that are both due the later one makes their link."""
         links: dict[str, StoredLink] = {}
         sketches = self._sketches([article_id, *self.store.candidates(article_id)])
-        own = sketches.pop(article_id, None)
-        for other, sketch in sketches.items() if own is not None else ():
-            pair = (own, sketch) if article_id < other else (sketch, own)
-            link = attempt(lambda two: self.stages.relate.link(*two, self.store.articles), pair)
+        others = sorted(sketches.keys() - {article_id}) if article_id in sketches else []
+        for other in others:
+            link = attempt(self._link_between, [sketches[each] for each in sorted((article_id, other))])
             if isinstance(link, Failure):
                 _log.warning("%s and %s were taken as unrelated: %s", article_id, other, link.reason)
             elif link is not None:
@@ -355,6 +354,9 @@ class Runner:
             elif ruling.kind == "split":
                 merged.pop(other, None)
         return {other: merged[other] for other in self.store.states(sorted(merged))}
+
+    def _link_between(self, pair: Sequence[Sketch]) -> LinkLike | None:
+        return self.stages.relate.link(pair[0], pair[1], self.store.articles)
 
     def _sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
         """Sketches by identifier, sorted, from memory where they were asked for lately."""

@@ -11,15 +11,17 @@ from onrecord.model.when import When
 class Sketch:
     """An article as ``relate`` compares it with others.
 
-    ``terms`` are its weightiest terms with their weights, the weightiest first, ``norm`` the length of all its terms' weights.
-    ``marks`` are the fingerprints of its passages, sorted.
+    ``terms`` are all that say something, sorted; beside each stand in ``counts`` how often the article has it, headlines more, in
+    ``leads`` how often its headline and lead do, and in ``weights`` what sharing it says by its kind. ``numbers`` are the telling
+    ones, as written, ``marks`` the fingerprints of the article's passages, both sorted.
     """
 
     article_id: str
-    outlet: str | None
     title: str | None
     published: When
     terms: tuple[str, ...]
+    counts: tuple[int, ...]
+    leads: tuple[int, ...]
     weights: tuple[float, ...]
-    norm: float
+    numbers: tuple[str, ...]
     marks: tuple[int, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from onrecord.model.annotations import Annotated
+from onrecord.model.article import Article
 from onrecord.model.identity import make_id
 from onrecord.model.passage import Passage, Span
 from onrecord.model.relations import CopyGroup, CopyMember
@@ -13,18 +13,17 @@ from onrecord.model.when import When
 from onrecord.relate.comparing import WHOLE, Alignment, compare
 from onrecord.relate.firsts import first
 from onrecord.relate.furniture import RARE, Text
-from onrecord.relate.likeness import tokens
 from onrecord.relate.pairing import HELD, Key, alignments, shares_passage
 from onrecord.relate.remembered import Remembered
-from onrecord.relate.words import stem, term_weight, words_of
+from onrecord.relate.words import stem, term_weight, words, words_of
 
 
 def find_copies(
-    thread: Sequence[Annotated], published: Mapping[str, When], apart: Collection[frozenset[str]] = ()
+    articles: Iterable[Article], published: Mapping[str, When], apart: Collection[frozenset[str]] = ()
 ) -> tuple[CopyGroup, ...]:
-    """The copy groups of a thread. ``apart`` are pairs of article ids that an editor ruled to be no copies."""
-    items = {item.article.id: item for item in sorted(thread, key=lambda item: item.article.id)}
-    texts = {key: text_of(item) for key, item in items.items()}
+    """The copy groups among some articles. ``apart`` are pairs of article ids that an editor ruled to be no copies."""
+    items = {article.id: article for article in sorted(articles, key=lambda article: article.id)}
+    texts = {key: text_of(article) for key, article in items.items()}
     pairs = alignments(texts, apart)
     groups: list[CopyGroup] = []
     for component in _components(pairs):
@@ -33,10 +32,9 @@ def find_copies(
 
 
 @Remembered
-def text_of(item: Annotated) -> Text:
+def text_of(article: Article) -> Text:
     """The body of an article, ready to be compared with many others."""
-    article = item.article
-    return Text(tokens(item), [passage.start for passage in article.body], title_terms(article.title or ""))
+    return Text(words(article), [passage.start for passage in article.body], title_terms(article.title or ""))
 
 
 def title_terms(title: str) -> frozenset[str]:
@@ -66,7 +64,7 @@ def _components(pairs: Mapping[Key, Alignment]) -> list[list[str]]:
 
 
 def _groups(
-    items: Mapping[str, Annotated],
+    items: Mapping[str, Article],
     texts: Mapping[str, Text],
     component: list[str],
     pairs: Mapping[Key, Alignment],
@@ -79,7 +77,7 @@ def _groups(
     within = _within(pairs, component)
     while len(left) > 1:
         sizes = {key: len(texts[key].words) for key in left}
-        origin, reason = first([items[key].article for key in left], published, sizes, within)
+        origin, reason = first([items[key] for key in left], published, sizes, within)
         members = []
         for key in left:
             pair = (min(origin, key), max(origin, key))

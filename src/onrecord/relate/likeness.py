@@ -26,6 +26,12 @@ class Profile:
     weights: Mapping[str, float]
     norm: float
 
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> Profile:
+        """Without the terms that weigh nothing."""
+        told = {term: weight for term, weight in weights.items() if weight}
+        return cls(told, math.sqrt(sum(value * value for value in told.values())))
+
 
 @Remembered
 def tokens(item: Annotated) -> tuple[Word, ...]:
@@ -57,7 +63,7 @@ def profile(item: Annotated) -> Profile:
         weight = term_weight(term) * factor.get(term, 1.0)
         if weight:
             weights[term] = weight * (1 + math.log(counts[term]))
-    return Profile(weights, math.sqrt(sum(value * value for value in weights.values())))
+    return Profile.of(weights)
 
 
 def _kinds(item: Annotated) -> dict[int, str]:

@@ -1,15 +1,21 @@
-"""Which articles belong to one thread: the keys by which possible neighbours are found, and the link between two."""
+"""What ties two articles: the keys by which possible neighbours are found, and the link between two."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model.annotations import Annotated
+from onrecord.model.article import Article
+from onrecord.model.sketch import Sketch
 from onrecord.model.when import When
-from onrecord.relate.fingerprints import fingerprints
-from onrecord.relate.likeness import likeness, profile, shared_terms, tokens
-from onrecord.relate.remembered import Remembered
+from onrecord.relate.comparing import compare
+from onrecord.relate.copies import text_of
+from onrecord.relate.likeness import likeness, shared_terms
+from onrecord.relate.pairing import shares_passage
+from onrecord.relate.rarity import rarity
+from onrecord.relate.signals import at_most
+from onrecord.relate.sketches import profile_of
 
 #: Likeness from which two articles are of one crisis. Two that are of one story reach .2 in nine cases of ten.
 LIKE = 0.2
@@ -30,51 +36,62 @@ SHARED_AT_ONCE = 8
 CLOSE = 45
 FAR = 180
 
+#: What the chance that two tell of one happening can be at most, from which they are of one neighbourhood: the chance from
+#: which groups are joined. Below it no story holds two articles without others between them.
+NEAR = 0.13
+
+Texts = Callable[[Sequence[str]], Mapping[str, Article]]
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Why two articles are of one thread. ``weight`` is from 0 to 1; ``kind`` is ``copy`` or ``likeness``."""
+    """Why two articles are of one thread. ``weight`` is from 0 to 1; ``kind`` is ``copy`` or ``likeness``.
+
+    ``near`` ones tie neighbourhoods: copies, and articles that may tell of one happening.
+    """
 
     kind: str
     weight: float
     reason: str
+    near: bool
 
 
-@Remembered
-def _fingerprints(item: Annotated) -> frozenset[int]:
-    return frozenset(fingerprints(tokens(item)))
+def keys(given: Sketch) -> tuple[str, ...]:
+    """The keys under which an article is found by its possible neighbours: fingerprints and heavy rare terms, sorted."""
+    told = {term: weight * rarity(term) for term, weight in zip(given.terms, given.weights, strict=True) if weight}
+    heaviest = sorted(told, key=lambda term: (-told[term], term))[:TERM_KEYS]
+    return tuple(sorted([*(f"f:{value:08x}" for value in given.marks), *(f"t:{term}" for term in heaviest)]))
 
 
-def keys(annotated: Annotated) -> tuple[str, ...]:
-    """The keys under which an article is found by its possible neighbours: fingerprints and heavy terms, sorted."""
-    weights = profile(annotated).weights
-    heaviest = sorted(weights, key=lambda term: (-weights[term], term))[:TERM_KEYS]
-    marks = [f"f:{value:08x}" for value in _fingerprints(annotated)]
-    return tuple(sorted([*marks, *(f"t:{term}" for term in heaviest)]))
-
-
-def link(a: Annotated, b: Annotated) -> Link | None:
-    """What ties two articles into one thread, or ``None``. Depends on these two alone and is symmetric."""
-    if a.article.id == b.article.id:
+def link(a: Sketch, b: Sketch, texts: Texts) -> Link | None:
+    """What ties two articles, or ``None``. Depends on these two alone and is symmetric; ``texts`` gives both where they share
+    fingerprints.
+    """
+    if a.article_id == b.article_id:
         return None
-    common = _fingerprints(a) & _fingerprints(b)
-    fewer = min(len(_fingerprints(a)), len(_fingerprints(b)))
-    gap = days_apart(a.article.published, b.article.published)
-    if fewer and len(common) >= max(2, fewer / 4):
-        return Link("copy", 1.0, f"{len(common)} shared fingerprints of passages")
+    if not set(a.marks).isdisjoint(b.marks):
+        found = texts(sorted((a.article_id, b.article_id)))
+        one, other = (text_of(found[each]) for each in sorted(found))
+        alignment = compare(one, other) if shares_passage(one, other) else None
+        if alignment is not None and alignment.relation:
+            return Link("copy", 1.0, f"{alignment.relation}: {alignment.reason}", near=True)
+    gap = days_apart(a.published, b.published)
     if gap is not None and gap > FAR:
         return None
-    one, other = profile(a), profile(b)
-    score = likeness(one, other)
+    mine, theirs = profile_of(a), profile_of(b)
+    score = likeness(mine, theirs)
     if gap is not None and gap > CLOSE:
         score *= 1 - (gap - CLOSE) / (FAR - CLOSE)
+    chance = at_most(a, b)
     at_once = gap is not None and gap <= AT_ONCE
-    if score < (LIKE_AT_ONCE if at_once else LIKE):
+    if score < (LIKE_AT_ONCE if at_once else LIKE) and chance < NEAR:
         return None
-    shared = shared_terms(one, other)
+    shared = shared_terms(mine, theirs)
     if len(shared) < (SHARED_TERMS if score >= LIKE else SHARED_AT_ONCE):
         return None
-    return Link("likeness", round(min(1.0, score), 4), "both speak of " + ", ".join(shared[:6]))
+    near = chance >= NEAR
+    weight = chance if near else min(NEAR, score)
+    return Link("likeness", round(weight, 4), "both speak of " + ", ".join(shared[:6]), near)
 
 
 def days_apart(a: When, b: When) -> int | None:

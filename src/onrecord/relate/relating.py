@@ -1,7 +1,7 @@
 """One thread from articles to relations, in the order in which each step needs the one before.
 
-copies → dating (infers missing dates, binds all times) → actors → stories → rulings on statements → series and claims →
-differences → timeline
+dating (infers missing dates, binds all times) → actors → rulings on statements → series and claims → differences → timeline.
+Copies and stories are known by then: :mod:`~onrecord.relate.neighbourhoods`.
 """
 
 from __future__ import annotations
@@ -11,25 +11,27 @@ from dataclasses import replace
 
 from onrecord.model.annotations import Annotated
 from onrecord.model.identity import make_id
-from onrecord.model.relations import Dating, Relations
+from onrecord.model.relations import Dating, Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
 from onrecord.relate.actors import find_actors
 from onrecord.relate.binding import bound
 from onrecord.relate.claims import gather, settle, supersede
 from onrecord.relate.context import Contexts
-from onrecord.relate.copies import find_copies
 from onrecord.relate.dating import date_articles
 from onrecord.relate.differences import find_differences
 from onrecord.relate.independence import Houses
 from onrecord.relate.rulings import Decided
 from onrecord.relate.series import find_series, measure
-from onrecord.relate.stories import find_stories
 from onrecord.relate.threads import Copied, reports_in_order
 from onrecord.relate.timeline import find_events
 
 
-def relate(thread: Sequence[Annotated], rulings: Sequence[Ruling] = ()) -> Relations:
-    """What the articles of one thread say together. Pure; the order of ``thread`` and of ``rulings`` does not matter.
+def relate(
+    thread: Sequence[Annotated], neighbourhoods: Sequence[Neighbourhood], rulings: Sequence[Ruling] = ()
+) -> Relations:
+    """What the articles of one thread say together, with the copies and stories of its ``neighbourhoods``.
+
+    Pure; the order of the arguments' items does not matter.
 
     Raises ``ValueError`` for an empty thread.
     """
@@ -38,8 +40,8 @@ def relate(thread: Sequence[Annotated], rulings: Sequence[Ruling] = ()) -> Relat
     items = sorted(thread, key=lambda item: item.article.id)
     decided = Decided.of(rulings)
     given = {item.article.id: decided.published(item.article.id, item.article.published) for item in items}
-    groups = find_copies(items, given, decided.apart_as_copies)
-    copied = Copied.of(groups)
+    known = Relations("", (), (), (), (), (), (), (), (), (), ()).among(neighbourhoods)
+    copied = Copied.of(known.copies)
     published = date_articles(items, given, copied)
 
     reports = reports_in_order([bound(item, published[item.article.id], decided) for item in items])
@@ -49,8 +51,7 @@ def relate(thread: Sequence[Annotated], rulings: Sequence[Ruling] = ()) -> Relat
         replace(report, statements=tuple(cast.speaking(statement) for statement in report.statements))
         for report in reports
     ]
-    stories = find_stories(items, published, groups, thread_id, decided.ruled("merge"), decided.ruled("split"))
-    story_of = {article_id: story.id for story in stories for article_id in story.article_ids}
+    story_of = {article_id: story.id for story in known.stories for article_id in story.article_ids}
 
     contexts = Contexts.of(reports, cast.find)
     measured = measure(reports, contexts, copied)
@@ -62,8 +63,8 @@ def relate(thread: Sequence[Annotated], rulings: Sequence[Ruling] = ()) -> Relat
     return Relations(
         thread_id,
         tuple(Dating(item.article.id, published[item.article.id]) for item in items),
-        groups,
-        stories,
+        known.copies,
+        known.stories,
         cast.actors,
         tuple(statement for report in reports for statement in report.statements),
         tuple(figure for report in reports for figure in report.figures),

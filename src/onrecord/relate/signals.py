@@ -18,20 +18,15 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.model.annotations import Annotated
-from onrecord.relate.likeness import TITLE_COUNT, tokens
+from onrecord.model.sketch import Sketch
 from onrecord.relate.rarity import rarity, share
 from onrecord.relate.remembered import Remembered
-from onrecord.relate.words import Word, stem, term_weight, words_of
 
 Matrix = npt.NDArray[np.float64]
 Terms = Mapping[str, float]
 
 #: The signals, in the order of the model's weights.
 SIGNALS = ("text", "contrast", "lead", "numbers")
-
-#: Words from the beginning of the body that are the lead.
-LEAD = 120
 
 #: Neighbours of an article that its terms are held against, the least likeness of one, and how many articles of other
 #: news are thought to stand beside them.
@@ -53,36 +48,42 @@ class Told:
 
 
 @Remembered
-def told(item: Annotated) -> Told:
+def told(given: Sketch) -> Told:
     """The terms of an article."""
-    headline = Counter(_terms(word for passage in item.article.passages("heading") for word in words_of(passage)))
-    body = tokens(item)
-    text = Counter(_terms(body))
-    text.update(dict.fromkeys(headline, TITLE_COUNT))
-    lead = Counter(_terms(body[:LEAD]))
-    lead.update(headline)
     return Told(
-        _damped(text),
-        _damped(lead),
-        frozenset(word.text for word in body if _telling(word.text)),
+        _damped(zip(given.terms, given.counts, strict=True)),
+        _damped(zip(given.terms, given.leads, strict=True)),
+        frozenset(given.numbers),
     )
 
 
-def _terms(found: Iterable[Word]) -> Iterable[str]:
-    return (term for term in (stem(word.text) for word in found) if term_weight(term))
+def _damped(counts: Iterable[tuple[str, int]]) -> Terms:
+    return {term: 1 + math.log(count) for term, count in counts if count}
 
 
-def _telling(text: str) -> bool:
-    """Whether a number says more than "two of them", and is no year."""
-    year = len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
-    return text[0].isdigit() and (len(text) > 2 or "." in text) and not year
+@Remembered
+def _scaled(given: Sketch) -> tuple[Terms, Terms]:
+    """Text and lead weighted by rarity, each of length 1."""
+    own = told(given)
+    return _unit(_weighted(own.text)), _unit(_weighted(own.lead))
 
 
-def _damped(counts: Mapping[str, int]) -> Terms:
-    return {term: 1 + math.log(counts[term]) for term in sorted(counts)}
+def at_most(a: Sketch, b: Sketch) -> float:
+    """What the chance of these two can be in a neighbourhood where all that they share is rare: the contrast is the text then."""
+    model = learned()
+    text, lead = (max(0.0, round(_dot(one, other), 6)) for one, other in zip(_scaled(a), _scaled(b), strict=True))
+    numbers = min(NUMBERS, len(told(a).numbers & told(b).numbers))
+    risen = (model.weights["text"] + model.weights["contrast"]) * math.sqrt(text)
+    risen += model.weights["lead"] * math.sqrt(lead) + model.weights["numbers"] * numbers + model.intercept
+    return round(1 / (1 + math.exp(-risen)), 6)
 
 
-def signals(items: Sequence[Annotated]) -> Matrix:
+def _dot(one: Terms, other: Terms) -> float:
+    fewer, more = sorted((one, other), key=len)
+    return sum(fewer[term] * more[term] for term in sorted(fewer.keys() & more.keys()))
+
+
+def signals(items: Sequence[Sketch]) -> Matrix:
     """The signals of each two of these articles; shape (n, n, signals). Those that are cosines are given as square roots."""
     all_told = [told(item) for item in items]
     text = _cosines([_weighted(one.text) for one in all_told])
@@ -95,7 +96,7 @@ def signals(items: Sequence[Annotated]) -> Matrix:
     return np.stack([layers[name] for name in SIGNALS], axis=-1)
 
 
-def chances(items: Sequence[Annotated]) -> Matrix:
+def chances(items: Sequence[Sketch]) -> Matrix:
     """The chance that each two of these articles tell of one happening, by what was learned; shape (n, n)."""
     model = learned()
     risen = signals(items) @ np.array([model.weights[name] for name in SIGNALS]) + model.intercept
@@ -128,12 +129,13 @@ def _contrasted(texts: Sequence[Terms], text: Matrix) -> list[Terms]:
 
 def _cosines(vectors: Sequence[Terms]) -> Matrix:
     """The cosine of each two; rounded, so that equal vectors are equally alike on every machine."""
-    scaled = []
-    for vector in vectors:
-        norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
-        scaled.append({term: value / norm for term, value in vector.items()})
-    found: Matrix = np.round(_products(scaled), 6)
+    found: Matrix = np.round(_products([_unit(vector) for vector in vectors]), 6)
     return found
+
+
+def _unit(vector: Terms) -> Terms:
+    norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
+    return {term: value / norm for term, value in vector.items()}
 
 
 def _products(vectors: Sequence[Terms]) -> Matrix:

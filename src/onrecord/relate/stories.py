@@ -1,16 +1,17 @@
-"""Stories: the articles of a thread grouped by happening, with a headline for each group and what ties it together."""
+"""Stories: the articles of a neighbourhood grouped by happening, with a headline for each group and what ties it together."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from onrecord.model.annotations import Annotated
 from onrecord.model.identity import make_id
 from onrecord.model.relations import CopyGroup, Story
+from onrecord.model.sketch import Sketch
 from onrecord.model.when import When
-from onrecord.relate.likeness import Profile, profile, shared_terms
+from onrecord.relate.likeness import Profile, shared_terms
 from onrecord.relate.linkage import Matrix, average_linkage
 from onrecord.relate.signals import chances, learned
+from onrecord.relate.sketches import profile_of
 from onrecord.relate.threads import gap_in_days
 
 #: Days between two groups beyond which they are no follow-ups of one happening, and the days over which likeness fades.
@@ -19,17 +20,16 @@ FADED = 45
 
 
 def find_stories(
-    thread: Sequence[Annotated],
+    sketches: Sequence[Sketch],
     published: Mapping[str, When],
     copies: Sequence[CopyGroup],
-    thread_id: str,
     together: Collection[frozenset[str]] = (),
     apart: Collection[frozenset[str]] = (),
 ) -> tuple[Story, ...]:
-    """The stories of a thread. ``together`` and ``apart`` are pairs of article ids on which an editor ruled."""
-    items = sorted(thread, key=lambda item: item.article.id)
-    profiles = [profile(item) for item in items]
-    ids = [item.article.id for item in items]
+    """The stories of a neighbourhood. ``together`` and ``apart`` are pairs of article ids on which an editor ruled."""
+    items = sorted(sketches, key=lambda item: item.article_id)
+    profiles = [profile_of(item) for item in items]
+    ids = [item.article_id for item in items]
     likely = chances(items)
     scores = _fade(likely, [published[key] for key in ids])
     position = {key: index for index, key in enumerate(ids)}
@@ -41,9 +41,7 @@ def find_stories(
     for pair in sorted(tuple(sorted(pair)) for pair in apart):
         _set(scores, position, pair, -4.0 * len(ids))
     stories = [
-        _story(
-            [items[index] for index in group], published, thread_id, profiles_of={ids[i]: profiles[i] for i in group}
-        )
+        _story([items[index] for index in group], published, profiles_of={ids[i]: profiles[i] for i in group})
         for group in average_linkage(scores, learned().together)
     ]
     return tuple(sorted(stories, key=lambda story: (story.first or "9999", story.id)))
@@ -67,43 +65,40 @@ def _fade(likely: Matrix, published: Sequence[When]) -> Matrix:
     return scores
 
 
-def _story(
-    members: Sequence[Annotated], published: Mapping[str, When], thread_id: str, profiles_of: Mapping[str, Profile]
-) -> Story:
-    def order(item: Annotated) -> tuple[str, str]:
-        return published[item.article.id].start or "9999", item.article.id
+def _story(members: Sequence[Sketch], published: Mapping[str, When], profiles_of: Mapping[str, Profile]) -> Story:
+    def order(item: Sketch) -> tuple[str, str]:
+        return published[item.article_id].start or "9999", item.article_id
 
     ordered = sorted(members, key=order)
-    titled = [item for item in ordered if item.article.title] or ordered
+    titled = [item for item in ordered if item.title] or ordered
     centre = max(
-        titled, key=lambda item: (round(_centrality(item, ordered, profiles_of), 6), [-ord(c) for c in item.article.id])
+        titled, key=lambda item: (round(_centrality(item, ordered, profiles_of), 6), [-ord(c) for c in item.article_id])
     )
     reasons = []
     for index, item in enumerate(ordered[1:], 1):
-        own = profiles_of[item.article.id]
+        own = profiles_of[item.article_id]
         nearest = max(
-            ordered[:index], key=lambda other: (len(shared_terms(own, profiles_of[other.article.id])), other.article.id)
+            ordered[:index], key=lambda other: (len(shared_terms(own, profiles_of[other.article_id])), other.article_id)
         )
-        both = ", ".join(shared_terms(own, profiles_of[nearest.article.id])[:5])
-        reasons.append(f"{item.article.id} shares with {nearest.article.id}: {both}")
-    days = [published[item.article.id] for item in ordered if published[item.article.id].known]
+        both = ", ".join(shared_terms(own, profiles_of[nearest.article_id])[:5])
+        reasons.append(f"{item.article_id} shares with {nearest.article_id}: {both}")
+    days = [published[item.article_id] for item in ordered if published[item.article_id].known]
     return Story(
-        make_id("story", ordered[0].article.id),
-        thread_id,
-        centre.article.title or "",
-        centre.article.id,
-        tuple(item.article.id for item in ordered),
+        make_id("story", ordered[0].article_id),
+        centre.title or "",
+        centre.article_id,
+        tuple(item.article_id for item in ordered),
         min((str(when.first_day) for when in days), default=None),
         max((str(when.last_day) for when in days), default=None),
         tuple(reasons),
     )
 
 
-def _centrality(item: Annotated, members: Sequence[Annotated], profiles_of: Mapping[str, Profile]) -> float:
-    own = profiles_of[item.article.id]
+def _centrality(item: Sketch, members: Sequence[Sketch], profiles_of: Mapping[str, Profile]) -> float:
+    own = profiles_of[item.article_id]
     total = 0.0
     for other in members:
-        theirs = profiles_of[other.article.id]
+        theirs = profiles_of[other.article_id]
         total += sum(weight * theirs.weights.get(term, 0.0) for term, weight in own.weights.items()) / (
             (own.norm * theirs.norm) or 1.0
         )

@@ -63,7 +63,7 @@ FURNITURE = {"notices": NOTICES, "author": AUTHOR, "standing": STANDING, "all": 
 
 def groups(*drafts: Draft) -> object:
     items = [draft.done() for draft in drafts]
-    return find_copies(items, {item.article.id: item.article.published for item in items})
+    return find_copies([item.article for item in items], {item.article.id: item.article.published for item in items})
 
 
 @pytest.mark.parametrize("kind", sorted(FURNITURE))
@@ -76,7 +76,10 @@ def test_two_briefs_on_like_pages_are_no_copies(kind: str, at_head: bool) -> Non
 
 def test_a_jaccard_of_more_than_eight_tenths_made_of_furniture_is_no_copy() -> None:
     page = (*STANDING, *NOTICES, *AUTHOR)
-    one, two = text_of(Draft("a", NEWS["ferry"][0], *page).done()), text_of(Draft("b", NEWS["school"][0], *page).done())
+    one, two = (
+        text_of(Draft("a", NEWS["ferry"][0], *page).done().article),
+        text_of(Draft("b", NEWS["school"][0], *page).done().article),
+    )
     same = len(set(one.hashes.tolist()) & set(two.hashes.tolist()))
     assert same >= 0.8 * len(set(one.hashes.tolist()) | set(two.hashes.tolist()))
     assert compare(one, two).relation is None
@@ -139,7 +142,9 @@ def test_a_notice_on_very_many_pages_links_none_of_them() -> None:
         f"{at:03d}": text_of(
             Draft(
                 str(at), " ".join(f"{words[(at * 7 + k * (at + 3)) % len(words)]}{at}" for k in range(40)), *STANDING
-            ).done()
+            )
+            .done()
+            .article
         )
         for at in range(HELD + 12)
     }
@@ -161,14 +166,14 @@ def test_a_statement_that_both_print_is_a_shared_origin() -> None:
         NEWS["bridge"][2],
     )
     assert groups(Draft("a", *one), Draft("b", *two)) == ()
-    reason = compare(text_of(Draft("a", *one).done()), text_of(Draft("b", *two).done())).reason
+    reason = compare(text_of(Draft("a", *one).done().article), text_of(Draft("b", *two).done().article)).reason
     assert reason == "what they share is a statement that both print"
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab you our “”'\".,\n1é-"), max_size=300), st.text(max_size=200))
 def test_any_two_texts_can_be_compared(one: str, two: str) -> None:
-    a, b = text_of(Draft("a", one, two).done()), text_of(Draft("b", two, one, one).done())
+    a, b = text_of(Draft("a", one, two).done().article), text_of(Draft("b", two, one, one).done().article)
     there, back = compare(a, b), compare(b, a)
     assert there.shared_a <= there.length_a <= len(a.words)
     assert there.shared_b <= there.length_b <= len(b.words)

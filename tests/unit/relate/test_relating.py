@@ -10,13 +10,13 @@ import pytest
 from builders import Draft, day, weekday
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whole import keys, link, relate
 
 from onrecord.model.annotations import Annotated
 from onrecord.model.codec import dumps
 from onrecord.model.passage import Evidence
 from onrecord.model.relations import Relations
 from onrecord.model.ruling import Ruling
-from onrecord.relate import keys, link, relate
 
 FIRST = "About 30,000 Lasmini troops stand near the Varnish border, Defence Minister Jonas Ardel said."
 RISE = "Some 45,000 Lasmini troops now stand near the Varnish border, Jonas Ardel said."

@@ -5,12 +5,14 @@ from itertools import permutations
 import numpy as np
 import pytest
 from tests.unit.relate.builders import Draft
+from tests.unit.relate.whole import relate
 
 from onrecord.model.annotations import Annotated
 from onrecord.model.ruling import Ruling
-from onrecord.relate import relate
+from onrecord.model.sketch import Sketch
 from onrecord.relate.rarity import FLOOR, rarity, share
 from onrecord.relate.signals import NUMBERS, SIGNALS, chances, learned, signals, told
+from onrecord.relate.sketches import sketch
 
 FERRY = (
     "The ferry Halvard ran aground on the Tessin reef off Quorrin before dawn, and 212 passengers were taken off by lifeboats.",
@@ -45,6 +47,10 @@ def _all() -> list[Annotated]:
 
 def _stories(items: list[Annotated], rulings: tuple[Ruling, ...] = ()) -> dict[str, frozenset[str]]:
     return {story.id: frozenset(story.article_ids) for story in relate(items, rulings).stories}
+
+
+def _sketches() -> list[Sketch]:
+    return [sketch(item) for item in _all()]
 
 
 def test_one_happening_is_one_story_and_another_is_not() -> None:
@@ -82,22 +88,22 @@ def test_the_same_words_long_after_are_another_story() -> None:
 
 
 def test_signals_are_symmetric_and_bounded() -> None:
-    found = signals(_all())
+    found = signals(_sketches())
     assert found.shape == (4, 4, len(SIGNALS))
     assert np.array_equal(found, found.transpose(1, 0, 2))
     assert found.min() >= 0 and found[:, :, : SIGNALS.index("numbers")].max() <= 1.000001 and found.max() <= NUMBERS
-    likely = chances(_all())
+    likely = chances(_sketches())
     assert likely[0, 1] > 0.5 > likely[0, 3]
 
 
 def test_articles_without_words_are_like_nothing() -> None:
     empty = [Draft(name, "").done() for name in ("x", "y")]
-    assert chances([*empty, _all()[0]])[0, 1:].max() < 0.01
+    assert chances([*map(sketch, empty), _sketches()[0]])[0, 1:].max() < 0.01
 
 
 def test_numbers_that_tell_little_are_left_out() -> None:
     item = Draft("n", "In 2031 some 212 of 40 were moved 3.5 miles on the 9th, 1,200 stayed.").done()
-    assert told(item).numbers == {"212", "3.5", "1,200"}
+    assert told(sketch(item)).numbers == {"212", "3.5", "1,200"}
 
 
 def test_rarity_is_fixed_and_grows_as_a_term_gets_rarer() -> None:
