@@ -50,7 +50,6 @@ RARE = 0.5
 
 #: Share of the rare terms of the shorter that the shared passage and the rest have in common where both are one report.
 GOES_ON = 0.1
-GOES_ON_ALONE = 0.25
 
 #: The share of words of news in furniture and report alike, and the words for which that stands before any are seen.
 NEWS_USUAL = 0.02
@@ -65,7 +64,8 @@ NEWS_LEAST = 0.5
 #: Share of a text that is most of it.
 MOST = 0.5
 
-#: Share of the rare terms of the rests from which the rests are two wordings of one report.
+#: Share of the rare terms of the rests from which the rests are of one story, and from which they are two wordings of one report.
+ONE_STORY = 0.15
 REWORDED = 0.35
 
 
@@ -188,8 +188,10 @@ def judge(a: Text, b: Text, in_a: Mask, in_b: Mask, void_a: Mask, void_b: Mask) 
         return verdict(False, "what they share is not what either is about")
     if (alike or 0) >= REWORDED:
         return verdict(True, "what is not shared is worded alike")
-    if len(known) == 2 and min(known) >= GOES_ON and max(known) >= GOES_ON_ALONE and not ends:
+    if len(known) == 2 and max(known) >= GOES_ON and min(known) >= GOES_ON / 2 and news >= others and not ends:
         return verdict(True, "both speak of the same before and after it")
+    if (alike or 0) >= ONE_STORY and news >= NEWS_LEAST * others and not ends:
+        return verdict(True, "both tell one story around it")
     return verdict(False, "neither begins with what they share, and neither goes on about it")
 
 
