@@ -13,7 +13,7 @@ from onrecord.model.relations import Neighbourhood
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
 from onrecord.relate.copies import find_copies
-from onrecord.relate.links import Texts, link
+from onrecord.relate.links import Link, Texts, link
 from onrecord.relate.rulings import Decided
 from onrecord.relate.sketches import sketch
 from onrecord.relate.stories import find_stories
@@ -106,7 +106,9 @@ def neighbourhoods(items: Iterable[Annotated], rulings: Sequence[Ruling] = ()) -
         found = link(sketches[a], sketches[b], texts)
         if found is not None and found.near:
             links[a, b] = found
-    merged = [pair for pair in map(tuple, map(sorted, Decided.of(rulings).ruled("merge"))) if set(pair) <= by_id.keys()]
+    for a, b in map(sorted, Decided.of(rulings).ruled("merge")):
+        if {a, b} <= by_id.keys():
+            links[a, b] = Link("ruling", 1.0, "ruled", near=True)
     return tuple(
         group(
             [sketches[key] for key in part],
@@ -114,5 +116,5 @@ def neighbourhoods(items: Iterable[Annotated], rulings: Sequence[Ruling] = ()) -
             rulings,
             texts,
         )
-        for part in components(sketches, [*links, *merged])  # type: ignore[list-item]
+        for part in components(sketches, links)
     )
