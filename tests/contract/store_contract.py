@@ -180,18 +180,20 @@ class StoreContract:
         assert annotated.annotations.open_statements == 3
         assert [each.text for each in annotated.earlier] == ["Later words"]
 
-    def test_candidates_share_a_key_and_do_not_wait_themselves(self, store: Store) -> None:
+    def test_candidates_share_a_key(self, store: Store) -> None:
         with store.transaction():
             store.put_sketch(sketch("a"), ["x", "y", "x"])
             store.put_sketch(sketch("b"), ["y"])
             store.put_sketch(sketch("c"), ["z"])
             store.put_sketch(sketch("d"), ["x", "y"])
             store.enqueue("link", ["a", "d"])
-        assert store.candidates("a") == ["b"]
+            store.put_links("b", [StoredLink("a", "topic", 1.0, "")])
+        assert store.candidates("a") == ["b", "d"]
+        assert store.due_among("link", ["a", "b"]) == {"a"}
         with store.transaction():
-            store.settle("link", "d", "")
             store.put_sketch(sketch("b"), ["z"])
         assert store.candidates("a") == ["d"]
+        assert store.links("a") == []
 
     def test_candidates_are_those_next_to_it(self, store: Store) -> None:
         """By publication, then by identifier; and who comes between two parts them."""
@@ -264,8 +266,6 @@ class StoreContract:
         assert store.neighbourhoods(["a", "b", "c"]) == [three]
         assert [record.id for record in store.all_records("stories")] == [three.stories[0].id]
         assert store.due("group", "", 9) == ["a"]
-        assert store.is_due("group", "a")
-        assert not store.is_due("relate", "a")
         assert store.members("group", ["nbh_3"]) == {"b", "c"}
 
     def test_a_thread_takes_the_place_of_those_of_its_members(self, store: Store) -> None:

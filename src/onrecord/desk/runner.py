@@ -62,6 +62,12 @@ BATCH_BYTES = 16 << 20
 #: Sketches kept decoded while links are made: some neighbourhoods' worth.
 KEPT = 4096
 
+#: Articles kept decoded while their texts are laid side by side.
+TEXTS = 256
+
+#: The kind of a link that an editor's merge makes.
+_RULING = "ruling"
+
 #: A fate between the moment an input is stored and the moment it is read. Only a run that was cut off shows it.
 WAITING = "waiting to be read"
 
@@ -116,6 +122,7 @@ class Runner:
     progress: Progress | None = None
     work: Counter[str] = field(default_factory=Counter)
     _kept: OrderedDict[str, Sketch] = field(default_factory=OrderedDict)
+    _articles: OrderedDict[str, Article] = field(default_factory=OrderedDict)
     _totals: dict[str, int] = field(default_factory=dict)
 
     # What arrives
@@ -261,7 +268,7 @@ class Runner:
 
     def _put_versions(self, article_id: str) -> None:
         versions = self.store.versions(article_id)
-        self._kept.pop(article_id, None)
+        self._forget(article_id)
         if not versions:
             self.store.forget_article(article_id)
             return
@@ -290,7 +297,7 @@ class Runner:
                 for article, result in batch:
                     self.store.put_annotations(_nothing_said(article.id) if isinstance(result, Failure) else result)
                     self.store.enqueue("keys", [article.id])
-                    self._kept.pop(article.id, None)
+                    self._forget(article.id)
                     self._settle("annotate", article.id, self._annotated_from(article), _reason(result))
             self._count("annotate", len(batch))
 
@@ -310,7 +317,7 @@ class Runner:
                             self.store.delete_sketch(article_id)
                         else:
                             self.store.put_sketch(*result)
-                        self._kept.pop(article_id, None)
+                        self._forget(article_id)
                         self.store.enqueue("link", [article_id])
                         self._settle("keys", article_id, fingerprint, _reason(result))
             self._count("keys", len(page))
@@ -330,18 +337,26 @@ class Runner:
             self._count("link", len(page))
 
     def _links_of(self, article_id: str) -> list[StoredLink]:
-        """The links to all that share a key. Of two articles that are both due the later one makes their link."""
+        """The links to all that share a key. Of two articles that are both due the later one makes their link.
+
+        A link that stands was made from the same two sketches, or it would have been forgotten: it is made once.
+        """
         links: dict[str, StoredLink] = {}
-        sketches = self._sketches([article_id, *self.store.candidates(article_id)])
-        others = sorted(sketches.keys() - {article_id}) if article_id in sketches else []
-        for other in others:
-            link = attempt(self._link_between, [sketches[each] for each in sorted((article_id, other))])
-            if isinstance(link, Failure):
-                _log.warning("%s and %s were taken as unrelated: %s", article_id, other, link.reason)
-            elif link is not None:
-                links[other] = StoredLink(other, link.kind, link.weight, link.reason, link.near)
+        known = {link.other: link for link in self.store.links(article_id) if link.kind != _RULING}
+        candidates = self.store.candidates(article_id)
+        waiting = self.store.due_among("link", candidates)
+        sketches = self._sketches([article_id, *(other for other in candidates if other not in known)])
+        for other in candidates:
+            if other in known:
+                links[other] = known[other]
+            elif other not in waiting and article_id in sketches and other in sketches:
+                link = attempt(self._link_between, [sketches[each] for each in sorted((article_id, other))])
+                if isinstance(link, Failure):
+                    _log.warning("%s and %s were taken as unrelated: %s", article_id, other, link.reason)
+                elif link is not None:
+                    links[other] = StoredLink(other, link.kind, link.weight, link.reason, link.near)
         for other, why in self._merged_with(article_id).items():
-            links[other] = StoredLink(other, "ruling", 1.0, why, near=True)
+            links[other] = StoredLink(other, _RULING, 1.0, why, near=True)
         return [links[other] for other in sorted(links)]
 
     def _merged_with(self, article_id: str) -> dict[str, str]:
@@ -356,22 +371,25 @@ class Runner:
         return {other: merged[other] for other in self.store.states(sorted(merged))}
 
     def _link_between(self, pair: Sequence[Sketch]) -> LinkLike | None:
-        return self.stages.relate.link(pair[0], pair[1], self.store.articles)
+        return self.stages.relate.link(pair[0], pair[1], self._texts)
+
+    def _forget(self, article_id: str) -> None:
+        self._kept.pop(article_id, None)
+        self._articles.pop(article_id, None)
+
+    def _texts(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Articles by identifier, sorted, from memory where they were asked for lately."""
+        return _kept(self._articles, self.store.articles, ids, TEXTS)
 
     def _sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
         """Sketches by identifier, sorted, from memory where they were asked for lately."""
-        found = {one: self._kept.pop(one) for one in ids if one in self._kept}
-        found |= self.store.sketches([one for one in ids if one not in found])
-        self._kept.update(found)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        return {one: found[one] for one in sorted(found)}
+        return _kept(self._kept, self.store.sketches, ids, KEPT)
 
     def _group(self) -> None:
         while self.store.due_count("group"):  # a neighbourhood that falls apart makes its other parts due
             for page in self._pages("group"):
                 for article_id in page:
-                    if self.store.is_due("group", article_id):
+                    if self.store.due_among("group", [article_id]):
                         self._group_around(article_id)
                 self._count("group", len(page))
 
@@ -394,7 +412,7 @@ class Runner:
             given = tuple(sketches.values())
             # Without a sketch, which could not be made, an article has no neighbours; that failure has been told.
             result = (
-                attempt(lambda _: self.stages.relate.group(given, links, rulings, self.store.articles), members)
+                attempt(lambda _: self.stages.relate.group(given, links, rulings, self._texts), members)
                 if given
                 else _nothing_grouped(members)
             )
@@ -547,6 +565,18 @@ class Runner:
     def tell(self, step: str, done: int, total: int | None) -> None:
         if self.progress is not None:
             self.progress(step, done, total)
+
+
+def _kept(
+    memory: OrderedDict[str, T], fetch: Callable[[Sequence[str]], dict[str, T]], ids: Sequence[str], room: int
+) -> dict[str, T]:
+    """What ``fetch`` gives for these identifiers, sorted, and kept in ``memory``, the latest ``room`` of it."""
+    found = {one: memory.pop(one) for one in ids if one in memory}
+    found |= fetch([one for one in ids if one not in found])
+    memory.update(found)
+    while len(memory) > room:
+        memory.popitem(last=False)
+    return {one: found[one] for one in sorted(found)}
 
 
 def _batches(arrivals: Iterable[Arrival | Refusal]) -> Iterator[list[Arrival | Refusal]]:

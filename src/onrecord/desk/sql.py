@@ -237,6 +237,7 @@ class SqlStore(ABC):
         self._part(article_id)
         self._delete(t.sketches, article_id=article_id)
         self._delete(t.link_keys, article_id=article_id)
+        self._delete_links(article_id)
 
     def _part(self, article_id: str) -> None:
         """Make those due to link that stand behind this article under a key, and within reach of one before it.
@@ -260,9 +261,7 @@ class SqlStore(ABC):
         for key, moment in self._rows(_KEYS, article_id=article_id):
             told = {"key": key, "moment": moment, "article_id": article_id, "reach": self.reach}
             found.update(other for side in (_BEFORE, _BEHIND) for (other,) in self._rows(side, **told))
-        c = t.due.c
-        waiting = self._among(select(c.unit).where(c.stage == "link"), c.unit, sorted(found))
-        return sorted(found - {other for (other,) in waiting})
+        return sorted(found)
 
     def put_links(self, article_id: str, links: Sequence[StoredLink]) -> None:
         self._delete_links(article_id)
@@ -369,8 +368,9 @@ class SqlStore(ABC):
         (count,) = self._column(select(func.count()).select_from(t.due).where(t.due.c.stage == stage))
         return int(count)
 
-    def is_due(self, stage: StageName, unit: str) -> bool:
-        return bool(self._column(select(t.due.c.unit).where(t.due.c.stage == stage, t.due.c.unit == unit)))
+    def due_among(self, stage: StageName, units: Sequence[str]) -> set[str]:
+        c = t.due.c
+        return {unit for (unit,) in self._among(select(c.unit).where(c.stage == stage), c.unit, units)}
 
     def settle(self, stage: StageName, unit: str, fingerprint: str, failure: str | None = None) -> None:
         for table in (t.due, t.done, t.problems):

@@ -242,7 +242,7 @@ class Store(Protocol):
     # Sketches, links, neighbourhoods and threads
 
     def put_sketch(self, sketch: Sketch, keys: Sequence[str]) -> None:
-        """Record an article's sketch and the keys by which others find it, in place of those it had.
+        """Record an article's sketch and the keys by which others find it, in place of those it had, and forget its links.
 
         Whom it comes to stand between, or stood between before, becomes due to link: see :meth:`candidates`.
         """
@@ -257,7 +257,7 @@ class Store(Protocol):
         ...
 
     def candidates(self, article_id: str) -> list[str]:
-        """The other articles that share a key with this one and are not themselves due to link, sorted.
+        """The other articles that share a key with this one, sorted.
 
         Of the holders of one key, sorted by the start of their publication (the undated first), then by identifier, only
         :data:`REACH` on each side: what two articles have to do with each other then costs no more where a crisis has many.
@@ -311,7 +311,9 @@ class Store(Protocol):
 
     def due_count(self, stage: StageName) -> int: ...
 
-    def is_due(self, stage: StageName, unit: str) -> bool: ...
+    def due_among(self, stage: StageName, units: Sequence[str]) -> set[str]:
+        """Those of these units that are due."""
+        ...
 
     def settle(self, stage: StageName, unit: str, fingerprint: str, failure: str | None = None) -> None:
         """The unit is due no more; it was made from ``fingerprint``, or failed for the reason in ``failure``."""

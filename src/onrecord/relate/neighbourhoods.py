@@ -19,7 +19,7 @@ from onrecord.relate.sketches import sketch
 from onrecord.relate.stories import find_stories
 
 #: Articles among which stories are looked for at once: all pairs of them are compared.
-MOST = 400
+MOST = 64
 
 #: Where a neighbourhood has more, the chance that ties it is raised by this, until it falls apart.
 STEP = 0.05

@@ -34,6 +34,10 @@ NEIGHBOURS = 20
 NEIGHBOUR = 0.05
 BESIDE = 25
 
+#: The unit of the values that are multiplied: 2 to the power of -20. A product of two has 40 bits, and a sum of thousands of them
+#: stays below the 53 that are exact.
+GRAIN = 2.0**-20
+
 #: Shared numbers count up to this many.
 NUMBERS = 4
 
@@ -139,17 +143,21 @@ def _unit(vector: Terms) -> Terms:
 
 
 def _products(vectors: Sequence[Terms]) -> Matrix:
-    """The inner product of each two. Summed term by term, over those that share it: most terms are shared by few, and a sum
-    does not depend on what the other articles hold."""
-    holders: dict[str, list[int]] = {}
+    """The inner product of each two.
+
+    Values are taken as whole numbers of :data:`GRAIN`: sums of their products are exact in floating point, so that neither the order
+    in which a machine sums nor what the other articles hold changes a bit.
+    """
+    held = Counter(term for vector in vectors for term in vector)
+    place = {term: index for index, term in enumerate(sorted(term for term, count in held.items() if count > 1))}
+    found = np.zeros((len(vectors), max(1, len(place))))
     for row, vector in enumerate(vectors):
-        for term in vector:
-            holders.setdefault(term, []).append(row)
-    product = np.zeros((len(vectors), len(vectors)))
-    for term in sorted(term for term, rows in holders.items() if len(rows) > 1):
-        rows = np.array(holders[term])
-        values = np.array([vectors[row][term] for row in holders[term]])
-        product[rows[:, None], rows] += values[:, None] * values
+        shared = [(place[term], value) for term, value in vector.items() if term in place]
+        if shared:
+            columns, values = zip(*shared, strict=True)
+            found[row, list(columns)] = values
+    found = np.round(found / GRAIN)
+    product: Matrix = found @ found.T * GRAIN**2
     return product
 
 

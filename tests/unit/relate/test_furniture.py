@@ -140,9 +140,7 @@ def test_a_notice_on_very_many_pages_links_none_of_them() -> None:
     ]
     texts = {
         f"{at:03d}": text_of(
-            Draft(
-                str(at), " ".join(f"{words[(at * 7 + k * (at + 3)) % len(words)]}{at}" for k in range(40)), *STANDING
-            )
+            Draft(str(at), " ".join(f"{words[(at * 7 + k * (at + 3)) % len(words)]}{at}" for k in range(40)), *STANDING)
             .done()
             .article
         )
