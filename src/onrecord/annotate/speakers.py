@@ -8,7 +8,6 @@ worse than none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
