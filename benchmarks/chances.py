@@ -141,7 +141,7 @@ def report(pairs: Sequence[tuple[Path, Path]]) -> tuple[int, Metrics]:
         plain = [text[start:end].lower() for start, end in words]
         gold = marked_relations(marked_path.read_text(encoding="utf-8"), words)
         marked += len(gold)
-        tags = [item for item in tag(text) if item.contents]
+        tags = [item for item in tag(text).attributions if item.contents]
         found = _of_tags(tags, words)
         right = right_ones(found, gold, plain)
         for at, item in enumerate(tags):

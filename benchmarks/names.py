@@ -20,6 +20,8 @@ from benchmarks import _common
 from onrecord.annotate.gazetteer import Gazetteer
 from onrecord.annotate.names import find_mentions
 from onrecord.annotate.sentences import split
+from onrecord.annotate.tagged import tags_in
+from onrecord.annotate.tagger import tagger
 from onrecord.model.article import Article, Segment
 from onrecord.model.statement import Mention
 from onrecord.model.when import UNKNOWN_TIME
@@ -90,7 +92,8 @@ def mentions_of(text: str, sentences: list[tuple[int, int]], gazetteer: Gazettee
         for number, (start, end) in enumerate(sentences)
     )
     article = Article("art_x", "cap_x", "x", None, None, (), None, (), UNKNOWN_TIME, None, "en", text, segments)
-    return find_mentions(article, split(article), gazetteer)
+    sentences = split(article)
+    return find_mentions(article, sentences, gazetteer, tags_in(text, sentences, tagger()).names)
 
 
 def _adjective(mention: Mention, gazetteer: Gazetteer) -> bool:

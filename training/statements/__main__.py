@@ -36,6 +36,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--teacher", type=Path, help="the kept weights of a tagger of six layers to learn from")
+    parser.add_argument("--names", type=Path, required=True, help="what python -m training.statements.names wrote")
+    parser.add_argument("--rate", type=float, default=1.0, help="times the rates of learning")
     parser.add_argument("--keep", type=Path, help="where the weights go before they are made small")
     parser.add_argument("--threads", type=int, default=1, help="more are slower on a busy machine")
     arguments = parser.parse_args()
@@ -53,7 +55,7 @@ def main() -> None:
     from training.statements.network import Tagger, every_other_layer, of_state
 
     torch.set_num_threads(arguments.threads)
-    given = load(data, "train")
+    given = load(data, "train", json.loads(arguments.names.read_text(encoding="utf-8")))
     learned = [item for number, item in enumerate(given) if number % OF != HELD_OUT]
     vocabulary = (arguments.start / "tokenizer.json").read_text(encoding="utf-8")
     tokenizer = Tokenizer.from_str(vocabulary)
@@ -67,10 +69,8 @@ def main() -> None:
     else:
         kept = torch.load(arguments.teacher, weights_only=True)
         teacher = of_state(kept)
-        tagger.load_state_dict(every_other_layer(kept, arguments.layers))
-    state = fit(tagger, tokenizer, learned, SEED, arguments.epochs, teacher)
-    if arguments.keep is not None:
-        torch.save(state, arguments.keep)
+        tagger.load_state_dict(every_other_layer(kept, arguments.layers), strict=False)
+    state = fit(tagger, tokenizer, learned, SEED, arguments.epochs, arguments.rate, teacher, arguments.keep)
     card = {
         "data": f"PolNeAR train, {len(learned)} of {len(given)} files",
         "data_sha256": hashlib.sha256("".join(item.text for item in given).encode()).hexdigest(),

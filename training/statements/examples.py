@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from benchmarks.statements import glob_safe
 
-from onrecord.annotate.tagger import WINDOW
+from onrecord.annotate.tagger import KINDS, WINDOW, cases
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Spans = dict[str, list[tuple[int, int]]]  # "Source", "Cue", "Content": characters
+Names = list[tuple[int, int, str]]  # characters, and one of :data:`onrecord.annotate.tagger.KINDS`
 
 #: One file in ten stays out, to choose by; which ones is told by its place in the order of names.
 HELD_OUT, OF = 3, 10
@@ -32,26 +33,32 @@ class Marked:
     name: str
     text: str
     by: tuple[list[Spans], ...]
+    names: Names | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text as word pieces: their numbers, their characters and the attributions as indexes of pieces."""
+    """A text as word pieces: their numbers, characters and cases, the attributions as indexes of pieces, and their name tags."""
 
     text: str
     ids: list[int]
     places: list[tuple[int, int]]
+    cases: list[int]
     relations: list[dict[str, list[int]]]
+    names: list[int] | None
 
 
-def load(folder: Path, split: str) -> list[Marked]:
-    """All marked texts of a split (``SPLIT/text/*.txt``, ``SPLIT/attributions/*.ann``), in order of their names."""
+def load(folder: Path, split: str, names: dict[str, Names] | None = None) -> list[Marked]:
+    """All marked texts of a split (``SPLIT/text/*.txt``, ``SPLIT/attributions/*.ann``), in order of their names.
+
+    ``names``: the names in each text, by the name of its file.
+    """
     found = []
     for path in sorted((folder / split / "text").glob("*.txt")):
         files = sorted((folder / split / "attributions").glob(f"{glob_safe(path.stem)}_????.ann"))
         if files:
             by = tuple(_relations(file.read_text(encoding="utf-8")) for file in files)
-            found.append(Marked(path.name, path.read_text(encoding="utf-8"), by))
+            found.append(Marked(path.name, path.read_text(encoding="utf-8"), by, (names or {}).get(path.name)))
     return found
 
 
@@ -71,25 +78,27 @@ def _relations(annotation: str) -> list[Spans]:
     return found
 
 
-def pieces(tokenizer: Tokenizer, text: str, marked: Sequence[Spans]) -> Pieces:
-    """The text in word pieces. Attributions without a cue are left out."""
+def pieces(tokenizer: Tokenizer, text: str, marked: Sequence[Spans], names: Names | None = None) -> Pieces:
+    """The text in word pieces. Attributions without a cue are left out. ``None`` for names: nobody looked for them."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    starts = [start for start, _ in encoding.offsets]
+    places = encoding.offsets
+    starts = [start for start, _ in places]
+
+    def touched(start: int, end: int) -> list[int]:
+        at = max(0, bisect_left(starts, start) - 1)
+        return [one for one in range(at, bisect_left(starts, end)) if places[one][1] > start]
+
     relations = []
     for spans in marked:
-        own: dict[str, list[int]] = {}
-        for role, given in spans.items():
-            touched: set[int] = set()
-            for start, end in given:
-                at = max(0, bisect_left(starts, start) - 1)
-                while at < len(starts) and starts[at] < end:
-                    if encoding.offsets[at][1] > start:
-                        touched.add(at)
-                    at += 1
-            own[role] = sorted(touched)
+        own = {role: sorted({at for span in given for at in touched(*span)}) for role, given in spans.items()}
         if own["Cue"]:
             relations.append(own)
-    return Pieces(text, encoding.ids, encoding.offsets, relations)
+    tags = None if names is None else [0] * len(places)
+    for start, end, kind in names or ():
+        for number, at in enumerate(touched(start, end)):
+            if tags is not None:
+                tags[at] = 1 + 2 * KINDS.index(kind) + (number > 0)
+    return Pieces(text, encoding.ids, places, cases(text, places), relations, tags)
 
 
 def windows(given: Pieces, chance: random.Random) -> Iterator[tuple[int, int]]:
@@ -110,7 +119,7 @@ def _opens(text: str, at: int) -> bool:
 
 
 def damaged(text: str, chance: random.Random) -> str:
-    """Other quotation marks, or none, in a third of the texts: changes that leave all places where they are."""
+    """Other quotation marks, or none, or no capitals, in some of the texts: changes that leave all places where they are."""
     drawn = chance.random()
     if drawn < 0.15:
         return text.translate(str.maketrans("“”‘’", "\"\"''"))
@@ -118,4 +127,6 @@ def damaged(text: str, chance: random.Random) -> str:
         return re.sub('[“”"]', " ", text)
     if drawn < 0.32:
         return re.sub('[“”"]', "'", text)
+    if drawn < 0.38:
+        return "".join(own if len(own) == 1 else sign for sign in text for own in (sign.lower(),))
     return text

@@ -26,14 +26,19 @@ def export(tagger: Tagger, tokenizer: str, out: Path, card: dict[str, str]) -> N
     with tempfile.TemporaryDirectory() as folder:
         plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
         torch.onnx.export(
-            OneWindow(tagger.eval()), (ids, owned), str(plain), input_names=["ids", "owned"],
-            output_names=["tags", "cues", "parts", "roles"], dynamo=False, opset_version=17,
+            OneWindow(tagger.eval()), (ids, torch.zeros_like(ids), owned), str(plain), input_names=["ids", "cases", "owned"],
+            output_names=["names", "tags", "cues", "parts", "roles"], dynamo=False, opset_version=17,
+            custom_opsets={"com.microsoft": 1},
             dynamic_axes={
-                "ids": pieces, "owned": pieces, "tags": {0: "pieces"},
+                "ids": pieces, "cases": pieces, "owned": pieces, "names": {0: "pieces"}, "tags": {0: "pieces"},
                 "cues": {0: "found", 1: "pieces"}, "parts": {0: "found"}, "roles": {0: "found", 1: "part"},
             },
         )  # fmt: skip
-        quantize_dynamic(str(plain), str(small), weight_type=QuantType.QInt8, per_channel=True)
+        # Attention as one node has no shape that the quantizer could infer: the type is told instead.
+        quantize_dynamic(
+            str(plain), str(small), weight_type=QuantType.QInt8, per_channel=True,
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )  # fmt: skip
         model = onnx.load(str(small))
         onnx.helper.set_model_props(model, {"tokenizer": tokenizer, **card})
         onnx.save(model, str(out))

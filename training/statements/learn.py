@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -11,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.statements.examples import Marked, Pieces, damaged, pieces, windows
-from training.statements.network import BEGINS, CONTENT, CUE, GOES_ON, SOURCE, Tagger
+from training.statements.network import BEFORE, BEGINS, CONTENT, CUE, GOES_ON, PART, SOURCE, Tagger
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 EPOCHS, BATCH = 5, 12
 RATE, RATE_OF_HEADS = 2e-4, 1e-3
 WARMING = 0.06  # of all steps
-PARTS = (3.0, 1.0)  # what the loss of the cues and that of the roles count
+PARTS = {"cues": 3.0, "roles": 1.0, "names": 0.5}  # what the losses count
+TAUGHT = {"cues", "roles"}  # what is learned from a teacher
 KEPT = 0.997  # of the running mean, at each step
 IGNORED = -100
 
@@ -32,19 +35,31 @@ def fit(
     given: Sequence[Marked],
     seed: int,
     epochs: int = EPOCHS,
+    rate: float = 1.0,
     teacher: Tagger | None = None,
+    keep: Path | None = None,
 ) -> dict[str, Any]:
     """Train ``tagger`` and return the running mean of its weights. The embeddings of words stay as they are.
 
-    ``teacher``: a trained tagger, whose probabilities are learned from as much as the marks are (Hinton, Vinyals and Dean 2015).
+    ``keep``: a file for them after each epoch. ``teacher``: a trained tagger, whose probabilities are learned from as much as the marks are (Hinton, Vinyals and Dean 2015).
     """
     chance = random.Random(seed)
     torch.manual_seed(seed)
     tagger.encoder.word.weight.requires_grad_(False)
-    heads = [*tagger.cues.parameters(), *tagger.decoder.parameters()]
-    body = [parameter for parameter in tagger.encoder.parameters() if parameter.requires_grad]
+    heads = [
+        *tagger.cues.parameters(),
+        *tagger.names.parameters(),
+        *tagger.decoder.parameters(),
+        tagger.encoder.case.weight,
+    ]
+    others = {id(parameter) for parameter in heads}
+    body = [
+        parameter
+        for parameter in tagger.encoder.parameters()
+        if parameter.requires_grad and id(parameter) not in others
+    ]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": RATE}, {"params": heads, "lr": RATE_OF_HEADS}], weight_decay=0.01
+        [{"params": body, "lr": rate * RATE}, {"params": heads, "lr": rate * RATE_OF_HEADS}], weight_decay=0.01
     )
     mean = {name: value.detach().clone() for name, value in tagger.state_dict().items()}
     step = steps = 0
@@ -66,6 +81,8 @@ def fit(
             _follow(mean, tagger, min(KEPT, step / (step + 20)))
             if step % 25 == 0:
                 print(f"step {step} of {steps}, loss {loss.item():.4f}", flush=True)
+        if keep is not None:
+            torch.save(mean, keep)
     return mean
 
 
@@ -93,7 +110,7 @@ def _packs(
     found: list[Window] = []
     for item in given:
         marked = item.by[0] if first else chance.choice(item.by)
-        own = pieces(tokenizer, damaged(item.text, chance), marked)
+        own = pieces(tokenizer, damaged(item.text, chance), marked, item.names)
         found += [(own, start, end) for start, end in windows(own, chance)]
     chance.shuffle(found)
     lots = (found[at : at + 200] for at in range(0, len(found), 200))
@@ -104,19 +121,53 @@ def _packs(
 
 
 def _loss(tagger: Tagger, tokenizer: Tokenizer, pack: Sequence[Window], teacher: Tagger | None) -> Tensor:
+    given = _batch(tokenizer, pack)
+    scores = _scores(tagger, given)
+    wanted = {"cues": given.tags, "names": given.names, "roles": given.roles}
+    loss = torch.zeros(())
+    for part, own in scores.items():
+        if part != "names" or bool((given.names != IGNORED).any()):
+            loss = loss + PARTS[part] * _cross_entropy(own, wanted[part])
+    if teacher is not None:
+        with torch.no_grad():
+            known = _scores(teacher.eval(), given)
+        for part in TAUGHT & set(scores):
+            counted = wanted[part].flatten() != IGNORED
+            one, other = (item[part].float().flatten(0, 1)[counted].log_softmax(-1) for item in (scores, known))
+            loss = loss + PARTS[part] * functional.kl_div(one, other, log_target=True, reduction="batchmean")
+    return loss
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Windows, and for each cue its row, its pieces, which part of the window is looked at, and the roles there."""
+
+    ids: Tensor
+    cases: Tensor
+    mask: Tensor
+    tags: Tensor
+    names: Tensor
+    rows: Tensor
+    near: Tensor
+    is_cue: Tensor
+    roles: Tensor
+
+
+def _batch(tokenizer: Tokenizer, pack: Sequence[Window]) -> _Batch:
     length = max(end - start for _, start, end in pack) + 2
-    ids = torch.zeros(len(pack), length, dtype=torch.long)
+    ids, cases = (torch.zeros(len(pack), length, dtype=torch.long) for _ in range(2))
     mask = torch.zeros(len(pack), length, dtype=torch.bool)
-    tags = torch.full((len(pack), length), IGNORED)
-    rows: list[int] = []
-    cues: list[Tensor] = []
-    roles: list[Tensor] = []
+    tags, names = (torch.full((len(pack), length), IGNORED) for _ in range(2))
+    rows, near, cues, roles = [], [], [], []
     begin, end_mark = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     for row, (given, start, end) in enumerate(pack):
         size = end - start
         ids[row, : size + 2] = torch.tensor([begin, *given.ids[start:end], end_mark])
+        cases[row, 1 : size + 1] = torch.tensor(given.cases[start:end])
         mask[row, : size + 2] = True
         tags[row, 1 : size + 1] = 0
+        if given.names is not None:
+            names[row, 1 : size + 1] = torch.tensor(given.names[start:end])
         for relation in given.relations:
             own = [at - start + 1 for at in relation["Cue"] if start <= at < end]
             if not own:
@@ -131,29 +182,27 @@ def _loss(tagger: Tagger, tokenizer: Tokenizer, pack: Sequence[Window], teacher:
                 role[[at - start + 1 for at in relation[name] if start <= at < end]] = number
             cue = torch.zeros(length, dtype=torch.long)
             cue[own] = 1
+            first = max(0, min(own[0] - BEFORE, length - PART))
+            part = slice(first, first + min(PART, length))
+            if not bool(cue[part].any()):
+                continue
             rows.append(row)
-            cues.append(cue)
-            roles.append(role)
-    scores = _scores(tagger, ids, mask, rows, cues)
-    wanted = [tags, torch.stack(roles)] if rows else [tags]
-    loss = sum(
-        (part * _cross_entropy(own, marks) for part, own, marks in zip(PARTS, scores, wanted, strict=False)),
-        torch.zeros(()),
-    )
-    if teacher is not None:
-        with torch.no_grad():
-            known = _scores(teacher.eval(), ids, mask, rows, cues)
-        for part, own, theirs, marks in zip(PARTS, scores, known, wanted, strict=False):
-            counted = marks.flatten() != IGNORED
-            one, other = (item.float().flatten(0, 1)[counted].log_softmax(-1) for item in (own, theirs))
-            loss = loss + part * functional.kl_div(one, other, log_target=True, reduction="batchmean")
-    return loss
+            near.append(torch.arange(part.start, part.stop))
+            cues.append(cue[part])
+            roles.append(role[part])
+    empty = torch.zeros(0, min(PART, length), dtype=torch.long)
+    near, cues, roles = (torch.stack(item) if item else empty for item in (near, cues, roles))
+    return _Batch(ids, cases, mask, tags, names, torch.tensor(rows, dtype=torch.long), near, cues, roles)
 
 
-def _scores(tagger: Tagger, ids: Tensor, mask: Tensor, rows: list[int], cues: list[Tensor]) -> list[Tensor]:
-    """The scores of the cue tags, and of the roles where there are cues."""
-    x = tagger.encoder(ids, mask)
-    return [tagger.cues(x), *([tagger.decoder(x[rows], mask[rows], torch.stack(cues))] if rows else [])]
+def _scores(tagger: Tagger, given: _Batch) -> dict[str, Tensor]:
+    """The scores of the cue tags and the name tags, and of the roles where there are cues."""
+    x = tagger.encoder(given.ids, given.cases, given.mask)
+    scores = {"cues": tagger.cues(x), "names": tagger.names(x)}
+    if len(given.rows):
+        rows = given.rows[:, None]
+        scores["roles"] = tagger.decoder(x[rows, given.near], given.mask[rows, given.near], given.is_cue)
+    return scores
 
 
 def _cross_entropy(scores: Tensor, wanted: Tensor) -> Tensor:

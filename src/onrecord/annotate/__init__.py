@@ -14,12 +14,15 @@ from onrecord.annotate.gazetteer import Gazetteer
 from onrecord.annotate.names import find_mentions
 from onrecord.annotate.sentences import split
 from onrecord.annotate.statements import find_statements
+from onrecord.annotate.tagged import tags_in
+from onrecord.annotate.tagger import tagger
+from onrecord.annotate.units import units
 from onrecord.annotate.when import find_times
 from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article
 
 #: Part of every record's fingerprint: a new version makes all articles due again.
-VERSION = "4"
+VERSION = "5"
 
 
 def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
@@ -30,11 +33,13 @@ def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
     sentences = tuple(
         sentence for sentence in split(article) if not any(start <= sentence.start < end for start, end in foreign)
     )
-    mentions = find_mentions(article, sentences, gazetteer)
+    tags = tags_in(article.text, sentences, tagger())
+    mentions = find_mentions(article, sentences, gazetteer, tags.names)
     times = find_times(article, sentences)
-    statements, attitudes = find_statements(article, sentences, mentions, times)
+    rows = units(article.text, sentences, mentions, times)
+    statements, attitudes = find_statements(article, rows, mentions, times, tags.attributions)
     figures = find_figures(article, sentences, mentions, times, statements)
-    events = find_events(article, sentences, mentions, times, statements)
+    events = find_events(article, rows, mentions, statements)
     counted = (item.speaker for item in statements if item.repeats is None)
     still_open = sum(speaker.name is None and not speaker.anonymous for speaker in counted)
     return Annotations(article.id, mentions, times, statements, figures, events, still_open, attitudes)

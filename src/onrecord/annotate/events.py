@@ -16,10 +16,8 @@ from onrecord.annotate import words
 from onrecord.annotate.forecasts import Forecast, find_forecasts
 from onrecord.annotate.outcomes import is_past, status_of, time_of, turned_after
 from onrecord.annotate.partakers import Partakers, content_end, place_of
-from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.triggers import OTHER, Found, find_triggers
-from onrecord.annotate.units import Unit, units
-from onrecord.model.annotations import TimeMention
+from onrecord.annotate.units import Unit
 from onrecord.model.article import Article
 from onrecord.model.identity import make_id
 from onrecord.model.passage import Evidence
@@ -35,14 +33,13 @@ _LISTENERS = words.LISTENERS | {"the", "a", "an"}
 
 
 def find_events(
-    article: Article,
-    sentences: Sequence[Sentence],
-    mentions: Sequence[Mention],
-    times: Sequence[TimeMention],
-    statements: Sequence[Statement],
+    article: Article, rows: Sequence[Unit], mentions: Sequence[Mention], statements: Sequence[Statement]
 ) -> tuple[Event, ...]:
-    """The events of an article's body, in order of their places; times unbound, actors by name. Never raises."""
-    rows = units(article.text, [s for s in sentences if s.segment == "body"], mentions, times)
+    """The events of an article's body, in order of their places; times unbound, actors by name. Never raises.
+
+    ``rows`` are the article's units.
+    """
+    rows = [row for row in rows if row.segment == "body"]
     contents = sorted(
         (content.end - content.start, content.start, content.end, number)
         for number, statement in enumerate(statements)

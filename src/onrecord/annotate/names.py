@@ -24,6 +24,7 @@ from onrecord.annotate.places import PlaceHit, find_places, place_by_context
 from onrecord.annotate.register import Person, Register, names
 from onrecord.annotate.roles import find_roles
 from onrecord.annotate.sentences import Sentence
+from onrecord.annotate.tagger import TaggedName
 from onrecord.annotate.tokens import Token, title_case, tokenise
 from onrecord.model.article import Article
 from onrecord.model.names import folded
@@ -31,16 +32,22 @@ from onrecord.model.statement import Mention, MentionKind
 
 #: An office that nobody is said to hold may be the last person named without one, so many sentences before at most.
 _REACH = 3
+#: How sure the tagger must be of a name that no rule sees, and what such names are of.
+_LEAST = 0.8
+_TAGGED: dict[str, MentionKind] = {"person": "person", "body": "body", "place": "place"}
 #: Body and summary tell the names; headings and captions repeat them.
 #: Behind a bare surname that opens a sentence: one person acts, so that the word is no common noun ("Banks will" is rare).
 _OF_ONE = frozenset(("will", "has", "was", "would", "did"))
 _TELLING = ("body", "summary", "caption", "heading")
 
 
-def find_mentions(article: Article, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+def find_mentions(
+    article: Article, sentences: Sequence[Sentence], gazetteer: Gazetteer, tagged: Sequence[TaggedName] = ()
+) -> tuple[Mention, ...]:
     """The mentions of one article, sorted by start, not overlapping.
 
-    ``sentences`` are the article's, from :func:`onrecord.annotate.sentences.split`. Never raises on any text.
+    ``sentences`` are the article's, from :func:`onrecord.annotate.sentences.split`, ``tagged`` the names that the tagger found in them:
+    where no rule sees a name these are taken. Never raises on any text.
     """
     found = _read(sentences, gazetteer)
     register, known = _people(article, found)
@@ -50,7 +57,8 @@ def find_mentions(article: Article, sentences: Sequence[Sentence], gazetteer: Ga
         *body_mentions(article, [entry.context for entry in found]),
         *_place_mentions(article, found, register),
     ]
-    return _without_overlaps([*mentions, *_leftovers(article, found, register, mentions)])
+    mentions = [*mentions, *_leftovers(article, found, register, mentions)]
+    return _without_overlaps([*mentions, *_tagged_names(article, tagged, mentions)])
 
 
 def _read(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Found]:
@@ -227,6 +235,27 @@ def _leftovers(
         name = _name(article, tokens, first, last)
         if name in unknown and tokens[first].start not in spoken_for:
             yield _mention(article, tokens, first, last, "place", name)
+
+
+def _tagged_names(article: Article, tagged: Sequence[TaggedName], mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """What the tagger takes for a name where no rule does. A surname alone is that of the one person of whom it knows more."""
+    taken = {at for mention in mentions for at in range(mention.start, mention.end)}
+    left: list[tuple[TaggedName, str]] = []
+    for item in tagged:
+        text = " ".join(article.text[item.start : item.end].split())
+        free = item.kind in _TAGGED and taken.isdisjoint(range(item.start, item.end))
+        if free and item.chance >= _LEAST and text[:1].isupper() and text.casefold() not in words.NO_NAME:
+            left.append((item, text))
+    full = sorted({text for item, text in left if item.kind == "person" and " " in text})
+    for item, text in left:
+        name = text
+        if item.kind == "person" and " " not in text:
+            bearers = [other for other in full if other.endswith(f" {text}")]
+            name = bearers[0] if len(bearers) == 1 else text
+        written = article.text[item.start : item.end]
+        yield Mention(
+            written, item.start, item.end, _TAGGED[item.kind], name, place_name=name if item.kind == "place" else None
+        )
 
 
 def _free_runs(context: Context, taken: set[int]) -> Iterable[tuple[int, int]]:

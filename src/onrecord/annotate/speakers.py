@@ -71,7 +71,7 @@ class Speakers:
             self._asked.add(start)
         head = core[-1]
         if len(core) == 1 and head.lower in _SUBJECT_FORMS:
-            return self._pronoun(unit, replace(head, lower=_SUBJECT_FORMS[head.lower]), blank, lemma)
+            return self._pronoun(unit, head._replace(lower=_SUBJECT_FORMS[head.lower]), blank, lemma)
         if len(core) == 1 and head.lower in words.RELATIVES:
             return self._relative(unit, phrase, blank, lemma)
         together = _together(unit, core) or _together_with(unit, phrase) or self._family(core)
@@ -93,7 +93,7 @@ class Speakers:
         if subject is None:
             return None
         blank = Speaker(token.text, token.start, token.end, None, False)
-        return self._pronoun(unit, replace(token, lower=subject), blank, "").name
+        return self._pronoun(unit, token._replace(lower=subject), blank, "").name
 
     def hear(self, unit: Unit, speaker: Speaker) -> None:
         """Remember that ``speaker`` has spoken in ``unit``."""
@@ -139,7 +139,8 @@ class Speakers:
         if titled and len(core) > 1 and unit.segment == "body":
             return replace(known, name=mention.text, kind="body", role=None)  # "Harbour Insider": a title, not a role
         indefinite = core[0].lower in _INDEFINITE or core[0].text[0].isdigit()
-        if indefinite or last_noun(mention.text) in words.PEOPLE_PLURAL | words.CROWDS:
+        # "ministers of Varnia", and "ministry of defence officials"
+        if indefinite or {last_noun(mention.text), core[-1].lower} & (words.PEOPLE_PLURAL | words.CROWDS):
             return replace(known, anonymous=True, reason=_NO_NAME)
         return self._by_role(unit, known, mention.text)
 
@@ -159,7 +160,7 @@ class Speakers:
         noun, opening = core[-1].lower, core[0].lower
         subject = unit.tokens[phrase.start - 1] if phrase.start else None
         if subject is not None and subject.lower in {"he's", "she's"}:  # "she's a driver and says"
-            return self._pronoun(unit, replace(subject, lower=subject.lower[:-2]), blank, "")
+            return self._pronoun(unit, subject._replace(lower=subject.lower[:-2]), blank, "")
         mentioned = [unit.mentions[token.mention] for token in core if token.mention >= 0]
         blank = replace(blank, country=next((m.country for m in mentioned if m.country), None))
         if opening in {"none", "nobody", "neither"}:
@@ -259,6 +260,15 @@ class Speakers:
             holders = dict.fromkeys(name for name in self._before.described(frozenset(wanted), noun) if name in near)
         if len(holders) == 1:
             return replace(blank, name=next(iter(holders)), kind="person")
+        for heard in self._before.heard(unit, _ANYWHERE) if len(wanted) > 1 else ():
+            if (
+                heard.noun == noun
+                and heard.speaker.anonymous
+                and wanted <= set((heard.speaker.text or "").lower().split())
+            ):
+                return replace(
+                    _same(blank, heard.speaker), reason=_NO_NAME
+                )  # "the senior ministry official", of long before
         last = next(iter(self._before.heard(unit, _PRONOUN_REACH)), None)
         if noun in _NAMELESS:
             after_a_name = noun in words.PEOPLE_SINGULAR - _NEVER_NAMED and last is not None and last.speaker.name

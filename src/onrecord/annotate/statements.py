@@ -17,13 +17,12 @@ from onrecord.annotate.occasions import Setting, said_at, setting_of
 from onrecord.annotate.outlets import addressee, outlet_name
 from onrecord.annotate.phrases import phrase_in
 from onrecord.annotate.repeated import with_repeats
-from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.speakers import Speakers
 from onrecord.annotate.stances import evasions, is_negated, stance_of
 from onrecord.annotate.tagged import confidence as confidence_of
 from onrecord.annotate.tagged import fused, tags_of
-from onrecord.annotate.tagger import tagger
-from onrecord.annotate.units import Unit, touched, units
+from onrecord.annotate.tagger import Tagged
+from onrecord.annotate.units import Unit, touched
 from onrecord.annotate.unnamed import (
     Reason,
     because,
@@ -96,15 +95,18 @@ class _Draft:
 
 
 def find_statements(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[TimeMention]
+    article: Article,
+    rows: Sequence[Unit],
+    mentions: Sequence[Mention],
+    times: Sequence[TimeMention],
+    tagged: Sequence[Tagged],
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """The statements of one article and its attitudes (see :class:`Annotations`), each in order of their places.
 
-    ``sentences``, ``mentions`` and ``times`` are those of the same article, each sorted by place. Times stay unbound. Never
+    ``rows`` (the units), ``mentions``, ``times`` and ``tagged`` (what the tagger found) are those of the same article, each sorted by place. Times stay unbound. Never
     raises; what fits no pattern gives no statement.
     """
-    rows = units(article.text, sentences, mentions, times)
-    drafts = _Reading(article, rows, mentions, times).read()
+    drafts = _Reading(article, rows, mentions, times, tagged).read()
     said, thought = (
         sorted(
             (_made(article, draft) for draft in drafts if draft.contents and draft.attitude == attitude),
@@ -119,8 +121,14 @@ class _Reading:
     """One pass over an article's units, with what has been said so far."""
 
     def __init__(
-        self, article: Article, rows: Sequence[Unit], mentions: Sequence[Mention], times: Sequence[TimeMention]
+        self,
+        article: Article,
+        rows: Sequence[Unit],
+        mentions: Sequence[Mention],
+        times: Sequence[TimeMention],
+        tagged: Sequence[Tagged],
     ) -> None:
+        self._tagged = tagged
         self._text = article.text
         self._rows = rows
         self._starts = [row.start for row in rows]
@@ -135,7 +143,7 @@ class _Reading:
         self._order = {paragraph: place for place, paragraph in enumerate(body)}
 
     def read(self) -> list[_Draft]:
-        tags = tags_of(self._text, self._rows, tagger())
+        tags = tags_of(self._text, self._rows, self._tagged)
         found_in = [
             self._kept(unit, fused(unit, tags.get(number, ()), find_attributions(unit)))
             for number, unit in enumerate(self._rows)

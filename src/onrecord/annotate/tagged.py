@@ -19,8 +19,9 @@ from onrecord.annotate import words
 from onrecord.annotate.attribution import Attribution, Range
 from onrecord.annotate.beside import is_outlet
 from onrecord.annotate.phrases import Phrase, names_person, phrase_in
+from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.spoken import FEWEST, cue_word
-from onrecord.annotate.tagger import Span, Tagged, Tagger
+from onrecord.annotate.tagger import Span, Tagged, Tagger, Tags
 from onrecord.annotate.units import Unit, touched
 
 #: How sure the tagger must be. On articles of PolNeAR's training part that it has not seen, what lies below is right in one case of
@@ -44,40 +45,51 @@ _MISSED = 8
 _NEAR = 3
 
 
-def tags_of(text: str, units: Sequence[Unit], tagger: Tagger) -> dict[int, list[Tagged]]:
-    """What the tagger finds in an article's units, by the index of the unit in which the cue begins.
+def tags_in(text: str, sentences: Sequence[Sentence], tagger: Tagger) -> Tags:
+    """What the tagger finds in an article's sentences, by characters of the article.
 
-    Only the units are read, paragraph by paragraph: what is not the article's would be taken for it.
+    Only the sentences are read, paragraph by paragraph: what is not the article's would be taken for it.
     """
     pieces: list[str] = []
     starts: list[int] = []  # where each piece begins in the text that is tagged
     places: list[int] = []  # and in the article
     length = 0
-    for number, unit in enumerate(units):
-        last = number == len(units) - 1 or units[number + 1].paragraph != unit.paragraph
-        end = unit.end if last else units[number + 1].start
+    for number, sentence in enumerate(sentences):
+        last = number == len(sentences) - 1 or sentences[number + 1].paragraph != sentence.paragraph
+        end = sentence.end if last else sentences[number + 1].start
         starts.append(length)
-        places.append(unit.start)
-        pieces.append(text[unit.start : end] + ("\n\n" if last else ""))
+        places.append(sentence.start)
+        pieces.append(text[sentence.start : end] + ("\n\n" if last else ""))
         length += len(pieces[-1])
 
-    def back(spans: Sequence[Span]) -> tuple[Span, ...]:
-        found = []
-        for start, end in spans:
-            at = bisect_right(starts, start) - 1
-            till = bisect_right(starts, end - 1) - 1
-            found.append((places[at] + start - starts[at], places[till] + end - starts[till]))
-        return tuple(found)
+    def place(at: int) -> int:
+        piece = bisect_right(starts, at) - 1
+        return places[piece] + at - starts[piece]
 
+    def back(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple((place(start), place(end - 1) + 1) for start, end in spans)
+
+    found = tagger("".join(pieces))
+    return Tags(
+        tuple(
+            Tagged(back(item.cue), back(item.source), back(item.contents), item.chance) for item in found.attributions
+        ),
+        tuple(replace(name, start=place(name.start), end=place(name.end - 1) + 1) for name in found.names),
+    )
+
+
+def tags_of(text: str, units: Sequence[Unit], found: Sequence[Tagged]) -> dict[int, list[Tagged]]:
+    """The attributions that are likely enough, by the index of the unit in which the cue begins, with whole words for contents."""
+    starts = [unit.start for unit in units]
     by_unit: dict[int, list[Tagged]] = {}
-    for item in tagger("".join(pieces)):
-        if item.chance < LEAST_CHANCE:
-            continue
+    for item in found:
         at = bisect_right(starts, item.cue[0][0]) - 1
-        contents = _whole(text, back(item.contents), (*back(item.cue), *back(item.source)))
-        contents = _in_sentences(units, places, at, contents)
+        if item.chance < LEAST_CHANCE or at < 0:
+            continue
+        contents = _whole(text, item.contents, (*item.cue, *item.source))
+        contents = _in_sentences(units, starts, at, contents)
         if contents:
-            by_unit.setdefault(at, []).append(Tagged(back(item.cue), back(item.source), contents, item.chance))
+            by_unit.setdefault(at, []).append(replace(item, contents=contents))
     return by_unit
 
 

@@ -1,15 +1,14 @@
-"""The trained tagger: which words of a text are cues, and for each cue who is the source and what is the content.
+"""The trained tagger: which words of a text are cues, for each cue who is the source and what is the content, and what are names.
 
 ``data/tagger.onnx`` is a small encoder with a decoder that looks at a window from one cue at a time, in weights of eight bits, with
 its vocabulary inside; ``python -m training.statements`` makes it, ``docs/method/tagger.md`` is its card. It runs on one core with
-onnxruntime. Texts longer than a window are read in windows that overlap; each place belongs to the window in whose middle it stands
-the most. A text's result depends on nothing but the text.
+onnxruntime. Texts longer than a window are read in windows that overlap: see :func:`windows`. A text's result depends on nothing but the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -23,11 +22,15 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-#: Word pieces of a window, without the two marks around it, and how far windows lie apart.
-WINDOW, STRIDE = 254, 190
-#: How many pieces back from there a window may begin, so that it begins with a sentence or a paragraph.
-_BACK = 50
+#: Word pieces of a window, without the two marks around it, and how far windows lie apart at most.
+WINDOW, STRIDE = 254, 240
+#: How many pieces back from there a window may begin, so that it begins with a paragraph; and, where none is near, with a sentence.
+#: Little is said over paragraphs, so that a window that begins with one has all of its pieces for its own.
+_PARAGRAPH_BACK, _PLAIN_STRIDE, _SENTENCE_BACK = 80, 205, 50
 _SOURCE, _CONTENT = 1, 2
+#: What names are of, in the order of their tags: 0 is none, then for each of these one that begins and one that goes on.
+KINDS = ("person", "body", "place", "group")
+_CAPITALS = 2
 _ENDS = tuple('.!?"”’')
 
 
@@ -42,6 +45,24 @@ class Tagged:
     source: tuple[Span, ...]
     contents: tuple[Span, ...]
     chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedName:
+    """A name by characters: of a ``person``, ``body``, ``place`` or ``group``. ``chance`` is what the model gives its first piece."""
+
+    start: int
+    end: int
+    kind: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the tagger finds in a text: attributions in order of their cues, names in order of their places."""
+
+    attributions: tuple[Tagged, ...]
+    names: tuple[TaggedName, ...]
 
 
 class Tagger:
@@ -62,29 +83,35 @@ class Tagger:
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # many articles are many processes
         options.log_severity_level = 3
+        # On one core its two parts are quicker by themselves: a tenth of the tagger's time.
+        options.add_session_config_entry("optimization.disable_specified_optimizers", "SkipLayerNormFusion")
         session = InferenceSession(data, options, providers=["CPUExecutionProvider"])
         tokenizer = Tokenizer.from_str(session.get_modelmeta().custom_metadata_map["tokenizer"])
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return Tagger(session, tokenizer)
 
-    def __call__(self, text: str) -> tuple[Tagged, ...]:
-        """The attributions of ``text`` in order of their cues."""
+    def __call__(self, text: str) -> Tags:
+        """What ``text`` holds."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         ids, places = encoding.ids, encoding.offsets
         found: list[Tagged] = []
+        named = np.zeros((len(ids), 1 + 2 * len(KINDS)), dtype=np.float32)
         for window in windows(text, places):
             own = ids[window.start : window.end]
             given = np.array([[self._begin, *own, self._end]], dtype=np.int64)
             owned = np.zeros(given.shape, dtype=np.bool_)
             owned[0, window.first - window.start + 1 : window.last - window.start + 1] = True
-            tags, cues, parts, near = self._session.run(None, {"ids": given, "owned": owned})
+            written = np.array([[0, *cases(text, places[window.start : window.end]), 0]], dtype=np.int64)
+            kinds, tags, cues, parts, near = self._session.run(None, {"ids": given, "cases": written, "owned": owned})
             roles = np.zeros((len(cues), given.shape[1], near.shape[2]), dtype=np.float32)
             roles[:, :, 0] = 1  # nothing is said of what is too far from a cue
             for row, start, looked_at in zip(roles, parts, near, strict=True):
                 row[start : start + len(looked_at)] = looked_at
             found += _read(text, places[window.start : window.end], tags[1:-1], cues[:, 1:-1], roles[:, 1:-1])
-        return tuple(sorted(found, key=lambda item: (item.cue, item.source, item.contents)))
+            named[window.first : window.last] = kinds[1:-1][window.first - window.start : window.last - window.start]
+        attributions = sorted(found, key=lambda item: (item.cue, item.source, item.contents))
+        return Tags(tuple(attributions), tuple(_names(text, places, named)))
 
 
 @cache
@@ -105,22 +132,46 @@ class Window:
 
 def windows(text: str, places: Sequence[Span]) -> list[Window]:
     """The windows of a text whose pieces stand at ``places``; every piece is one window's own."""
-    starts = [0]
+    starts, borders = [0], [0]
     while starts[-1] + WINDOW < len(places):
-        wanted = starts[-1] + STRIDE
-        back = range(wanted, wanted - _BACK, -1)
-        starts.append(next((at for at in back if _opens(text, places[at][0])), wanted))
+        end = starts[-1] + WINDOW
+        last, plain = starts[-1] + STRIDE, starts[-1] + _PLAIN_STRIDE
+        begins = _last(range(last, last - _PARAGRAPH_BACK, -1), text, places, _opens_paragraph)
+        if begins is not None:
+            starts.append(begins)
+            borders.append(begins)
+        else:
+            begins = _last(range(plain, plain - _SENTENCE_BACK, -1), text, places, _opens_sentence)
+            starts.append(plain if begins is None else begins)
+            borders.append((starts[-1] + end) // 2)
     ends = [min(start + WINDOW, len(places)) for start in starts]
-    borders = [0, *((start + end) // 2 for start, end in zip(starts[1:], ends, strict=False)), len(places)]
+    borders.append(len(places))
     if not places:
         return []
     return [Window(*row) for row in zip(starts, ends, borders, borders[1:], strict=False)]
 
 
-def _opens(text: str, at: int) -> bool:
-    """Whether a sentence or a paragraph begins there."""
+def cases(text: str, places: Sequence[Span]) -> list[int]:
+    """How each piece is written: 0 small, 1 with a capital, 2 in capitals. The vocabulary has small letters only."""
+    return [
+        _CAPITALS if own.isupper() and len(own) > 1 else int(own[:1].isupper())
+        for own in (text[a:b] for a, b in places)
+    ]
+
+
+def _last(range_: range, text: str, places: Sequence[Span], opens: Callable[[str, int], bool]) -> int | None:
+    return next((at for at in range_ if opens(text, places[at][0])), None)
+
+
+def _opens_paragraph(text: str, at: int) -> bool:
+    """Whether a paragraph begins there."""
+    return "\n" in text[max(0, at - 3) : at]
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    """Whether a sentence begins there."""
     before = text[max(0, at - 3) : at]
-    return "\n" in before or (before != before.rstrip() and before.rstrip().endswith(_ENDS))
+    return before != before.rstrip() and before.rstrip().endswith(_ENDS)
 
 
 Floats = npt.NDArray[np.float32]
@@ -139,6 +190,25 @@ def _read(text: str, places: Sequence[Span], tags: Floats, cues: npt.NDArray[Any
         yield Tagged(
             _spans(text, places, is_cue), _spans(text, places, source), _spans(text, places, content), round(chance, 3)
         )
+
+
+def _names(text: str, places: Sequence[Span], kinds: Floats) -> list[TaggedName]:
+    """The names by the chances of their tags (pieces, 9). Pieces of one word belong together."""
+    found: list[TaggedName] = []
+    tags = kinds.argmax(1)
+    last = -2
+    for at in np.flatnonzero(tags).tolist():
+        (start, end), tag = places[at], int(tags[at])
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        kind = KINDS[(tag - 1) // 2]
+        goes_on = tag % 2 == 0 and at == last + 1 and bool(found) and found[-1].kind == kind
+        if found and (start < found[-1].end or goes_on):
+            found[-1] = replace(found[-1], end=max(end, found[-1].end))
+        else:
+            found.append(TaggedName(start, end, kind, round(float(kinds[at, tag]), 3)))
+        last = at
+    return found
 
 
 def _spans(text: str, places: Sequence[Span], chosen: npt.NDArray[np.bool_]) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.annotate.sentences import Sentence
 from onrecord.model.names import plain
@@ -20,8 +20,7 @@ _PARTICLE = re.compile(r"(?:al|el|ar|as|at|ad|an|ash|bin|ben|d|l|o)[-’'][A-Z]"
 _POSSESSIVE = re.compile(r"(?:[’'][sS]|(?<=s)[’'])\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark. ``end`` is where it ends in the article's text with, ``stem_end`` without the possessive ``'s``;
     ``folded`` is the stem in lower case, without accents and full stops. ``joined``: only blanks stand between it and the one
     before.

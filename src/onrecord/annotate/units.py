@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.annotate.quotes import Quotation, find_quotations
 from onrecord.annotate.sentences import Sentence
@@ -23,8 +24,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a mark. ``quote``, ``mention`` and ``time`` are indices into the unit's lists, -1 for none."""
 
     text: str

@@ -88,6 +88,12 @@ def test_another_minister_is_not_the_minister() -> None:
     assert found.speaker.name is None
 
 
+def test_several_people_of_a_body_are_nameless() -> None:
+    found = last("Ministry of Defence chiefs warned that the border was open.")
+    assert found.speaker.name is None
+    assert found.speaker.anonymous
+
+
 def test_several_speakers_are_not_one() -> None:
     found = last("Varnia and Lasmin have rejected the offer.")
     assert found.speaker.name is None
