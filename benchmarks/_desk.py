@@ -79,7 +79,7 @@ def runner(make: Make, folder: Path | None = None) -> Timed:
     stages = Stages(
         ReadStage(read, "1"),  # type: ignore[arg-type]
         AnnotateStage(lambda: lambda article: made.pop(article.id).annotations, "1"),
-        RelateStage(relate.sketch, relate.keys, relate.link, relate.group, _nothing, relate.VERSION),
+        RelateStage(relate.sketch, relate.keys, relate.link, relate.group, _nothing, relate.PARTING, relate.VERSION),
     )
     clock = datetime(2031, 5, 2, tzinfo=UTC)
     return Timed(SqliteStore(folder), stages, InlineExecutor(), lambda: clock)

@@ -3,7 +3,7 @@
 The articles are made, with their annotations: ``--sizes 10000,100000`` says how many. A happening has about twenty reports within
 days, three in ten of them copies of another with sentences cut, put elsewhere or framed by other page furniture; fifty happenings
 are one crisis and share names. Eight happenings begin on each day. ``--folder`` keeps the desk and goes on with one that is there. For each size ``--added`` further
-articles come one by one, each of a happening that the desk knows, and ``add_ms`` is the median of the time for their sketch, keys,
+articles come one by one, each the last report of one of the latest happenings, and ``add_ms`` is the median of the time for their sketch, keys,
 links and neighbourhood, with everything that these make due; ``add_p95_ms`` its 95th centile; ``load_per_second`` how many
 articles a second the first load took in the same steps; ``memory_mb`` the most that the process held.
 """
@@ -143,7 +143,8 @@ def measure(folder: Path, size: int, added: int) -> tuple[list[float], float, Ti
     loaded = own.seconds / size
     chance = random.Random(size)
     rounds = []
-    for of in chance.sample(range(size // REPORTS), added):
+    happenings = size // (REPORTS - 1)
+    for of in chance.sample(range(max(0, happenings - 2 * added), happenings), added):
         before = own.seconds
         own.add([Arrival(f"made/{of * REPORTS + REPORTS - 1}")])
         rounds.append(own.seconds - before)

@@ -158,6 +158,14 @@ def annotate(log: str | None, article: Article) -> Annotations:
     return Annotations(article.id, (), (), tuple(statements), (), (), 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Six hang together by any link, more by those of two topics or more."""
+
+    most: int = 6
+    levels: tuple[float, ...] = (0.0, 2.0)
+
+
 def sketch(annotated: Annotated) -> Sketch:
     """The topics as terms, and of a command in the text the title."""
     article = annotated.article
@@ -254,5 +262,5 @@ def fake_stages(
     return Stages(
         ReadStage(partial(reader, path, **read), read_version),
         AnnotateStage(partial(annotator, path), annotate_version),
-        RelateStage(sketch, topics, link, partial(group, path), partial(relate, path), relate_version),
+        RelateStage(sketch, topics, link, partial(group, path), partial(relate, path), Parting(), relate_version),
     )

@@ -395,14 +395,12 @@ class Runner:
 
     def _group_around(self, article_id: str) -> None:
         """Make the neighbourhood of an article anew, where what it is made from has changed."""
-        members = self._component(article_id, near=True)
-        rulings = self.store.rulings_on(members)
+        ties = self._neighbourhood(article_id)
+        members = sorted(ties)
         links: dict[tuple[str, str], LinkLike] = {
-            (one, link.other): link
-            for one in members
-            for link in self.store.links(one)
-            if link.near and one < link.other
+            (one, link.other): link for one in members for link in ties[one] if one < link.other and link.other in ties
         }
+        rulings = self.store.rulings_on(members)
         tied = (f"{one} {other}" for one, other in sorted(links))
         fingerprint = self._made_from(members, [*tied, *(ruling.id for ruling in rulings)])
         before = self.store.memberships("group", members)
@@ -426,6 +424,29 @@ class Runner:
                     self.store.settle("group", member, fingerprint)
                 else:
                     self._settle("group", member, fingerprint, _reason(result))
+
+    def _neighbourhood(self, article_id: str) -> dict[str, list[StoredLink]]:
+        """The near links of the articles that hang together with this one, by article.
+
+        By all near links, if these are few; else by the stronger ones, from the least of ``parting`` at which they are. That is the
+        same for every one of them.
+        """
+        known: dict[str, list[StoredLink]] = {}
+        parting = self.stages.relate.parting
+        for least in parting.levels:
+            found, fringe = {article_id}, [article_id]
+            while fringe and (len(found) <= parting.most or least == parting.levels[-1]):
+                one = fringe.pop()
+                if one not in known:
+                    known[one] = [link for link in self.store.links(one) if link.near]
+                fresh = {link.other for link in known[one] if link.weight >= least} - found
+                found |= fresh
+                fringe.extend(sorted(fresh))
+            if len(found) <= parting.most:
+                break
+        for one in found - known.keys():
+            known[one] = [link for link in self.store.links(one) if link.near]
+        return {one: [link for link in known[one] if link.weight >= least] for one in found}
 
     def _made_from(self, members: Sequence[str], others: Iterable[str]) -> str:
         """The fingerprint of a neighbourhood or a thread: the articles that it is made from, and what else it is."""
@@ -463,11 +484,11 @@ class Runner:
                 annotated = self.store.annotated(members)
                 yield Job(tuple(members), fingerprint, tuple(annotated.values()), tuple(neighbourhoods), tuple(rulings))
 
-    def _component(self, article_id: str, *, near: bool = False) -> list[str]:
-        """All articles that links, or ``near`` links alone, lead to from this one, sorted, with itself."""
+    def _component(self, article_id: str) -> list[str]:
+        """All articles that links lead to from this one, sorted, with itself."""
         found, fringe = {article_id}, {article_id}
         while fringe:
-            fringe = self.store.neighbours(sorted(fringe), near=near) - found
+            fringe = self.store.neighbours(sorted(fringe)) - found
             found |= fringe
         return sorted(found)
 

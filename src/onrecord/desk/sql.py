@@ -187,9 +187,9 @@ class SqlStore(ABC):
         for level in _LEVELS:
             for membership in self.memberships(level, [article_id]).values():
                 self._dissolve(level, [membership.component_id], {article_id})
-        for table in (t.annotations, t.link_keys, t.sketches, t.components):
+        self.delete_sketch(article_id)
+        for table in (t.annotations, t.components):
             self._delete(table, article_id=article_id)
-        self._delete_links(article_id)
         self._forget_work(article_id)
 
     # What articles say
@@ -264,13 +264,19 @@ class SqlStore(ABC):
         return sorted(found)
 
     def put_links(self, article_id: str, links: Sequence[StoredLink]) -> None:
-        self._delete_links(article_id)
+        before, after = ({link.other: link for link in each} for each in (self.links(article_id), links))
+        gone = [link for other, link in before.items() if after.get(other) != link]
+        new = [link for other, link in after.items() if before.get(other) != link]
+        for link in gone:
+            self._delete(t.links, article_id=article_id, other=link.other)
+            self._delete(t.links, article_id=link.other, other=article_id)
         rows = []
-        for link in links:
+        for link in new:
             told = {"kind": link.kind, "weight": link.weight, "reason": link.reason, "near": int(link.near)}
             rows.append({"article_id": article_id, "other": link.other, **told})
             rows.append({"article_id": link.other, "other": article_id, **told})
         self._insert(t.links, rows)
+        self.enqueue("group", {link.other for link in (*gone, *new) if link.near})
 
     def links(self, article_id: str) -> list[StoredLink]:
         c = t.links.c
@@ -341,15 +347,16 @@ class SqlStore(ABC):
             self._delete(t.components, component_id=component_id)
 
     def _delete_links(self, article_id: str) -> None:
+        self.enqueue("group", self.neighbours([article_id], near=True))
         self._delete(t.links, article_id=article_id)
         self._delete(t.links, other=article_id)
 
     # Work
 
     def enqueue(self, stage: StageName, units: Iterable[str]) -> None:
-        for unit in sorted(set(units)):
-            self._delete(t.due, stage=stage, unit=unit)
-            self._insert(t.due, [{"stage": stage, "unit": unit}])
+        wanted = sorted(set(units))
+        there = self.due_among(stage, wanted)
+        self._insert(t.due, [{"stage": stage, "unit": unit} for unit in wanted if unit not in there])
 
     def enqueue_all(self, stage: StageName) -> None:
         self._delete(t.due, stage=stage)

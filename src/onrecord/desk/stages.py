@@ -51,6 +51,15 @@ class AnnotateStage:
     version: str
 
 
+class Parting(Protocol):
+    """When a neighbourhood is too large, and by which weights of its links, from the least to the greatest, it is parted then."""
+
+    @property
+    def most(self) -> int: ...
+    @property
+    def levels(self) -> Sequence[float]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class RelateStage:
     """``sketch``, ``keys``, ``link``, ``group`` and ``relate`` as in ``docs/dataflow.md``; ``relate`` pickles."""
@@ -60,6 +69,7 @@ class RelateStage:
     link: Callable[[Sketch, Sketch, Texts], LinkLike | None]
     group: Callable[[Sequence[Sketch], Links, Sequence[Ruling], Texts], Neighbourhood]
     relate: Callable[[Sequence[Annotated], Sequence[Neighbourhood], Sequence[Ruling]], Relations]
+    parting: Parting
     version: str
 
 
@@ -83,7 +93,9 @@ def real_stages(settings: Settings, kept_places: str | None = None) -> Stages:
     return Stages(
         ReadStage(read.reader, str(read.VERSION)),
         AnnotateStage(partial(annotate.annotator, places), f"{annotate.VERSION} {digest(places or '')}"),
-        RelateStage(relate.sketch, relate.keys, relate.link, relate.group, relate.relate, str(relate.VERSION)),
+        RelateStage(
+            relate.sketch, relate.keys, relate.link, relate.group, relate.relate, relate.PARTING, str(relate.VERSION)
+        ),
     )
 
 

@@ -265,7 +265,7 @@ class Store(Protocol):
         ...
 
     def put_links(self, article_id: str, links: Sequence[StoredLink]) -> None:
-        """Record all links of an article, in place of those it had."""
+        """Record all links of an article, in place of those it had. Whom its near links tie, or tied, becomes due to group."""
         ...
 
     def links(self, article_id: str) -> list[StoredLink]:

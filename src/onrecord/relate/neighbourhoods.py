@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
 
@@ -18,11 +19,18 @@ from onrecord.relate.rulings import Decided
 from onrecord.relate.sketches import sketch
 from onrecord.relate.stories import find_stories
 
-#: Articles among which stories are looked for at once: all pairs of them are compared.
-MOST = 64
 
-#: Where a neighbourhood has more, the chance that ties it is raised by this, until it falls apart.
-STEP = 0.05
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """When a neighbourhood is too large, and by which weights of its links it is parted then."""
+
+    most: int
+    levels: tuple[float, ...]
+
+
+#: All pairs of a neighbourhood are compared, so it has at most so many articles; more only where copies alone hold them together. Of a
+#: crisis in which everything resembles everything, those belong together whose links are the strongest.
+PARTING = Parting(64, (0.0, *(round(0.4 + 0.05 * step, 2) for step in range(1, 12)), 1.0))
 
 Pair = tuple[str, str]
 
@@ -50,28 +58,8 @@ def group(
     published = {key: decided.published(key, each.published) for key, each in by_id.items()}
     copied = sorted({key for pair, tie in links.items() if tie.kind == "copy" for key in pair})
     copies = find_copies(texts(copied).values(), published, decided.apart_as_copies) if copied else ()
-    merged, split = decided.ruled("merge"), decided.ruled("split")
-    stories = [
-        story
-        for part in _parts(list(by_id), links)
-        for story in find_stories([by_id[key] for key in part], published, copies, merged, split)
-    ]
-    return Neighbourhood(
-        make_id("nbh", next(iter(by_id))),
-        copies,
-        tuple(sorted(stories, key=lambda story: (story.first or "9999", story.id))),
-    )
-
-
-def _parts(ids: Sequence[str], links: Mapping[Pair, Tie], least: float = 0.0) -> Iterable[list[str]]:
-    """The identifiers in components of at most :data:`MOST`, tied by links of more than ``least``."""
-    for part in components(ids, (pair for pair, tie in links.items() if tie.weight > least)):
-        if len(part) <= MOST or least >= 1:
-            yield part
-        else:
-            inside = set(part)
-            own = {pair: tie for pair, tie in links.items() if inside.issuperset(pair)}
-            yield from _parts(part, own, round(least + STEP, 2))
+    stories = find_stories(list(by_id.values()), published, copies, decided.ruled("merge"), decided.ruled("split"))
+    return Neighbourhood(make_id("nbh", next(iter(by_id))), copies, stories)
 
 
 def components(ids: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
