@@ -15,7 +15,8 @@ import random
 import tempfile
 import time
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
@@ -25,6 +26,7 @@ from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Segment
 from onrecord.model.statement import Mention
 from onrecord.model.when import When
+from onrecord.relate.rarity import table as rarity_table
 
 REPORTS, HAPPENINGS = 20, 50  # of a happening; of a crisis
 SYLLABLES = [
@@ -68,14 +70,21 @@ def word(number: int) -> str:
     return "".join(parts)
 
 
+@cache
+def vocabulary() -> tuple[list[str], list[float]]:
+    """Stems of news, and how often they are drawn, summed up."""
+    stems = sorted(rarity_table())
+    return stems, list(accumulate(rarity_table()[stem] for stem in stems))
+
+
 @lru_cache(maxsize=4096)
 def happening(number: int) -> tuple[list[str], list[str]]:
     """The words and the names that its reports share, a part of them with all of its crisis."""
     crisis = number // HAPPENINGS
     own = random.Random(f"happening {number}")
-    words = [word(200_000 + number * 12 + k) for k in range(12)] + [word(100_000 + crisis * 30 + k) for k in range(30)]
-    names = [word(50_000_000 + number * 4 + k).title() for k in range(4)]
-    names += [word(40_000_000 + crisis * 8 + k).title() for k in range(8)]
+    words = [word(200_000 + number * 30 + k) for k in range(30)] + [word(100_000 + crisis * 6 + k) for k in range(6)]
+    names = [word(50_000_000 + number * 6 + k).title() for k in range(6)]
+    names += [word(40_000_000 + crisis * 3 + k).title() for k in range(3)]
     own.shuffle(words)
     return words, names
 
@@ -85,7 +94,7 @@ def sentences(chance: random.Random, number: int) -> list[str]:
     found = []
     for _ in range(chance.randint(12, 24)):
         length = chance.randint(9, 22)
-        row = [word(min(20_000, int(chance.paretovariate(0.7)))) for _ in range(length)]
+        row = chance.choices(vocabulary()[0], cum_weights=vocabulary()[1], k=length)
         for _ in range(3):
             row[chance.randrange(length)] = chance.choice(words)
         row[chance.randrange(length)] = chance.choice(names)

@@ -15,7 +15,8 @@ UNIT = 1e-5
 
 
 @cache
-def _table() -> dict[str, int]:
+def table() -> dict[str, int]:
+    """The table: stems with their shares, in units of :data:`UNIT`."""
     text = (files("onrecord.relate") / "data" / "rarity.txt").read_text(encoding="utf-8")
     lines = (line.split(" ") for line in text.splitlines() if not line.startswith("#"))
     return {term: int(share) for share, term in lines}
@@ -23,7 +24,7 @@ def _table() -> dict[str, int]:
 
 def share(term: str) -> float:
     """The share of news articles that hold a stem (:func:`~onrecord.relate.words.stem`), never quite 0."""
-    return _table().get(term, 0) * UNIT + FLOOR
+    return table().get(term, 0) * UNIT + FLOOR
 
 
 def rarity(term: str) -> float:
