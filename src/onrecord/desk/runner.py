@@ -419,11 +419,11 @@ class Runner:
                 found = _nothing_grouped(members) if isinstance(result, Failure) else result
                 self.store.replace_neighbourhood(members, fingerprint, found)
                 self.store.enqueue("relate", members)
-            for member in members:
-                if result is None:
-                    self.store.settle("group", member, fingerprint)
-                else:
-                    self._settle("group", member, fingerprint, _reason(result))
+            if result is None:
+                waiting = sorted(self.store.due_among("group", members))
+                self.store.settle_all("group", waiting, fingerprint, self._failure("group", members[0]))
+            else:
+                self._settle_all("group", members, fingerprint, _reason(result))
 
     def _neighbourhood(self, article_id: str) -> dict[str, list[StoredLink]]:
         """The near links of the articles that hang together with this one, by article.
@@ -459,8 +459,7 @@ class Runner:
                 relations = _nothing_related(job) if isinstance(result, Failure) else result
                 with self.store.transaction():
                     self.store.replace_thread(job.members, job.fingerprint, relations)
-                    for article_id in job.members:
-                        self._settle("relate", article_id, job.fingerprint, _reason(result))
+                    self._settle_all("relate", job.members, job.fingerprint, _reason(result))
                 self._count("relate", len(job.members))
 
     def _jobs(self) -> Iterator[Job]:
@@ -478,8 +477,8 @@ class Runner:
                 memberships = self.store.memberships("relate", members)
                 if all(member in memberships and memberships[member].fingerprint == fingerprint for member in members):
                     with self.store.transaction():
-                        for member in members:
-                            self.store.settle("relate", member, fingerprint)
+                        waiting = sorted(self.store.due_among("relate", members))
+                        self.store.settle_all("relate", waiting, fingerprint, self._failure("relate", members[0]))
                     continue
                 annotated = self.store.annotated(members)
                 yield Job(tuple(members), fingerprint, tuple(annotated.values()), tuple(neighbourhoods), tuple(rulings))
@@ -555,17 +554,24 @@ class Runner:
         """Whether the unit was made from the same before; then it is due no more."""
         if self.store.fingerprint(stage, unit) != fingerprint:
             return False
-        failures = [problem.reason for problem in self.store.problems([unit]) if problem.stage == stage]
+        failure = self._failure(stage, unit)
         with self.store.transaction():
-            self.store.settle(stage, unit, fingerprint, *failures)
+            self.store.settle(stage, unit, fingerprint, failure)
         return True
 
     def _settle(self, stage: StageName, article_id: str, fingerprint: str, failure: str | None) -> None:
-        """A step is done for an article; where it failed, or had failed before, the article's fates say so."""
-        failed_before = any(problem.stage == stage for problem in self.store.problems([article_id]))
-        self.store.settle(stage, article_id, fingerprint, failure)
-        if failure is not None or failed_before:
+        self._settle_all(stage, [article_id], fingerprint, failure)
+
+    def _settle_all(self, stage: StageName, ids: Sequence[str], fingerprint: str, failure: str | None) -> None:
+        """A step is done for articles; of those for which it failed, or had failed before, the fates say so."""
+        failed_before = {problem.unit for problem in self.store.problems(ids) if problem.stage == stage}
+        self.store.settle_all(stage, ids, fingerprint, failure)
+        for article_id in sorted(failed_before if failure is None else ids):
             self._put_fates(article_id)
+
+    def _failure(self, stage: StageName, unit: str) -> str | None:
+        """Why a step failed for a unit, where it did."""
+        return next((problem.reason for problem in self.store.problems([unit]) if problem.stage == stage), None)
 
     def _paired(self, make: Callable[[], Callable[[T], R]], items: Iterable[T]) -> Iterator[tuple[T, R | Failure]]:
         """Each item with its result, in order."""

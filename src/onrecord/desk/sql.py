@@ -380,11 +380,16 @@ class SqlStore(ABC):
         return {unit for (unit,) in self._among(select(c.unit).where(c.stage == stage), c.unit, units)}
 
     def settle(self, stage: StageName, unit: str, fingerprint: str, failure: str | None = None) -> None:
+        self.settle_all(stage, [unit], fingerprint, failure)
+
+    def settle_all(self, stage: StageName, units: Sequence[str], fingerprint: str, failure: str | None = None) -> None:
         for table in (t.due, t.done, t.problems):
-            self._delete(table, stage=stage, unit=unit)
-        self._insert(t.done, [{"unit": unit, "stage": stage, "fingerprint": fingerprint}])
+            for start in range(0, len(units), RUN):
+                run = table.c.unit.in_(units[start : start + RUN])
+                self._connection.execute(table.delete().where(table.c.stage == stage, run))
+        self._insert(t.done, [{"unit": unit, "stage": stage, "fingerprint": fingerprint} for unit in units])
         if failure is not None:
-            self._insert(t.problems, [{"unit": unit, "stage": stage, "reason": failure}])
+            self._insert(t.problems, [{"unit": unit, "stage": stage, "reason": failure} for unit in units])
 
     def fingerprint(self, stage: StageName, unit: str) -> str | None:
         query = select(t.done.c.fingerprint).where(t.done.c.unit == unit, t.done.c.stage == stage)

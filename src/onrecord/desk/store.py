@@ -319,6 +319,10 @@ class Store(Protocol):
         """The unit is due no more; it was made from ``fingerprint``, or failed for the reason in ``failure``."""
         ...
 
+    def settle_all(self, stage: StageName, units: Sequence[str], fingerprint: str, failure: str | None = None) -> None:
+        """:meth:`settle` for units that were made together."""
+        ...
+
     def fingerprint(self, stage: StageName, unit: str) -> str | None:
         """What the unit was last made from."""
         ...
