@@ -25,7 +25,7 @@ StageName = Literal["read", "annotate", "keys", "link", "group", "relate"]
 STAGES: tuple[StageName, ...] = ("read", "annotate", "keys", "link", "group", "relate")
 
 #: How many holders of one key are looked at on each side. Stories hold together by many keys, each with other holders.
-REACH = 12
+REACH = 6
 
 #: The steps that take connected articles together: neighbourhoods and threads.
 Level = Literal["group", "relate"]

@@ -66,7 +66,8 @@ def _copy(row: Row) -> list[str]:
 
 
 def _story(row: Row) -> list[str]:
-    return [f"{row['first'] or 'undated'}..{row['last'] or ''}", f"{len(row['article_ids'])} articles", row["title"]]
+    days = list(dict.fromkeys(day for day in (row["first"], row["last"]) if day))
+    return ["..".join(days) or "undated", f"{len(row['article_ids'])} articles", row["title"]]
 
 
 def _figure(row: Row) -> list[str]:
