@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from onrecord import relate
+from onrecord.collect.inputs import Input
 from onrecord.desk.executors import InlineExecutor
 from onrecord.desk.runner import Runner
 from onrecord.desk.sqlite import SqliteStore
 from onrecord.desk.stages import AnnotateStage, ReadStage, RelateStage, Stages
 from onrecord.model.annotations import Annotated
-from onrecord.model.capture import Capture, Listing, MediaType
+from onrecord.model.capture import Capture
 from onrecord.model.identity import make_id
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
@@ -22,25 +23,9 @@ from onrecord.model.ruling import Ruling
 Make = Callable[[str], Annotated]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+def arrival(name: str) -> Input:
     """An input that is its own name."""
-
-    source: str
-    media_type: MediaType = "text/plain"
-    address: str | None = None
-    received_at: str | None = None
-    listing: Listing | None = None
-    charset: str | None = None
-    note: str = ""
-
-    @property
-    def location(self) -> str:
-        return self.source
-
-    @property
-    def data(self) -> bytes:
-        return self.source.encode()
+    return Input(name, name, "text/plain", name.encode())
 
 
 class Timed(Runner):
@@ -89,7 +74,7 @@ def grouped(items: Iterable[Annotated]) -> Timed:
     """A runner over a desk in memory that holds these articles, with their neighbourhoods and threads."""
     by_name = {item.article.source: item for item in items}
     own = runner(by_name.__getitem__)
-    own.add(Arrival(name) for name in sorted(by_name))
+    own.add(arrival(name) for name in sorted(by_name))
     return own
 
 

@@ -2,10 +2,11 @@
 
 The articles are made, with their annotations: ``--sizes 10000,100000`` says how many. A happening has about twenty reports within
 days, three in ten of them copies of another with sentences cut, put elsewhere or framed by other page furniture; fifty happenings
-are one crisis and share names. Eight happenings begin on each day. ``--folder`` keeps the desk and goes on with one that is there. For each size ``--added`` further
-articles come one by one, each the last report of one of the latest happenings, and ``add_ms`` is the median of the time for their sketch, keys,
-links and neighbourhood, with everything that these make due; ``add_p95_ms`` its 95th centile; ``load_per_second`` how many
-articles a second the first load took in the same steps; ``memory_mb`` the most that the process held.
+are one crisis and share names. Eight happenings begin on each day. ``--folder`` keeps the desk and goes on with one that is there. For
+each size ``--added`` further articles come one by one, each the last report of one of the latest happenings, and ``add_ms`` is the
+median of the time for their sketch, keys, links and neighbourhood, with everything that these make due; ``add_p95_ms`` its 95th
+centile; ``load_per_second`` how many articles a second the first load took in the same steps; ``memory_mb`` the most that the process
+held.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import _common
-from benchmarks._desk import Arrival, Timed, runner
+from benchmarks._desk import Timed, arrival, runner
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Segment
 from onrecord.model.statement import Mention
@@ -29,32 +30,7 @@ from onrecord.model.when import When
 from onrecord.relate.rarity import table as rarity_table
 
 REPORTS, HAPPENINGS = 20, 50  # of a happening; of a crisis
-SYLLABLES = [
-    "ba",
-    "be",
-    "da",
-    "do",
-    "fa",
-    "go",
-    "ka",
-    "ke",
-    "la",
-    "lo",
-    "ma",
-    "mi",
-    "na",
-    "no",
-    "pa",
-    "ra",
-    "ri",
-    "sa",
-    "so",
-    "ta",
-    "ti",
-    "va",
-    "vo",
-    "za",
-]
+SYLLABLES = tuple(f"{first}{vowel}" for first in "bdfgklmnprst" for vowel in "ao")
 FRAMES = tuple(
     f"Read more from our {place} desk. Sign up for the morning letter." for place in ("north", "south", "city")
 )
@@ -148,22 +124,30 @@ def measure(folder: Path, size: int, added: int) -> tuple[list[float], float, Ti
     numbers = [number for number in range(size + size // (REPORTS - 1) + REPORTS) if number % REPORTS < REPORTS - 1]
     start = time.perf_counter()
     if not own.store.seen_at(f"made/{numbers[size - 1]}"):
-        own.add(Arrival(f"made/{number}") for number in numbers[:size])
+        own.add(arrival(f"made/{number}") for number in numbers[:size])
     loaded = own.seconds / size
     chance = random.Random(size)
     rounds = []
     happenings = size // (REPORTS - 1)
     for of in chance.sample(range(max(0, happenings - 2 * added), happenings), added):
         before = own.seconds
-        own.add([Arrival(f"made/{of * REPORTS + REPORTS - 1}")])
+        own.add([arrival(f"made/{of * REPORTS + REPORTS - 1}")])
         rounds.append(own.seconds - before)
     print(f"{size} articles: {time.perf_counter() - start:.0f} s in all", flush=True)
     return rounds, loaded, own
 
 
+def sizes(text: str) -> list[int]:
+    """The sizes in ``text``. Raises ``ValueError``, of which argparse makes a sentence."""
+    found = [int(part) for part in text.split(",")]
+    if min(found) < 100:
+        raise ValueError("a desk of fewer than 100 articles tells nothing")
+    return found
+
+
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
-    parser.add_argument("--sizes", default="1000,10000", help="of the desks, with commas between")
+    parser.add_argument("--sizes", type=sizes, default=[1000, 10000], help="of the desks, with commas between")
     parser.add_argument("--added", type=int, default=50, help="articles that come one by one")
     parser.add_argument("--folder", type=Path, help="where the desks are kept (default: nowhere)")
     parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
@@ -171,7 +155,7 @@ def main(argv: list[str] | None = None) -> None:
     run = _common.Run(Path(), None, arguments.json, arguments)
     metrics: dict[str, float | int | str | list[float]] = {}
     items = 0
-    for size in map(int, arguments.sizes.split(",")):
+    for size in arguments.sizes:
         with tempfile.TemporaryDirectory() as empty:
             folder = (arguments.folder or Path(empty)) / f"made_{size}"
             folder.mkdir(parents=True, exist_ok=True)
@@ -179,8 +163,7 @@ def main(argv: list[str] | None = None) -> None:
             metrics[f"add_ms_{size}"] = 1000 * median(rounds)
             metrics[f"add_p95_ms_{size}"] = 1000 * sorted(rounds)[int(0.95 * len(rounds))]
             metrics[f"load_per_second_{size}"] = 1 / loaded if loaded else 0.0
-            sizes = [len(record.body) for record in own.store.all_records("stories")]
-            metrics[f"stories_{size}"] = len(sizes)
+            metrics[f"stories_{size}"] = sum(1 for _ in own.store.all_records("stories"))
             own.store.close()
         items += size
     metrics["memory_mb"] = _common.memory_mb()

@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1, help="more are slower on a busy machine")
     arguments = parser.parse_args()
     data = arguments.data or Path(os.environ.get("ONRECORD_BENCH") or DEFAULT_BENCH) / "attribution"
-    for needed in (data, arguments.start / "model.safetensors", arguments.start / "tokenizer.json"):
+    for needed in (data, arguments.names, arguments.start / "model.safetensors", arguments.start / "tokenizer.json"):
         if not needed.exists():
             print(f"training.statements: {needed} is not there; see --help", file=sys.stderr)
             raise SystemExit(2)

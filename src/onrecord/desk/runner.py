@@ -432,21 +432,22 @@ class Runner:
         same for every one of them.
         """
         known: dict[str, list[StoredLink]] = {}
+
+        def near(one: str, least: float) -> list[StoredLink]:
+            if one not in known:
+                known[one] = [link for link in self.store.links(one) if link.near]
+            return [link for link in known[one] if link.weight >= least]
+
         parting = self.stages.relate.parting
         for least in parting.levels:
             found, fringe = {article_id}, [article_id]
             while fringe and (len(found) <= parting.most or least == parting.levels[-1]):
-                one = fringe.pop()
-                if one not in known:
-                    known[one] = [link for link in self.store.links(one) if link.near]
-                fresh = {link.other for link in known[one] if link.weight >= least} - found
+                fresh = {link.other for link in near(fringe.pop(), least)} - found
                 found |= fresh
                 fringe.extend(sorted(fresh))
             if len(found) <= parting.most:
                 break
-        for one in found - known.keys():
-            known[one] = [link for link in self.store.links(one) if link.near]
-        return {one: [link for link in known[one] if link.weight >= least] for one in found}
+        return {one: near(one, least) for one in found}
 
     def _made_from(self, members: Sequence[str], others: Iterable[str]) -> str:
         """The fingerprint of a neighbourhood or a thread: the articles that it is made from, and what else it is."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
@@ -36,7 +37,7 @@ from onrecord.model.codec import dumps, loads
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
 from onrecord.model.page_key import page_key
-from onrecord.model.relations import Neighbourhood, Relations
+from onrecord.model.relations import Neighbourhood, Relations, together
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
 from onrecord.model.subscription import Subscription
@@ -496,7 +497,8 @@ class SqlStore(ABC):
             ):
                 parts[kind].append(body)
             relations = self._record(Relations, _fields("thread_id", thread_id, parts | {kind: [] for kind in GROUPED}))
-            yield relations.among(self.neighbourhoods(sorted(self.members("relate", [thread_id]))))
+            copies, stories = together(self.neighbourhoods(sorted(self.members("relate", [thread_id]))))
+            yield replace(relations, copies=copies, stories=stories)
 
     def all_fates(self) -> Iterator[Fate]:
         for row in self._stream(select(t.fates).order_by(t.fates.c.source, t.fates.c.digest)):

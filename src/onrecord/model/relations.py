@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.model.passage import Evidence, Span
@@ -145,11 +145,12 @@ class Relations:
     claims: tuple[Claim, ...]
     differences: tuple[Difference, ...]
 
-    def among(self, neighbourhoods: Iterable[Neighbourhood]) -> Relations:
-        """The same with the copies and stories of its neighbourhoods."""
-        found = list(neighbourhoods)
-        copies = sorted((group for each in found for group in each.copies), key=lambda group: group.id)
-        stories = sorted(
-            (story for each in found for story in each.stories), key=lambda story: (story.first or "9999", story.id)
-        )
-        return replace(self, copies=tuple(copies), stories=tuple(stories))
+
+def together(neighbourhoods: Sequence[Neighbourhood]) -> tuple[tuple[CopyGroup, ...], tuple[Story, ...]]:
+    """The copy groups and the stories of some neighbourhoods, in order."""
+    copies = (group for each in neighbourhoods for group in each.copies)
+    stories = (story for each in neighbourhoods for story in each.stories)
+    return (
+        tuple(sorted(copies, key=lambda group: group.id)),
+        tuple(sorted(stories, key=lambda story: (story.first or "9999", story.id))),
+    )

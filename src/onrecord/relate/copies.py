@@ -11,6 +11,7 @@ from onrecord.model.passage import Passage, Span
 from onrecord.model.relations import CopyGroup, CopyMember
 from onrecord.model.when import When
 from onrecord.relate.comparing import WHOLE, Alignment, compare
+from onrecord.relate.components import components
 from onrecord.relate.firsts import first
 from onrecord.relate.furniture import RARE, Text
 from onrecord.relate.pairing import HELD, Key, alignments, shares_passage
@@ -26,7 +27,7 @@ def find_copies(
     texts = {key: text_of(article) for key, article in items.items()}
     pairs = alignments(texts, apart)
     groups: list[CopyGroup] = []
-    for component in _components(pairs):
+    for component in components({key for pair in pairs for key in pair}, pairs):
         groups.extend(_groups(items, texts, component, pairs, published, apart))
     return tuple(sorted(groups, key=lambda group: group.id))
 
@@ -41,26 +42,6 @@ def title_terms(title: str) -> frozenset[str]:
     """The rare terms of a title."""
     found = (stem(word.text) for word in words_of(Passage(title, 0, len(title))))
     return frozenset(term for term in found if term_weight(term) >= RARE)
-
-
-def _components(pairs: Mapping[Key, Alignment]) -> list[list[str]]:
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    for a, b in pairs:
-        neighbours[a].add(b)
-        neighbours[b].add(a)
-    found, seen = [], set()
-    for key in sorted(neighbours):
-        if key not in seen:
-            component, stack = [], [key]
-            seen.add(key)
-            while stack:
-                current = stack.pop()
-                component.append(current)
-                for other in sorted(neighbours[current] - seen):
-                    seen.add(other)
-                    stack.append(other)
-            found.append(sorted(component))
-    return found
 
 
 def _groups(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from onrecord.model.article import Article
 from onrecord.model.sketch import Sketch
-from onrecord.model.when import When
 from onrecord.relate.comparing import compare
 from onrecord.relate.copies import text_of
 from onrecord.relate.likeness import likeness, shared_terms
@@ -16,6 +14,7 @@ from onrecord.relate.pairing import shares_passage
 from onrecord.relate.rarity import rarity
 from onrecord.relate.signals import at_most
 from onrecord.relate.sketches import profile_of
+from onrecord.relate.threads import gap_in_days
 
 #: Likeness from which two articles are of one crisis. Two that are of one story reach .2 in nine cases of ten.
 LIKE = 0.2
@@ -75,7 +74,7 @@ def link(a: Sketch, b: Sketch, texts: Texts) -> Link | None:
         alignment = compare(one, other) if shares_passage(one, other) else None
         if alignment is not None and alignment.relation:
             return Link("copy", 1.0, f"{alignment.relation}: {alignment.reason}", near=True)
-    gap = days_apart(a.published, b.published)
+    gap = gap_in_days(a.published, b.published)
     if gap is not None and gap > FAR:
         return None
     mine, theirs = profile_of(a), profile_of(b)
@@ -92,13 +91,3 @@ def link(a: Sketch, b: Sketch, texts: Texts) -> Link | None:
     near = chance >= NEAR
     weight = chance if near else min(NEAR, score)
     return Link("likeness", round(weight, 4), "both speak of " + ", ".join(shared[:6]), near)
-
-
-def days_apart(a: When, b: When) -> int | None:
-    """The days between two times, 0 where they overlap, ``None`` where one is unknown."""
-    if not (a.first_day and a.last_day and b.first_day and b.last_day):
-        return None
-    a_first, a_last, b_first, b_last = (
-        date.fromisoformat(day).toordinal() for day in (a.first_day, a.last_day, b.first_day, b.last_day)
-    )
-    return max(0, b_first - a_last, a_first - b_last)

@@ -13,6 +13,7 @@ from onrecord.model.identity import make_id
 from onrecord.model.relations import Neighbourhood
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
+from onrecord.relate.components import Pair, components
 from onrecord.relate.copies import find_copies
 from onrecord.relate.links import Link, Texts, link
 from onrecord.relate.rulings import Decided
@@ -31,8 +32,6 @@ class Parting:
 #: All pairs of a neighbourhood are compared, so it has at most so many articles; more only where copies alone hold them together. Of a
 #: crisis in which everything resembles everything, those belong together whose links are the strongest.
 PARTING = Parting(64, (0.0, *(round(0.4 + 0.05 * step, 2) for step in range(1, 12)), 1.0))
-
-Pair = tuple[str, str]
 
 
 class Tie(Protocol):
@@ -60,25 +59,6 @@ def group(
     copies = find_copies(texts(copied).values(), published, decided.apart_as_copies) if copied else ()
     stories = find_stories(list(by_id.values()), published, copies, decided.ruled("merge"), decided.ruled("split"))
     return Neighbourhood(make_id("nbh", next(iter(by_id))), copies, stories)
-
-
-def components(ids: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
-    """The identifiers in groups that pairs hold together, each sorted."""
-    neighbours: dict[str, set[str]] = {key: set() for key in sorted(ids)}
-    for a, b in pairs:
-        neighbours[a].add(b)
-        neighbours[b].add(a)
-    found, seen = [], set()
-    for key in neighbours:
-        if key not in seen:
-            seen.add(key)
-            reached = [key]
-            for one in reached:
-                fresh = neighbours[one] - seen
-                seen |= fresh
-                reached.extend(fresh)
-            found.append(sorted(reached))
-    return found
 
 
 def neighbourhoods(items: Iterable[Annotated], rulings: Sequence[Ruling] = ()) -> tuple[Neighbourhood, ...]:

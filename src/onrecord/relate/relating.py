@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from onrecord.model.annotations import Annotated
 from onrecord.model.identity import make_id
-from onrecord.model.relations import Dating, Neighbourhood, Relations
+from onrecord.model.relations import Dating, Neighbourhood, Relations, together
 from onrecord.model.ruling import Ruling
 from onrecord.relate.actors import find_actors
 from onrecord.relate.binding import bound
@@ -40,8 +40,8 @@ def relate(
     items = sorted(thread, key=lambda item: item.article.id)
     decided = Decided.of(rulings)
     given = {item.article.id: decided.published(item.article.id, item.article.published) for item in items}
-    known = Relations("", (), (), (), (), (), (), (), (), (), ()).among(neighbourhoods)
-    copied = Copied.of(known.copies)
+    copies, stories = together(neighbourhoods)
+    copied = Copied.of(copies)
     published = date_articles(items, given, copied)
 
     reports = reports_in_order([bound(item, published[item.article.id], decided) for item in items])
@@ -51,7 +51,7 @@ def relate(
         replace(report, statements=tuple(cast.speaking(statement) for statement in report.statements))
         for report in reports
     ]
-    story_of = {article_id: story.id for story in known.stories for article_id in story.article_ids}
+    story_of = {article_id: story.id for story in stories for article_id in story.article_ids}
 
     contexts = Contexts.of(reports, cast.find)
     measured = measure(reports, contexts, copied)
@@ -63,8 +63,8 @@ def relate(
     return Relations(
         thread_id,
         tuple(Dating(item.article.id, published[item.article.id]) for item in items),
-        known.copies,
-        known.stories,
+        copies,
+        stories,
         cast.actors,
         tuple(statement for report in reports for statement in report.statements),
         tuple(figure for report in reports for figure in report.figures),
