@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.model.article import Article
 from onrecord.model.identity import make_id
@@ -12,36 +12,37 @@ from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import Position, PositionKind
 from onrecord.model.statement import Statement
 from onrecord.relate.binding import Report
-from onrecord.relate.context import Context, Contexts, alike
+from onrecord.relate.context import Context, Contexts
+from onrecord.relate.denying import assails
+from onrecord.relate.independence import state_of
+from onrecord.relate.propositions import (
+    LEAST_SHARED,
+    Proposition,
+    Said,
+    proposition_of,
+    propositions_of,
+    same,
+    same_chance,
+)
 from onrecord.relate.series import Measured
 from onrecord.relate.tables import PRONOUNS
 from onrecord.relate.threads import Copied, moment
-
-#: Cosine of two contents from which they state one proposition; terms that they must share at least.
-ONE_PROPOSITION = 0.45
-SHARED = 3
+from onrecord.relate.words import sentence_around
 
 #: The heaviest terms of a passage, by which others about the same are found.
 HEAVIEST = 8
 
-#: Characters of a content in which a "not" turns all of it round.
-NEGATION_REACH = 60
-
-#: What is so is said not to be so; "must not" and "will not" say nothing of what is.
-_NEGATION = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|did|does|do|been)\s+(?:not|never)\b"
-    r"|\b(?:is|are|was|were|has|have|had|did|does|do)n['’]t\b"
-    r"|\A\W{0,3}(?:no|not|nobody|none|nothing)\b"
-    r"|\b(?:has|have|had) no (?:part|role|hand|knowledge)\b"
-    r"|\bnever\b",
-    re.IGNORECASE,
-)
-_ASSERTS = frozenset({"says", "confirms", "warns", "accuses", "predicts", "believes", "promises", "announces"})
+#: Pictures, papers and recordings that one outlet was shown: two of its reports on them are one origin.
+_SHOWN_TO = re.compile(r"\b(?:seen|reviewed|obtained|examined|viewed|heard) by (?P<outlet>\S.*)\Z")
+ASSERTS = frozenset({"says", "confirms", "warns", "accuses", "predicts", "believes", "promises", "announces"})
 
 
 @dataclass(slots=True)
 class Asserted:
-    """A claim being gathered: its first statement or figure, its context, its positions."""
+    """A claim being gathered: its first statement or figure, its context, its positions, what it says sentence by sentence.
+
+    ``states`` are the countries for which its claimants speak, ``accuses`` where one of them accuses somebody.
+    """
 
     id: str
     about: str
@@ -55,7 +56,9 @@ class Asserted:
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     superseded_by: str | None = None
     retracted: str | None = None
-    negated: bool = False
+    said: tuple[Proposition, ...] = ()
+    states: frozenset[str] = frozenset()
+    accuses: bool = False
 
 
 class Origins:
@@ -67,6 +70,9 @@ class Origins:
 
     def outlet(self, article_id: str, start: int, end: int) -> str:
         """The outlet whose words these are: of the article copied, where they are a copy."""
+        article = self._reports[article_id].article
+        if self._copied.carries(article_id) and not any(each.start <= start < each.end for each in article.body):
+            article_id, start, end = self._copied.carries(article_id) or article_id, -1, -1  # its headline too
         seen = {article_id}
         while (
             (source := self._copied.source(article_id, start, end)) and source in self._reports and source not in seen
@@ -79,15 +85,19 @@ class Origins:
 
     def of(self, statement: Statement, evidence: Evidence) -> str:
         """The origin of a statement: the person who said it; for an unnamed one, the outlet that was told."""
+        text = statement.speaker.text or ""
+        if not statement.speaker.name and (shown := _SHOWN_TO.search(text)):
+            return f"documents via {shown['outlet'].strip()}"
         outlet = statement.via[-1] if statement.via else self.outlet(evidence.article_id, evidence.start, evidence.end)
         if statement.speaker.anonymous:
             return f"anonymous via {outlet}"
-        text = statement.speaker.text or ""
         return statement.speaker.name or (text if text and text.casefold() not in PRONOUNS else outlet)
 
 
-def position(kind: PositionKind, statement: Statement, origin: str, when_published: Report) -> Position:
-    """The position that a statement takes."""
+def position(
+    kind: PositionKind, statement: Statement, origin: str, when_published: Report, passage: Passage | None = None
+) -> Position:
+    """The position that a statement takes; with ``passage``, its evidence is the one in which that stands."""
     speaker = statement.speaker
     when = statement.said if statement.said.known else when_published.published
     return Position(
@@ -99,8 +109,13 @@ def position(kind: PositionKind, statement: Statement, origin: str, when_publish
         speaker.anonymous,
         origin,
         when,
-        statement.evidence[0],
+        _evidence_of(statement, passage),
     )
+
+
+def _evidence_of(statement: Statement, passage: Passage | None) -> Evidence:
+    holding = (each for each in statement.evidence if passage and each.start < passage.end and passage.start < each.end)
+    return next(holding, statement.evidence[0])
 
 
 class Index:
@@ -121,12 +136,15 @@ class Index:
             self._by_article.setdefault(article_id, []).append(len(self.claims))
         self.claims.append(claim)
 
+    def made_in(self, article_id: str) -> list[Asserted]:
+        """Claims that an article makes, in order."""
+        return [self.claims[number] for number in sorted(set(self._by_article.get(article_id, ())))]
+
     def standing_in(self, article_id: str, passages: Sequence[Passage]) -> list[Asserted]:
         """Claims that one of these passages of an article makes."""
-        numbers = sorted(set(self._by_article.get(article_id, ())))
         return [
             claim
-            for claim in (self.claims[number] for number in numbers)
+            for claim in self.made_in(article_id)
             if any(stands_in(claim, article_id, passage) for passage in passages)
         ]
 
@@ -146,8 +164,13 @@ class Index:
 
 
 def of_figures(
-    measured: Sequence[Measured], series_of: Mapping[str, str], origins: Origins, story_of: Mapping[str, str]
+    measured: Sequence[Measured],
+    series_of: Mapping[str, str],
+    contexts: Contexts,
+    origins: Origins,
+    story_of: Mapping[str, str],
 ) -> list[Asserted]:
+    """A claim for each value of a series."""
     claims: dict[tuple[str, float | None, float | None, str], Asserted] = {}
     for one in measured:
         series_id = series_of.get(one.figure.id)
@@ -171,6 +194,7 @@ def of_figures(
                 story_of.get(one.article.id),
                 one.context,
                 [],
+                said=(proposition_of(one.article, sentence_around(one.article, figure.start, figure.end), contexts),),
             )
         held.figure_ids.add(figure.id)
         held.spans.append((one.article.id, evidence.start, evidence.end))
@@ -193,54 +217,101 @@ def of_figures(
     return [claim for claim in claims.values() if claim.positions]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One sentence of a statement."""
+
+    report: Report
+    statement: Statement
+    proposition: Proposition
+
+
 def of_statements(
     reports: Sequence[Report], contexts: Contexts, origins: Origins, story_of: Mapping[str, str]
 ) -> list[Asserted]:
-    index = Index()
+    """A claim for each sentence that several statements say, and for each statement one of all that no other says."""
+    said, groups = Said(), list[list[_Told]]()
+    for report, statement in _asserting(reports):
+        if len(contexts.within(report.article, statement.contents).terms) < LEAST_SHARED:
+            continue
+        for proposition in propositions_of(report.article, statement, contexts):
+            number = _group_of(proposition, said)
+            if number is None:
+                number = len(groups)
+                groups.append([])
+            groups[number].append(_Told(report, statement, proposition))
+            said.add(number, [proposition])
+    alone: dict[str, list[_Told]] = {}
+    claims = []
+    for group in groups:
+        if len({told.statement.id for told in group}) > 1:
+            first = group[0]
+            claims.append(
+                _claim(
+                    make_id("cl", first.statement.id, first.proposition.passage.start),
+                    group,
+                    contexts,
+                    origins,
+                    story_of,
+                )
+            )
+        else:
+            alone.setdefault(group[0].statement.id, []).extend(group)
+    for statement_id, told in alone.items():
+        claims.append(_claim(make_id("cl", statement_id), told, contexts, origins, story_of))
+    return claims
+
+
+def _asserting(reports: Sequence[Report]) -> list[tuple[Report, Statement]]:
+    """The statements that assert something, once each, in the order of their times."""
     told = [
         (moment(statement.said if statement.said.known else report.published), statement.id, report, statement)
         for report in reports
         for statement in report.statements
-        if statement.stance in _ASSERTS
+        if statement.stance in ASSERTS
         and not statement.negated
+        and not assails(statement)
         and statement.contents
         and statement.segment != "caption"
         and statement.repeats is None
     ]
-    for _, _, report, statement in sorted(told, key=lambda entry: entry[:2]):
-        context = contexts.within(report.article, statement.contents)
-        if len(context.terms) < 2:
-            continue
-        evidence = statement.evidence[0]
-        taken = position("supports", statement, origins.of(statement, evidence), report)
-        best: tuple[float, Asserted] | None = None
-        for claim in index.near(context, SHARED):
-            score = alike(context, claim.context)
-            if score >= ONE_PROPOSITION and (best is None or (score, claim.id) > (best[0], best[1].id)):
-                best = (score, claim)
-        if best is None:
-            claim = Asserted(
-                make_id("cl", statement.id),
-                " ".join(statement.contents[0].text.split()),
-                evidence,
-                report.article,
-                story_of.get(report.article.id),
-                context,
-                [],
-                negated=negated_in(statement),
-            )
-            index.add(claim)
-        else:
-            claim = best[1]
-        claim.positions.append(taken)
-        claim.speakers.add(taken.actor_id or taken.origin)
-        claim.spans.extend((report.article.id, item.start, item.end) for item in statement.evidence)
-    return index.claims
+    return [(report, statement) for _, _, report, statement in sorted(told, key=lambda entry: entry[:2])]
 
 
-def negated_in(statement: Statement) -> bool:
-    """Whether the content says that something is not so, near its beginning: "No mine has been laid"."""
-    return bool(statement.contents) and bool(_NEGATION.search(statement.contents[0].text, 0, NEGATION_REACH))
+def _group_of(proposition: Proposition, said: Said) -> int | None:
+    """The group of the sentence that most likely says the same, if one does."""
+    likely = [
+        (same_chance(proposition, other), -number)
+        for number, other in said.sharing(proposition)
+        if same(proposition, other)
+    ]
+    return -max(likely)[1] if likely else None
+
+
+def _claim(
+    claim_id: str, group: Sequence[_Told], contexts: Contexts, origins: Origins, story_of: Mapping[str, str]
+) -> Asserted:
+    first = group[0]
+    taken: dict[str, Position] = {}
+    for told in group:
+        held = position("supports", told.statement, "", told.report, told.proposition.passage)
+        taken.setdefault(told.statement.id, replace(held, origin=origins.of(told.statement, held.evidence)))
+    return Asserted(
+        claim_id,
+        " ".join(first.proposition.passage.text.split()),
+        taken[first.statement.id].evidence,
+        first.report.article,
+        story_of.get(first.report.article.id),
+        contexts.within(
+            first.report.article, [told.proposition.passage for told in group if told.statement is first.statement]
+        ),
+        list(taken.values()),
+        speakers={held.actor_id or held.origin for held in taken.values()},
+        spans=[(told.report.article.id, each.start, each.end) for told in group for each in told.statement.evidence],
+        said=tuple(told.proposition for told in group),
+        states=frozenset(country for told in group if (country := state_of(told.statement.speaker))),
+        accuses=any(told.statement.stance == "accuses" for told in group),
+    )
 
 
 def stands_in(claim: Asserted, article_id: str, passage: Passage) -> bool:

@@ -34,7 +34,7 @@ def gather(
 ) -> Gathered:
     """The claims of a thread: of figures by their series and value, of statements by their proposition; then who denies."""
     origins = Origins(reports, copied)
-    by_figure = of_figures(measured, series_of, origins, story_of)
+    by_figure = of_figures(measured, series_of, contexts, origins, story_of)
     asserted = [*by_figure, *of_statements(reports, contexts, origins, story_of)]
     index = Index(asserted)
     printed = Printed(reports, contexts, copied, story_of, origins)

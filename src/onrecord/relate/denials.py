@@ -11,22 +11,38 @@ from onrecord.model.identity import make_id
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import Position
 from onrecord.model.statement import Statement
-from onrecord.relate.assertions import HEAVIEST, Asserted, Index, Origins, negated_in, position, stands_in
+from onrecord.relate.assertions import Asserted, Index, Origins, position, stands_in
 from onrecord.relate.binding import Report
-from onrecord.relate.context import Context, Contexts, cover, quote
-from onrecord.relate.tables import DENIAL_CUES, NO_DENIALS, OFFERS, POINTERS
+from onrecord.relate.context import Context, Contexts, quote
+from onrecord.relate.denying import DENYING, assails, calls_untrue, is_denial
+from onrecord.relate.independence import state_of
+from onrecord.relate.propositions import (
+    Proposition,
+    Said,
+    covered,
+    one_movement,
+    opposed,
+    proposition_of,
+    propositions_of,
+)
+from onrecord.relate.tables import POINTERS
 from onrecord.relate.threads import Copied, gap_in_days, moment
 from onrecord.relate.words import article_sentences, stem, term_weight, words_of
 
-#: The share of what a denial names that must stand in a claim for it to be the claim denied, and the same for a statement
-#: that only negates ("the harbour has not been closed"): most of these answer nobody.
-DENIED = 0.34
-CONTRADICTED = 0.45
+#: The share of the words of what is denied that must stand in a claim, where the claim speaks of the denier or the denial names the
+#: outlet that printed it; where it does neither, and how many words that must be.
+ANSWERS = 0.3
+NAMES_IT = 0.65
+NAMES_IT_BY = 3
+
+#: The same for a statement that only negates ("the harbour has not been closed"): most of these answer nobody.
+CONTRADICTS = 0.95
+CONTRADICTS_BY = 2
 
 #: The same for a sentence that nobody is quoted for: the outlet says it on its own account.
 PRINTED = 0.5
 
-#: What it adds that the denial names the outlet that printed the claim.
+#: What it adds that the denial names the outlet that printed the claim, or that the claim speaks of the denier.
 NAMED_OUTLET = 0.25
 
 #: Terms beside pointing ones up to which a denial names so little that it is about what stands before it.
@@ -35,19 +51,16 @@ THIN = 1
 #: Days after a claim in which it is denied.
 ANSWERED = 10
 
-_UNTRUE = re.compile(
-    r"\b(?:false|"
-    + "|".join(re.escape(cue) for cue in DENIAL_CUES)
-    + r")\b(?!['’”\"]?\s+(?:"
-    + "|".join(NO_DENIALS)
-    + r")\b)",
-    re.IGNORECASE,
-)
 #: A denial of a figure speaks of a number.
 _OF_A_NUMBER = re.compile(
     r"\d|\b(?:figures?|numbers?|count|counted|toll|estimates?|many|hundreds?|thousands?|millions?)\b", re.IGNORECASE
 )
-DENYING = frozenset({"denies", "rejects"})
+#: What one holds, wants or supposes, and what is only so if: it negates, and contradicts nobody's report.
+_HELD = re.compile(
+    r"\b(?:I|we|you|if|unless|believes?|believed|thinks?|thought|feels?|felt|wants?|wanted|worried|sure)\b"
+)
+#: What is threatened or asked is no report that can be false.
+_IF = re.compile(r"\b(?:if|unless)\b|\?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +86,38 @@ class Printed:
     ) -> None:
         self._reports, self._contexts, self._copied = reports, contexts, copied
         self._story_of, self._origins = story_of, origins
-        self._sentences: list[tuple[Report, Passage, Context]] | None = None
-        self._by_term: dict[str, list[int]] = {}
+        self._sentences: list[tuple[Report, Proposition]] | None = None
+        self._said = Said()
         self._made: dict[int, Asserted] = {}
 
     def claims(self) -> list[Asserted]:
         """The claims made so far, in the order of the sentences."""
         return [self._made[number] for number in sorted(self._made)]
 
-    def denied(self, report: Report, statement: Statement, own: Context) -> Asserted | None:
-        """The sentence of another article, told before, that says what ``own`` holds, as a claim of its outlet."""
+    def denied(self, report: Report, statement: Statement, own: Sequence[Proposition]) -> Asserted | None:
+        """The sentence of another article, told before, that says what is denied, as a claim of its outlet."""
         if self._sentences is None:
             self._sentences = self._gathered()
         named = _outlets_named(report, statement, frozenset(told.article.outlet or "" for told in self._reports))
-        counts: dict[int, int] = {}
-        for term in sorted(own.terms, key=lambda term: (-own.terms[term], term))[:HEAVIEST]:
-            for number in self._by_term.get(term, ()):
-                counts[number] = counts.get(number, 0) + 1
         best: tuple[float, int] | None = None
-        for number in sorted(number for number, count in counts.items() if count > 1):
-            told, _, context = self._sentences[number]
-            if told is report or moment(told.published) > moment(report.published):
-                continue
-            score = cover(own, context) + (NAMED_OUTLET if told.article.outlet in named else 0.0)
-            if score >= PRINTED and (score, -number) > (best or (0.0, 0)) and _shares_substance(own, context):
+        for denied in own:
+            for number, printed in self._said.sharing(denied, 1):
+                told, _ = self._sentences[number]
+                if told is report or moment(told.published) > moment(report.published):
+                    continue
+                share, count = covered(denied, printed)
+                fits = (
+                    share >= ANSWERS and count > 0
+                    if told.article.outlet in named
+                    else share >= PRINTED and count >= NAMES_IT_BY
+                )
+                if not fits or printed.negated or not _share_a_name(denied, printed):
+                    continue
+                if told.article.outlet in named:
+                    share += NAMED_OUTLET
                 gap = gap_in_days(told.published, report.published)
-                if gap is None or gap <= ANSWERED:
-                    best = (score, -number)
+                if (gap is None or gap <= ANSWERED) and (share, -number) > (best or (0.0, 0)):
+                    best = (share, -number)
         if best is None:
             return None
         number = -best[1]
@@ -107,22 +125,21 @@ class Printed:
             self._made[number] = self._claim(*self._sentences[number])
         return self._made[number]
 
-    def _gathered(self) -> list[tuple[Report, Passage, Context]]:
-        found: list[tuple[Report, Passage, Context]] = []
+    def _gathered(self) -> list[tuple[Report, Proposition]]:
+        found: list[tuple[Report, Proposition]] = []
         for report in self._reports:
             attributed = [item for statement in report.statements for item in statement.evidence]
             for passage in report.article.passages("heading", "body"):
                 for sentence in article_sentences(report.article, passage.start, passage.end):
                     taken = any(item.start < sentence.end and sentence.start < item.end for item in attributed)
                     if not taken and not self._copied.source(report.article.id, sentence.start, sentence.end):
-                        context = self._contexts.of_sentence(report.article, sentence)
-                        for term in context.terms:
-                            self._by_term.setdefault(term, []).append(len(found))
-                        found.append((report, sentence, context))
+                        proposition = proposition_of(report.article, sentence, self._contexts)
+                        self._said.add(len(found), [proposition])
+                        found.append((report, proposition))
         return found
 
-    def _claim(self, report: Report, sentence: Passage, context: Context) -> Asserted:
-        article = report.article
+    def _claim(self, report: Report, printed: Proposition) -> Asserted:
+        article, sentence = report.article, printed.passage
         evidence = quote(article, sentence.start, sentence.end)
         origin = self._origins.outlet(article.id, sentence.start, sentence.end)
         taken = Position("supports", None, None, None, None, False, origin, report.published, evidence)
@@ -132,9 +149,10 @@ class Printed:
             evidence,
             article,
             self._story_of.get(article.id),
-            context,
+            printed.context,
             [taken],
             spans=[(article.id, sentence.start, sentence.end)],
+            said=(printed,),
         )
 
 
@@ -143,15 +161,19 @@ def deny(
 ) -> list[Denial]:
     """Each denial with the claim that it names, or, where it names little, the claim in the sentences before it."""
     denials = []
+    said = Said()
+    for number, each in enumerate(index.claims):
+        said.add(number, each.said)
     for report in reports:
         for statement in report.statements:
-            explicit = statement.stance in DENYING or _calls_untrue(statement)
-            if statement.repeats or _turns_down(statement) or not (explicit or negated_in(statement)):
+            explicit = is_denial(statement)
+            own = propositions_of(report.article, statement, contexts)
+            if statement.repeats or not (explicit or any(denied.negated for denied in own[:1])):
                 continue
             evidence = statement.evidence[0]
-            claim = _denied(report, statement, contexts, index, explicit=explicit)
+            claim = _denied(report, statement, own if explicit else own[:1], said, index, explicit=explicit)
             if claim is None and explicit:
-                claim = printed.denied(report, statement, contexts.within(report.article, statement.contents[:1]))
+                claim = printed.denied(report, statement, own[:1])
             if claim is None and not explicit:
                 continue
             if claim is not None:
@@ -198,16 +220,6 @@ def _outlets_named(report: Report, statement: Statement, outlets: frozenset[str]
     )
 
 
-def _calls_untrue(statement: Statement) -> bool:
-    return any(_UNTRUE.search(content.text) for content in statement.contents)
-
-
-def _turns_down(statement: Statement) -> bool:
-    """Whether a demand or an offer is rejected: that calls nothing untrue."""
-    named = {word.text for content in statement.contents[:1] for word in words_of(content)}
-    return statement.stance == "rejects" and bool(named & OFFERS) and not _calls_untrue(statement)
-
-
 def _names_little(statement: Statement) -> bool:
     """Whether a denial points at what stands before it ("denied the charge") and does not say itself what is denied."""
     named = [word.text for content in statement.contents for word in words_of(content) if word.text not in POINTERS]
@@ -215,45 +227,64 @@ def _names_little(statement: Statement) -> bool:
 
 
 def _denied(
-    report: Report, statement: Statement, contexts: Contexts, index: Index, *, explicit: bool
+    report: Report, statement: Statement, own: Sequence[Proposition], said: Said, index: Index, *, explicit: bool
 ) -> Asserted | None:
     """The claim that a denial is about: the one that says what it names, or, where it names little, one just before it.
 
     ``explicit`` is false for statements that merely negate: for these the claim must say the same thing without the "not".
     """
-    own = contexts.within(report.article, statement.contents if explicit else statement.contents[:1])
     named = _outlets_named(report, statement, index.outlets)
+    # What is denied is told in its own words ("denied that troops had left"), or by its contrary ("contrary to that, they build up").
+    moves = one_movement if statement.stance in DENYING or assails(statement) else opposed
     found: list[tuple[float, str, Asserted]] = []
-    for claim in index.near(own, 2):
-        score = cover(own, claim.context) + (NAMED_OUTLET if claim.article.outlet in named else 0.0)
-        if score >= (DENIED if explicit else CONTRADICTED) and _shares_substance(own, claim.context):
-            found.append((score, claim.id, claim))
-    found = [entry for entry in found if _may_be_denied(entry[2], report, statement)]
-    if not found and explicit and (_calls_untrue(statement) or _names_little(statement)):
+    for denied in own:
+        if not explicit and _HELD.search(denied.passage.text):
+            continue
+        for number, claimed in said.sharing(denied, 1):
+            claim = index.claims[number]
+            share, count = covered(denied, claimed)
+            pointed = _speaks_of(claimed.context, statement) or (explicit and claim.article.outlet in named)
+            if explicit and moves(denied, claimed):
+                share, fits = 1.0, True
+            elif pointed and (explicit or claim.accuses):
+                fits = share >= ANSWERS and count > 0
+            elif explicit:
+                fits = share >= NAMES_IT and count >= NAMES_IT_BY
+            else:
+                fits = share >= CONTRADICTS and count >= CONTRADICTS_BY
+            if fits and not claimed.negated and _may_be_denied(claim, report, statement):
+                found.append((share + (NAMED_OUTLET if pointed else 0.0), claim.id, claim))
+    if not found and explicit and (calls_untrue(statement) or _names_little(statement)):
         before = _before(report.article, statement, 2)
         for claim in index.standing_in(report.article.id, before):
             place = max(n for n, passage in enumerate(before, 1) if stands_in(claim, report.article.id, passage))
-            if _answers(statement, own, claim) and _may_be_denied(claim, report, statement):
+            if (
+                _answers(statement, own, claim)
+                and not any(_IF.search(each.passage.text) for each in claim.said)
+                and _may_be_denied(claim, report, statement)
+            ):
                 found.append((place, claim.id, claim))
     return max(found, key=lambda entry: entry[:2])[2] if found else None
 
 
-def _answers(statement: Statement, own: Context, claim: Asserted) -> bool:
+def _answers(statement: Statement, own: Sequence[Proposition], claim: Asserted) -> bool:
     """Whether a denial that names little can be about this claim: it speaks of the denier, or the denial of its claimant."""
+    return _speaks_of(claim.context, statement) or any(each.context.actors & claim.speakers for each in own)
+
+
+def _speaks_of(context: Context, statement: Statement) -> bool:
+    """Whether a passage names who speaks, or the country for which they speak."""
     speaker = statement.speaker
-    about_denier = speaker.actor_id in claim.context.actors or speaker.country in claim.context.countries
-    return about_denier or bool(own.actors & claim.speakers)
+    return speaker.actor_id in context.actors or speaker.country in context.countries
 
 
-def _shares_substance(a: Context, b: Context) -> bool:
-    """Whether two contexts share more than common words and one name: two terms, one of them of full weight."""
-    shared = a.terms.keys() & b.terms.keys()
-    return len(shared) >= 2 and any(term_weight(term) >= 1 for term in shared)
+def _share_a_name(a: Proposition, b: Proposition) -> bool:
+    return bool(a.names & b.names) or not (a.names and b.names)
 
 
 def _may_be_denied(claim: Asserted, report: Report, statement: Statement) -> bool:
     """Not the denier's own words, not itself a negation, and not of another time."""
-    if _own_words(claim, report, statement) or claim.negated:
+    if _own_words(claim, report, statement):
         return False
     if claim.figure_ids and not any(_OF_A_NUMBER.search(content.text) for content in statement.contents):
         return False
@@ -265,9 +296,11 @@ def _may_be_denied(claim: Asserted, report: Report, statement: Statement) -> boo
 
 
 def _own_words(claim: Asserted, report: Report, statement: Statement) -> bool:
-    """Whether the claim is the denier's own, or stands in the very words of the denial."""
+    """Whether the claim is the denier's own or one of the denier's state, or stands in the very words of the denial."""
     speaker = statement.speaker.actor_id or statement.speaker.name
     if speaker and speaker in claim.speakers:
+        return True
+    if state_of(statement.speaker) in claim.states:
         return True
     return any(
         article == report.article.id and start < content.end and content.start < end

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from onrecord.model.article import Article
 from onrecord.model.identity import make_id
-from onrecord.model.passage import Evidence, Passage
+from onrecord.model.passage import Evidence
 from onrecord.model.relations import Difference, DifferenceKind, Side
-from onrecord.relate.assertions import Asserted
+from onrecord.model.statement import Statement
+from onrecord.relate.assertions import ASSERTS, Asserted
 from onrecord.relate.binding import Report
 from onrecord.relate.claims import Gathered
-from onrecord.relate.context import Context, Contexts, alike, quote
+from onrecord.relate.components import components
+from onrecord.relate.context import Contexts, quote
 from onrecord.relate.denials import Denial
+from onrecord.relate.denying import assails
+from onrecord.relate.independence import state_of
+from onrecord.relate.movements import movements_in
+from onrecord.relate.propositions import Proposition, opposed, proposition_of, propositions_of
 from onrecord.relate.series import Measured, counted_again, fit
-from onrecord.relate.tables import OPPOSITES
 from onrecord.relate.threads import Copied, day_range, evidence_key, gap_in_days, reports_in_order
-from onrecord.relate.words import article_sentences
-
-#: Likeness of two sentences from which opposite verbs in them are about one thing.
-ONE_SUBJECT = 0.35
+from onrecord.relate.words import article_sentences, sentence_around
 
 #: Days that the time of a figure may span for it to contradict another of that time.
 CLOSELY = 2
@@ -35,17 +38,8 @@ ONE_TIME = 1
 #: Days between two reports beyond which opposite states are a change, not a difference.
 ONE_STATE = 4
 
-_PATTERNS = tuple(
-    tuple(re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in side) + r")\b", re.IGNORECASE) for side in row)
-    for row in OPPOSITES
-)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PART = re.compile(r"\b(?:first|initial|remaining|last|final|other|another|among them|including)\s+\Z", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|no|never|n't|without|denie[sd]|instead of|no signs? of)\b", re.IGNORECASE)
-
-
-#: A sentence that tells one of two opposite things.
-_Told = tuple[Report, Passage, Context]
 
 
 def find_differences(
@@ -185,81 +179,90 @@ def _range(one: Measured) -> tuple[float, float]:
 
 
 def _of_status(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> list[Difference]:
-    """Sentences about one subject at one time whose verbs exclude each other."""
-    sides: dict[tuple[int, int], list[_Told]] = {}
-    for report in reports_in_order(reports):
-        for passage in report.article.body:
-            for sentence in article_sentences(report.article, passage.start, passage.end):
-                if copied.source(report.article.id, sentence.start, sentence.end):
-                    continue
-                for row, patterns in enumerate(_PATTERNS):
-                    matches = [pattern.search(sentence.text) for pattern in patterns]
-                    if all(matches):
-                        continue  # it tells of both, and sets them against each other itself
-                    for side, match in enumerate(matches):
-                        if match and not _NEGATION.search(sentence.text, max(0, match.start() - 30), match.start()):
-                            context = contexts.of_sentence(report.article, sentence)
-                            sides.setdefault((row, side), []).append((report, sentence, context))
+    """Sentences of different voices about one subject at one time that tell opposite movements: for each movement all that do."""
+    told = {each.key: each for each in _moving(reports, contexts, copied)}
+    by_way: dict[tuple[int, int, str], list[str]] = {}
+    for key, each in told.items():
+        for row, side in each.proposition.ways:
+            for country in each.proposition.countries:
+                by_way.setdefault((row, side, country), []).append(key)
+    pairs = {
+        (one, other)
+        for (row, side, country), keys in by_way.items()
+        if side == 0
+        for one in keys
+        for other in by_way.get((row, 1, country), ())
+        if _exclude(told[one], told[other])
+    }
     found = []
-    for row in range(len(_PATTERNS)):
-        seen: set[str] = set()
-        pairs = []
-        others = _by_term(sides.get((row, 1), ()))
-        for first in sides.get((row, 0), ()):
-            for second in _sharing(first[2], others, sides.get((row, 1), ())):
-                if first[1] == second[1] and first[0] is second[0]:
-                    continue
-                gap = gap_in_days(first[0].published, second[0].published)
-                score = alike(first[2], second[2])
-                if score >= ONE_SUBJECT and (gap is None or gap <= ONE_STATE):
-                    pairs.append(
-                        (
-                            -score,
-                            first[0].article.id,
-                            first[1].start,
-                            second[0].article.id,
-                            second[1].start,
-                            first,
-                            second,
-                        )
-                    )
-        for _, a, a_start, b, b_start, first, second in sorted(pairs, key=lambda pair: pair[:5]):
-            marks = {f"{a}:{a_start}", f"{b}:{b_start}"}
-            if marks & seen:
-                continue
-            seen |= marks
-            found.append(
-                _difference(
-                    "status",
-                    " ".join(sorted(first[2].terms.keys() & second[2].terms.keys())[:6]),
-                    [_told(*first[:2]), _told(*second[:2])],
-                    "opposite reports of one subject at one time",
-                )
-            )
+    for keys in components({key for pair in pairs for key in pair}, sorted(pairs)):
+        members = [told[key] for key in keys]
+        kinds = sorted(frozenset.intersection(*(each.proposition.kinds for each in members)))
+        about = " ".join(kinds) or " ".join(members[0].proposition.passage.text.split())
+        sides = [each.side for each in members]
+        found.append(_difference("status", about, sides, "opposite movements at one time"))
     return found
 
 
-def _by_term(told: Sequence[_Told]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for number, (_, _, context) in enumerate(told):
-        for term in context.terms:
-            index.setdefault(term, []).append(number)
-    return index
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence that tells a movement, and whose it is: of a speaker, or of the outlet itself."""
+
+    report: Report
+    statement: Statement | None
+    proposition: Proposition
+
+    @property
+    def key(self) -> str:
+        return f"{self.report.article.id} {self.proposition.passage.start}"
+
+    @property
+    def voice(self) -> str:
+        """Who speaks: a state, a person or body, or the outlet."""
+        if self.statement is None:
+            return f"outlet {self.report.article.outlet or self.report.article.id}"
+        speaker = self.statement.speaker
+        return state_of(speaker) or speaker.actor_id or speaker.name or f"nobody named in {self.report.article.id}"
+
+    @property
+    def side(self) -> Side:
+        article, passage = self.report.article, self.proposition.passage
+        sentence = sentence_around(article, passage.start, passage.end)
+        speaker = self.statement.speaker if self.statement else None
+        evidence = quote(article, sentence.start, sentence.end)
+        return Side(" ".join(passage.text.split()), (speaker.name or speaker.text) if speaker else None, None, evidence)
 
 
-def _sharing(context: Context, index: Mapping[str, Sequence[int]], told: Sequence[_Told]) -> list[_Told]:
-    """Those that share one of the eight heaviest terms: less cannot make two sentences alike."""
-    heaviest = sorted(context.terms, key=lambda term: (-context.terms[term], term))[:8]
-    return [told[number] for number in sorted({number for term in heaviest for number in index.get(term, ())})]
+def _moving(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> list[_Told]:
+    """The sentences of statements, and of the outlets themselves, that tell a movement, in order."""
+    found: list[_Told] = []
+    for report in reports_in_order(reports):
+        article = report.article
+        attributed: list[Evidence] = []
+        for statement in report.statements:
+            attributed.extend(statement.evidence)
+            if statement.stance not in ASSERTS or statement.repeats or statement.negated or assails(statement):
+                continue
+            found.extend(
+                _Told(report, statement, proposition)
+                for proposition in propositions_of(article, statement, contexts)
+                if proposition.ways
+            )
+        for passage in article.body:
+            for sentence in article_sentences(article, passage.start, passage.end):
+                taken = any(item.start < sentence.end and sentence.start < item.end for item in attributed)
+                if not taken and movements_in(sentence.text):
+                    found.append(_Told(report, None, proposition_of(article, sentence, contexts)))
+    return [
+        told
+        for told in found
+        if not copied.source(told.report.article.id, told.proposition.passage.start, told.proposition.passage.end)
+    ]
 
 
-def _told(report: Report, sentence: Passage) -> Side:
-    speaker = next(
-        (
-            statement.speaker.name or statement.speaker.text
-            for statement in report.statements
-            if any(item.start <= sentence.start < item.end for item in statement.evidence)
-        ),
-        None,
-    )
-    return Side(" ".join(sentence.text.split()), speaker, None, quote(report.article, sentence.start, sentence.end))
+def _exclude(a: _Told, b: _Told) -> bool:
+    """Whether two voices tell opposite things of one subject at one time."""
+    if a.voice == b.voice or not opposed(a.proposition, b.proposition):
+        return False
+    gap = gap_in_days(a.report.published, b.report.published)
+    return gap is None or gap <= ONE_STATE

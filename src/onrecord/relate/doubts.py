@@ -9,6 +9,8 @@ from onrecord.model.relations import Position
 from onrecord.relate.assertions import Asserted, Index, Origins, position, stands_in
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts, cover, quote
+from onrecord.relate.movements import movements_in
+from onrecord.relate.propositions import Proposition, proposition_of
 from onrecord.relate.tables import DOUBT_CUES, RETRACTION_CUES
 from onrecord.relate.threads import Copied
 from onrecord.relate.words import article_sentences
@@ -35,14 +37,21 @@ def _take_doubt(
     report: Report, sentence: Passage, before: Sequence[Passage], contexts: Contexts, origins: Origins, index: Index
 ) -> None:
     own = contexts.of_sentence(report.article, sentence)
+    doubted = proposition_of(report.article, sentence, contexts)
+    moving = [
+        claim
+        for claim in index.made_in(report.article.id)
+        if any(_of_one_movement(doubted, each) for each in claim.said)
+        and not stands_in(claim, report.article.id, sentence)
+    ]
     best: tuple[float, str, Asserted] | None = None
-    for claim in index.near(contexts.within(report.article, [sentence, *before]), 2):
+    for claim in moving or index.near(contexts.within(report.article, [sentence, *before]), 2):
         if stands_in(claim, report.article.id, sentence):
             continue
         score = cover(claim.context, own) + (
             JUST_BEFORE if any(stands_in(claim, report.article.id, item) for item in before) else 0
         )
-        if score >= DOUBTED and (best is None or (score, claim.id) > best[:2]):
+        if (moving or score >= DOUBTED) and (best is None or (score, claim.id) > best[:2]):
             best = (score, claim.id, claim)
     if best is None:
         return
@@ -62,6 +71,13 @@ def _take_doubt(
         taken = Position("doubts", None, None, None, None, False, origin, report.published, evidence)
     if all(held.evidence != taken.evidence or held.kind != "doubts" for held in best[2].positions):
         best[2].positions.append(taken)
+
+
+def _of_one_movement(doubted: Proposition, claimed: Proposition) -> bool:
+    """Whether a doubt names the movement that a claim tells: "no proof of a pullout", whosever troops these are said to be."""
+    named = {movement.named for movement in movements_in(doubted.passage.text)}
+    countries = not doubted.countries or doubted.countries & claimed.countries
+    return bool(named & claimed.ways and doubted.kinds & claimed.kinds and countries)
 
 
 def retract(reports: Sequence[Report], contexts: Contexts, copied: Copied, index: Index) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model.relations import Position
-from onrecord.model.statement import Actor
+from onrecord.model.statement import Actor, Speaker
 from onrecord.relate.tables import WIRE_CREDITS
 
 #: Roles whose holder speaks for a state.
@@ -44,6 +44,12 @@ def outlet_key(name: str) -> str:
     anonymous, between, outlet = folded.rpartition(" via ")
     outlet = outlet.removeprefix("the ")
     return f"{anonymous}{between}{_FULL.get(outlet, outlet)}"
+
+
+def state_of(speaker: Speaker) -> str | None:
+    """The country for which a speaker speaks, as far as the words that name the speaker tell."""
+    of_state = speaker.kind != "person" or (speaker.role is not None and _STATE_ROLE.search(speaker.role) is not None)
+    return speaker.country if of_state else None
 
 
 def _house(actor: Actor) -> str:

@@ -93,7 +93,7 @@ WIRE_CREDITS: dict[str, str] = {
 }
 
 #: Pairs of movements that exclude each other: one subject cannot do both to one thing at one time. Each side is a
-#: set of phrases, folded; what fits either side of one row in two sentences about the same subject is a difference.
+#: set of phrases, folded, in which ``...`` stands for up to three words; what fits either side of one row in two sentences about the same subject is a difference.
 OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         (
@@ -121,13 +121,13 @@ OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
             "moving up",
         ),
         (
-            "pulling back",
-            "pulled back",
+            "pulling ... back",
+            "pulled ... back",
             "pull back",
             "pullback",
             "pullout",
-            "pulling out",
-            "pulled out",
+            "pulling ... out",
+            "pulled ... out",
             "withdrawing",
             "withdrew",
             "withdrawn",
@@ -325,6 +325,13 @@ HEADS: dict[str, frozenset[str]] = {
     "vehicles": _list("vehicle vehicles tank tanks truck trucks lorry lorries"),
     "missiles": _list("missile missiles rocket rockets shell shells"),
     "money": _list("dollar dollars pound pounds euro euros"),
+}
+
+#: Words that stand for troops where they move, but not where they are counted: "twelve units" are no twelve soldiers.
+ARMED: dict[str, frozenset[str]] = {
+    "troops": _list(
+        "unit units military army armies battalion battalions brigade brigades regiment regiments armour armor"
+    ),
 }
 
 #: What became of those counted. Two figures of people are of one quantity only where this agrees.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.model.passage import Evidence, Span
@@ -17,6 +17,7 @@ class Copied:
     """Which spans of which articles are copied, and from which article."""
 
     spans: Mapping[str, tuple[tuple[str, tuple[Span, ...]], ...]]
+    whole: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, groups: Sequence[CopyGroup]) -> Copied:
@@ -24,7 +25,17 @@ class Copied:
         for group in groups:
             for member in group.members:
                 spans[member.article_id] = (*spans.get(member.article_id, ()), (group.first_article_id, member.shared))
-        return cls(spans)
+        whole = {
+            member.article_id: group.first_article_id
+            for group in groups
+            for member in group.members
+            if member.relation != "excerpt"
+        }
+        return cls(spans, whole)
+
+    def carries(self, article_id: str) -> str | None:
+        """The article that this one is a copy of as a whole."""
+        return self.whole.get(article_id)
 
     def source(self, article_id: str, start: int, end: int) -> str | None:
         """The article from which this range is copied, ``None`` where it is the article's own."""
