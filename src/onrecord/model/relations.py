@@ -13,6 +13,7 @@ from onrecord.model.when import When
 
 CopyRelation = Literal["exact", "near", "excerpt"]
 ClaimState = Literal["single_source", "corroborated", "disputed", "superseded", "retracted"]
+Credibility = Literal[1, 2, 3, 4, 5, 6]
 PositionKind = Literal["supports", "denies", "doubts"]
 DifferenceKind = Literal["number", "status", "time", "place", "denial"]
 
@@ -92,7 +93,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Statements of the same proposition across articles. ``passage`` is the words that state it best, ``about`` its slot."""
+    """Statements of the same proposition across articles. ``passage`` is the words that state it best, ``about`` its slot.
+
+    ``credibility`` is its grade by the Admiralty code, from 1 (confirmed by other sources) to 6 (cannot be judged).
+    """
 
     id: str
     story_id: str | None
@@ -103,6 +107,7 @@ class Claim:
     state: ClaimState
     superseded_by: str | None
     reason: str
+    credibility: Credibility = 6
 
 
 @dataclass(frozen=True, slots=True)

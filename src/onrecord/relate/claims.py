@@ -11,6 +11,7 @@ from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts
 from onrecord.relate.denials import Denial, Printed, alleged, deny
 from onrecord.relate.doubts import doubt, retract
+from onrecord.relate.grades import credibility
 from onrecord.relate.independence import Houses
 from onrecord.relate.series import Measured
 from onrecord.relate.threads import Copied, evidence_key, moment
@@ -79,6 +80,7 @@ def settle(asserted: Sequence[Asserted], disputed: Iterable[str], houses: Houses
         by_sentence = {evidence_key(held.evidence): held for held in reversed(positions) if held.kind == "supports"}
         voices = [by_sentence[key] for key in sorted(by_sentence)]
         supporting = houses.origins(voices)
+        denying = houses.origins([held for held in positions if held.kind == "denies"])
         state, reason = _state(claim, positions, supporting, against)
         claims.append(
             Claim(
@@ -91,6 +93,7 @@ def settle(asserted: Sequence[Asserted], disputed: Iterable[str], houses: Houses
                 state,
                 claim.superseded_by if state == "superseded" else None,
                 reason,
+                credibility(state, supporting, denying, positions),
             )
         )
     return tuple(sorted(claims, key=lambda claim: claim.id))
