@@ -142,9 +142,10 @@ def check_dictionary(files: Files, records: Mapping[str, type] = RECORDS) -> Ite
                 yield f"{DICTIONARY}: {heading}.{name} is a {kind}, not a {written}"
             yield from _check_unnamed_values(f"{heading}.{name}", hints.get(name), rows[name][-1])
         yield from (f"{DICTIONARY}: {heading}.{name} is no field any more" for name in rows if name not in wanted)
-    for heading, allowed in values.items():
+    for heading, given in values.items():
+        allowed = {str(value) for value in given}
         listed = tables.get(heading, {})
-        yield from (f"{DICTIONARY}: {heading} lacks the value {value}" for value in allowed if value not in listed)
+        yield from (f"{DICTIONARY}: {heading} lacks the value {value}" for value in sorted(allowed) if value not in listed)
         yield from (
             f"{DICTIONARY}: {heading} has no value {value} any more" for value in listed if value not in allowed
         )
