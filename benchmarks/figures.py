@@ -122,16 +122,8 @@ def score(items: list[Item], verbose: bool = False) -> dict[str, float]:
             if same_unit(quantity, best):
                 right_unit += 1
             elif verbose:
-                print(
-                    "UNIT  ",
-                    [best.text],
-                    "gold",
-                    quantity["unit"],
-                    "|",
-                    quantity["normalized_unit"],
-                    "found",
-                    best.unit,
-                )
+                around = item["text"][max(0, best.start - 60) : best.end + 40]
+                print("UNIT  ", [best.text], "gold", quantity["unit"], "|", quantity["normalized_unit"], best.unit, "|", around)
         if verbose:
             for quantity in missed:
                 print("MISSED", quantity["change"], quantity["value"], quantity["unit"], "|", item["text"][:400])

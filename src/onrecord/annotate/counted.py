@@ -34,6 +34,14 @@ _STOPS: Final = word_set("""a an the this that these those his her its their our
 _ADDED: Final = word_set("more extra additional further other new different fewer less")
 _MAX_WORDS: Final = 6
 _WORD = re.compile(r"(?P<gap>[ \u00a0]|\s?-)(?P<word>[“\"‘]?[A-Za-z][\w’'.&-]*[”\"]?)")
+#: A number that is a name inside a noun phrase: "two new 737 Max jets", "400 Model 3s".
+_NAMED_NUMBER = re.compile(r"[ \u00a0](?P<word>\d{1,4}(?:s\b|(?= [A-Z][a-z]|-?[A-Z]\b)))")
+_JOINING = re.compile(r"[ \u00a0](?:and|or)(?=[ \u00a0][A-Za-z])")
+_ACRONYM = re.compile(r"[A-Z]{2,5}")
+#: A hyphen that stands open before the noun of a later number: "four-, five- and six-bed wards".
+_OPEN_HYPHEN = re.compile(r"-,? (?:(?:and|or|to) )?[\w-]{1,12}?-(?:,? (?:(?:and|or|to) )?[\w-]{1,12}?-){0,3}(?P<noun>[a-z]+)")
+#: What "twelve-strong" and "two-way" are of is no thing that is counted.
+_HYPHENATED_MANNER: Final = word_set("way star fold pronged part step tier tiered time man strong plus odd long wide high deep tall")
 _PARTICIPLE = re.compile(r"(?:ed|ing|ly)\Z")
 _OF = re.compile(r"\s+(?:of|in|worth of|for)\s+(?:(?:the|its|their|his|her|all|our)\s+)?(?=[A-Za-z])")
 _FATE = re.compile(r" (?:(?:were|was|have been|had been|are|is|being) )?(?P<word>[a-z]+)\b")
@@ -47,7 +55,7 @@ def is_plural(word: str) -> bool:
     if lowered in IRREGULAR_PLURALS:
         return True
     return (
-        len(lowered) > 3
+        (len(lowered) > 3 or (word[:-1].isupper() and len(word) == 3) or word[:1].isdigit())
         and lowered.endswith("s")
         and not lowered.endswith(("ss", "’s", "'s", "ous", "sis", "s’"))
         and lowered not in NOT_PLURAL
@@ -55,10 +63,12 @@ def is_plural(word: str) -> bool:
 
 
 def singular(word: str) -> str:
-    """``word`` in the singular, in lower case unless it is a name in capitals."""
+    """``word`` in the singular, in lower case."""
     lowered = word.lower()
     if lowered in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[lowered]
+    if re.fullmatch(r"\d+s", lowered):
+        return lowered[:-1]
     if not is_plural(lowered):
         return lowered
     if lowered.endswith("ies") and len(lowered) > 4 and lowered not in ("movies", "ties", "pies", "zombies", "rookies"):
@@ -72,12 +82,22 @@ def singular(word: str) -> str:
 
 def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = False) -> Counted | None:
     """The noun phrase that begins behind position ``at``; ``single`` where the number before it is one."""
+    if hyphenated and (tied := _tied(text, at)) is not None:
+        return tied
     words: list[tuple[str, int]] = []
     plural_at = -1
+    joined = 0
     for _ in range(_MAX_WORDS):
-        match = _WORD.match(text, at)
+        match = _WORD.match(text, at) or (_NAMED_NUMBER.match(text, at) if words else None)
         if match is None:
             break
+        joint = _JOINING.match(text, at) if words and not single else None
+        if joint is not None:
+            # "digital and printed books": the noun that is counted is still to come
+            joined = len(words)
+            match = _WORD.match(text, joint.end())
+            if match is None:
+                break
         word = match["word"].strip('“”"‘').rstrip(".")
         lowered = word.lower()
         if lowered in _STOPS or not word:
@@ -88,6 +108,8 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
         at = match.end() - (len(match["word"]) - len(match["word"].rstrip("”\".’'")))
         if words and lowered in CASUALTIES and plural_at < 0 and not single:
             break
+        if joined and len(words) == joined:
+            words.append(("and", match.start("word") - 1))
         if single and words and is_plural(lowered):
             break  # "one proposal asks": a verb
         words.append((word, at))
@@ -98,6 +120,8 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
             break
     if not words:
         return None
+    if joined and plural_at < 0:
+        words = words[:joined]
     if words[0][0].lower() in CASUALTIES:
         return Counted("person", words[0][0], words[0][1])
     if plural_at >= 0:
@@ -111,6 +135,8 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
             and following["word"].lower() not in CASUALTIES
         ):
             words.append((following["word"].rstrip(".’'"), words[-1][1] + 1 + len(following["word"].rstrip(".’'"))))
+    elif len(words) == 1 and not single and _ACRONYM.fullmatch(words[0][0]) and _stops(text, words[0][1]):
+        return Counted(words[0][0], words[0][0], words[0][1])
     elif single or hyphenated:
         while len(words) > 1 and _PARTICIPLE.search(words[-1][0]):
             words.pop()
@@ -126,7 +152,28 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
     phrase = " ".join(word for word, _ in words)
     if plural_at >= 0:
         phrase, phrase_end = _with_casualty(text, phrase, phrase_end)
-    return Counted(singular(words[-1][0]), phrase, phrase_end)
+    head = singular(words[-1][0])
+    if head[0].isdigit() and len(words) > 1:
+        head = f"{words[-2][0]} {head}"  # "400 Model 3s"
+    return Counted(head, phrase, phrase_end)
+
+
+def _stops(text: str, at: int) -> bool:
+    """Whether a noun phrase is over at ``at``: a mark, the end, or a word that cannot belong to it."""
+    following = _WORD.match(text, at)
+    return following is None or following["word"].lower() in _STOPS
+
+
+def _tied(text: str, at: int) -> Counted | None:
+    """The noun that a hyphen ties to a number: "a 12-member council", "four- and five-bed wards"."""
+    shared = _OPEN_HYPHEN.match(text, at)
+    if shared is not None:
+        return Counted(singular(shared["noun"]), shared["noun"], at)
+    match = _WORD.match(text, at)
+    if match is None or match["gap"] != "-" or not match["word"].isalpha():
+        return None
+    word = match["word"].lower()
+    return None if word in _HYPHENATED_MANNER else Counted(singular(word), match["word"], match.end())
 
 
 def of_what(text: str, at: int) -> str:

@@ -103,6 +103,10 @@ _COUNT_AGAIN = re.compile(
 )
 _NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:”\"’']|\Z|(?:and|but|because|while|by|as of|among)\b)", re.I)
 _LOCATIVE_REACH: Final = 90
+#: "280 million of the 1.5 billion shekels": a part counts what the whole counts.
+_PART_OF = re.compile(r" (?:out )?of (?:the|its|their|his|her|all|some|about) ?(?:total )?", re.I)
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_OF_A_YEAR = re.compile(r"(?:[’']s|\b(?:[A-Z]\w+|the|of|in|by|since|until|till|before|after|from|early|late|mid|last|its|their|our|his)) \Z")
 #: How far from a figure, in characters, its time may stand: about two long clauses.
 _REACH: Final = 300
 
@@ -144,11 +148,14 @@ def find_figures(
             continue
         phones = [match.span() for match in _PHONE.finditer(sentence.text)] if len(sentence.text) > 10 else []
         of_sentence: list[Figure] = []
+        named_until = 0
         evidence = Evidence.of(article.id, article.text, sentence.start, sentence.end)
         for quantity in found:
             phone = bisect_right(phones, (quantity.number_start, len(sentence.text)))
             if phone and quantity.number_start < phones[phone - 1][1]:
                 continue
+            if quantity.number_end <= named_until:
+                continue  # the 737 of "two 737 jets" is a name
             counted = _counted(sentence.text, quantity)
             beside_times = _beside(near_times, sentence.start + quantity.start)
             beside_mentions = _beside(near_mentions, sentence.start + quantity.start)
@@ -156,6 +163,7 @@ def find_figures(
                 of_sentence.append(
                     _figure(article, sentence, quantity, counted, beside_times, beside_mentions, contents, evidence)
                 )
+                named_until = counted.end if counted else 0
         before = next((figure for figure in reversed(figures[-3:]) if figure.counts), None)
         figures.extend(_inherit(sentence, of_sentence, before))
     return tuple(_named_again(article.text, figures))
@@ -228,6 +236,8 @@ def _is_figure(
         )
     if quantity.unit or quantity.form in ("vague", "fraction"):
         return True
+    if quantity.bound == "exact" and _YEAR.fullmatch(text[quantity.start : quantity.number_end]) and _OF_A_YEAR.search(before):
+        return False  # "the 2018 sales", "by 2120"
     if counted is None and quantity.form == "words" and label and label["label"].lower() in ("the", "these", "those"):
         return False  # "the two agreed"
     plain = text[quantity.number_start : quantity.number_end].isalnum()
@@ -406,7 +416,10 @@ def _inherit(sentence: Sentence, figures: list[Figure], before: Figure | None) -
             continue
         donor = None
         following = figures[index + 1] if index + 1 < len(figures) else None
-        if figure.previous and following is not None and following.unit:
+        gap = "" if following is None else sentence.text[figure.end - sentence.start : following.start - sentence.start]
+        if following is not None and following.unit and _PART_OF.fullmatch(gap):
+            donor = following
+        elif figure.previous and following is not None and following.unit:
             donor = following
         elif (
             completed
