@@ -44,7 +44,13 @@ _OPEN_HYPHEN = re.compile(r"-,? (?:(?:and|or|to) )?[\w-]{1,12}?-(?:,? (?:(?:and|
 _HYPHENATED_MANNER: Final = word_set("way star fold pronged part step tier tiered time man strong plus odd long wide high deep tall")
 _PARTICIPLE = re.compile(r"(?:ed|ing|ly)\Z")
 _OF = re.compile(r"\s+(?:of|in|worth of|for)\s+(?:(?:the|its|their|his|her|all|our)\s+)?(?=[A-Za-z])")
-_FATE = re.compile(r" (?:(?:were|was|have been|had been|are|is|being) )?(?P<word>[a-z]+)\b")
+_FATE = re.compile(
+    r"(?: (?:were|was|have been|had been|have|had|has been|are|is|being|be)\b)?(?: (?:also|now|already|reportedly|confirmed|reported|"
+    r"feared|believed|presumed|listed as|said to be|to be|to have been|to have))*,? (?P<word>[a-z]+)\b"
+)
+_WHO = re.compile(r",? who(?:m|se)?\b")
+#: Nouns in the plural sense that often stand before the noun that is counted: "two police officers", "nine staff members".
+_COLLECTIVE: Final = word_set("police staff crew aircraft infantry personnel media data fish")
 #: Nouns with which "one" counts nothing: "at one time", "one day", "one thing".
 _MODEST: Final = word_set("time day year moment way thing point reason case")
 
@@ -115,7 +121,9 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
         words.append((word, at))
         if is_plural(lowered) and not single:
             plural_at = len(words) - 1
-            break
+            further = _WORD.match(text, at) if lowered in _COLLECTIVE else None
+            if further is None or further["gap"] != " " or not is_plural(further["word"].rstrip(".’'")):
+                break
         if at < len(text) and text[at] in ".’'":
             break
     if not words:
@@ -176,6 +184,14 @@ def _tied(text: str, at: int) -> Counted | None:
     return None if word in _HYPHENATED_MANNER else Counted(singular(word), match["word"], match.end())
 
 
+def fate(text: str, at: int) -> Counted | None:
+    """What a bare number of people is said to have met: "39 are confirmed dead", "at least 20 were killed", "the 400 who fled"."""
+    match = _FATE.match(text, at)
+    if match and match["word"] in CASUALTIES:
+        return Counted("person", "killed" if match["word"] in ("died", "dead") else match["word"], at)
+    return Counted("person", "", at) if _WHO.match(text, at) else None
+
+
 def of_what(text: str, at: int) -> str:
     """What a share or a measured amount is of: "adults" in "24 per cent of adults", empty where nothing says so."""
     joint = _OF.match(text, at)
@@ -200,7 +216,7 @@ def _with_casualty(text: str, phrase: str, end: int) -> tuple[str, int]:
     """ "five people killed": what happened to them is part of what is counted."""
     match = _FATE.match(text, end)
     if match and match["word"] in CASUALTIES:
-        return f"{phrase} {match['word']}", end
+        return f"{phrase} {'killed' if match['word'] == 'died' else match['word']}", end
     return phrase, end
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from onrecord.annotate import quantities
-from onrecord.annotate.counted import Counted, noun_phrase, of_what, subject
+from onrecord.annotate.counted import Counted, fate, noun_phrase, of_what, subject
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.unit_words import LABELS
@@ -56,7 +56,7 @@ _MORE_BEFORE = re.compile(
     re.I,
 )
 _NOUN_AFTER = re.compile(
-    r"(?:-[a-z]+)?\s+(?:(?P<up>increase|rise|jump|gain|surge|hike|boost|growth|climb|uptick|higher)|(?P<down>decrease|drop|fall|decline|cut|reduction|dip|slump|plunge|loss|lower))\b",
+    r"(?:-[a-z]+)?\s+(?:(?P<up>increase|rise|jump|gain|surge|hike|boost|growth|climb|uptick|higher|(?:greater|more|larger|bigger) than)|(?P<down>decrease|drop|fall|decline|cut|reduction|dip|slump|plunge|loss|lower|(?:less|fewer|smaller) than))\b",
     re.I,
 )
 _TO = re.compile(
@@ -64,10 +64,14 @@ _TO = re.compile(
     re.I,
 )
 _PREVIOUS = re.compile(
-    r"\b(?:up from|down from|previous(?:ly)?|prior|earlier (?:estimate|figure|count|toll|total)s?|compared (?:with|to)|instead of|revised from|from)\b[^.;:,]{0,45}\Z",
+    r"\b(?:up from|down from|previous(?:ly)?|prior|earlier (?:estimate|figure|count|toll|total)s?|compared (?:with|to)|instead of|revised from)\b[^.;:,]{0,45}\Z",
     re.I,
 )
-_FROM_PLACE = re.compile(r"\bfrom\s+\Z", re.I)
+#: A bare "from" tells of the level before only where something moved: "fell to 20 from 35", not "letters from 35 towns".
+_MOVED_FROM = re.compile(
+    rf"\b(?:{_UP}|{_DOWN}|revised|chang(?:e[sd]?|ing)|mov(?:e[sd]?|ing)|went|going|goes)\b[^.;:]{{0,60}}\bfrom (?:(?:a|an|the|its|their|last|previous|earlier|record|low|high|level|total|figure|estimate|year|month|week|of|about|around|some|roughly|nearly|almost|just|over|under|more|less|than)[’'s]* ){{0,6}}\Z",
+    re.I,
+)
 
 _ADDRESS_AFTER = re.compile(r"\s*(?:[,)]|\.\s|\Z)|,? (?:from|of|who|was|and his|and her)\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+,?\s*\(?\Z")
@@ -103,6 +107,11 @@ _COUNT_AGAIN = re.compile(
 )
 _NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:”\"’']|\Z|(?:and|but|because|while|by|as of|among)\b)", re.I)
 _LOCATIVE_REACH: Final = 90
+_AGED = re.compile(r"\b(?:aged|(?:the|an) age of|ages of)\s+(?:between |from )?(?:(?:[\w-]+,? (?:(?:and|to|or) )?){1,2})?\Z", re.I)
+#: "1) the first, 2) the second": the numbers of a list.
+_LISTED_AFTER = re.compile(r"\)")
+_AT = re.compile(r"\b(?:at|of) \Z")
+_ADDRESS_NAME = re.compile(r" [A-Z][\w’'-]+(?: (?:d[aeiu][slr]?|la|le|of|the|[A-Z][\w’'-]+))*(?=[.,;)]|\Z)")
 #: "280 million of the 1.5 billion shekels": a part counts what the whole counts.
 _PART_OF = re.compile(r" (?:out )?of (?:the|its|their|his|her|all|some|about) ?(?:total )?", re.I)
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -203,7 +212,11 @@ def _counted(text: str, quantity: Quantity) -> Counted | None:
         at = joint.end() if joint else at
     elif text.startswith(" of the ", at):
         at += 7  # "12 of the soldiers"
+    if _AGED.search(text[max(0, quantity.start - 30) : quantity.start]):
+        return Counted("year of age", "", quantity.end)
     single = quantity.low == quantity.high == 1 and quantity.form == "words"
+    if not single and (met := fate(text, at)) is not None:
+        return met
     return noun_phrase(text, at, single=single, hyphenated=text[at : at + 1] == "-")
 
 
@@ -226,8 +239,10 @@ def _is_figure(
         return False
     before = text[max(0, quantity.number_start - 30) : quantity.number_start]
     label = _LABEL_BEFORE.search(before)
+    whole = quantity.low is not None and quantity.low == int(quantity.low)
     if label and label["label"].lower() in LABELS and quantity.bound == "exact" and quantity.form != "vague":
-        return False
+        if whole and not quantity.unit:
+            return False
     if quantity.low == quantity.high == 1 and quantity.form == "words" and not quantity.unit:
         return (
             counted is not None
@@ -236,6 +251,12 @@ def _is_figure(
         )
     if quantity.unit or quantity.form in ("vague", "fraction"):
         return True
+    if counted is None or not counted.phrase.islower():
+        listed = _LISTED_AFTER.match(text, quantity.number_end)
+        if listed and "(" not in text[max(0, quantity.number_start - 60) : quantity.number_start]:
+            return False
+        if _AT.search(before) and quantity.form == "digits" and _ADDRESS_NAME.match(text, quantity.number_end):
+            return False  # "at 36 Quai des Merles"
     if quantity.bound == "exact" and _YEAR.fullmatch(text[quantity.start : quantity.number_end]) and _OF_A_YEAR.search(before):
         return False  # "the 2018 sales", "by 2120"
     if counted is None and quantity.form == "words" and label and label["label"].lower() in ("the", "these", "those"):
@@ -297,11 +318,15 @@ def _figure(
         unit=unit,
         counts=counts,
         place=(place.place_name or place.name or place.text) if place else None,
-        as_of=_as_of(start, end, times),
+        as_of=_as_of(sentence, start, end, times),
         kind=kind,
         direction=way,
         previous=quantity.previous
-        or (kind == "level" and _PREVIOUS.search(before[-70:]) is not None and not quantity.from_to),
+        or (
+            kind == "level"
+            and not quantity.from_to
+            and (_PREVIOUS.search(before[-70:]) is not None or _MOVED_FROM.search(before) is not None)
+        ),
         statement_id=next(
             (identifier for _, first, last, identifier in contents if first <= start and end <= last), None
         ),
@@ -358,14 +383,38 @@ def _place(
     return behind[0] if behind else before[-1] if before else None
 
 
-def _as_of(start: int, end: int, times: Sequence[Mention | TimeMention]) -> When:
-    usable = [
-        time for time in times if isinstance(time, TimeMention) and (time.when.known or time.when.relative is not None)
-    ]
-    if not usable:
-        return _AS_PUBLISHED
-    nearest = min(usable, key=lambda time: (max(time.start - end, start - time.end, 0), time.start))
-    return nearest.when
+#: Before a time that is no time of the figure's: the level of before, a beginning, an end that is ahead.
+_NOT_AS_OF = re.compile(
+    r"\b(?:from|compared (?:with|to)|than|versus|against|since|until|till|before|after|beginning in|starting in)\b[^,;:]{0,40}\Z", re.I
+)
+#: A year that tells which building or law is meant: "the 1973 building".
+_NAMING = re.compile(r"(?:\b(?:the|a|an|its|their|his|her)|[’']s) \Z", re.I)
+_NAMED = re.compile(r" (?!(?:in|on|at|by|for|to|of|and|or|as|the|a|was|were|had|has|when|that|which|with|from|but)\b)[a-z]{3,}")
+_CLAUSE_END = re.compile(r"[;:]|, (?:and|but|while|whereas|which|though)\b|\b(?:up|down|compared)\b")
+#: What a border of clauses between a figure and a time weighs, in characters of distance.
+_CLAUSE_WEIGHT: Final = 80
+
+
+def _as_of(sentence: Sentence, start: int, end: int, times: Sequence[Mention | TimeMention]) -> When:
+    """The nearest time in the sentence that can be the figure's, as of publication where there is none."""
+    text = sentence.text
+    candidates: list[tuple[int, int, When]] = []
+    for time in times:
+        if not isinstance(time, TimeMention) or not (time.when.known or time.when.relative is not None):
+            continue
+        first, last = time.start - sentence.start, time.end - sentence.start
+        lead = text[max(0, first - 60, end - sentence.start if time.start >= end else 0) : first]
+        if time.start >= end and _NOT_AS_OF.search(lead):
+            continue
+        if time.end <= start and re.search(r"\b(?:since|until|till|before|beginning in|starting in)\s+\Z", lead, re.I):
+            continue
+        if _YEAR.fullmatch(text[first:last]) and _NAMING.search(lead) and _NAMED.match(text, last):
+            continue
+        between = text[end - sentence.start : first] if time.start >= end else text[last : start - sentence.start]
+        borders = len(_CLAUSE_END.findall(between))
+        gap = max(time.start - end, start - time.end, 0)
+        candidates.append((gap + _CLAUSE_WEIGHT * borders, time.start, time.when))
+    return min(candidates, key=lambda one: one[:2])[2] if candidates else _AS_PUBLISHED
 
 
 _THE_FIGURE = re.compile(r"\s+(?:figure|number|estimate|claim|total|count)\b", re.I)
@@ -400,6 +449,23 @@ def _recounts(sentence: Sentence, figure: Figure, before: Figure) -> bool:
     )
 
 
+def _depth(text: str) -> int:
+    """How many brackets are open at the end of ``text``."""
+    return text.count("(") - text.count(")")
+
+
+def _whole_before(sentence: Sentence, figures: Sequence[Figure]) -> Figure | None:
+    """The last figure with a unit that is no conversion in brackets ("6 hectares (15 acres), up from 2.5")."""
+    return next(
+        (
+            figure
+            for figure in reversed(figures)
+            if figure.unit and _depth(sentence.text[max(0, figure.start - sentence.start - 60) : figure.start - sentence.start]) <= 0
+        ),
+        None,
+    )
+
+
 def _inherit(sentence: Sentence, figures: list[Figure], before: Figure | None) -> list[Figure]:
     """Numbers without a noun count what the one before them counts: "300 nurses in Varsk and some 40 in Odrel".
 
@@ -419,8 +485,10 @@ def _inherit(sentence: Sentence, figures: list[Figure], before: Figure | None) -
         gap = "" if following is None else sentence.text[figure.end - sentence.start : following.start - sentence.start]
         if following is not None and following.unit and _PART_OF.fullmatch(gap):
             donor = following
-        elif figure.previous and following is not None and following.unit:
+        elif figure.previous and following is not None and following.unit and "(" not in gap:
             donor = following
+        elif figure.previous and _whole_before(sentence, completed) is not None:
+            donor = _whole_before(sentence, completed)
         elif (
             completed
             and _lends(completed[-1])

@@ -72,8 +72,8 @@ MEASURES: Final[dict[str, str]] = {
         "cm": "centimetre centimetres centimeter centimeters cm", "mm": "millimetre millimetres millimeter millimeters mm",
         "µm": "micrometre micrometres micrometer micrometers micron microns µm μm", "nm": "nanometre nanometres nanometer nanometers nm",
         "mile": "mile miles mi", "yard": "yard yards yd yds", "foot": "foot feet ft", "inch": "inch inches ″", "nautical mile": "nautical-mile nautical-miles",
-        "m²": "square-metre square-metres square-meter square-meters sq-m sqm m2 m²",
-        "km²": "square-kilometre square-kilometres square-kilometer square-kilometers sq-km km2 km²",
+        "m²": "square-m square-metre square-metres square-meter square-meters sq-m sqm m2 m²",
+        "km²": "square-km square-kms square-kilometre square-kilometres square-kilometer square-kilometers sq-km km2 km²",
         "square mile": "square-mile square-miles sq-miles", "square foot": "square-foot square-feet sq-ft", "acre": "acre acres",
         "ha": "hectare hectares ha", "m³": "cubic-metre cubic-metres cubic-meters cubic-meter m3", "cubic foot": "cubic-foot cubic-feet",
         "kg": "kilogram kilograms kilogramme kilogrammes kg kgs kilo kilos", "g": "gram grams gramme grammes g", "mg": "milligram milligrams mg",
@@ -87,7 +87,7 @@ MEASURES: Final[dict[str, str]] = {
         "N m": "nm-of-torque newton-metre newton-metres newton-meters", "pound-foot": "lb-ft lb-ft-of-torque pound-feet pound-foot pound-feet-of-torque foot-pounds foot-pound-force lb.-ft",
         "Pa": "pascal pascals pa", "kPa": "kilopascal kpa", "MPa": "megapascal megapascals mpa", "GPa": "gigapascal gigapascals gpa", "psi": "psi", "ksi": "ksi kilopound-per-square-inch",
         "horsepower": "horsepower hp", "brake horsepower": "bhp brake-horsepower", "rpm": "rpm revolutions-per-minute",
-        "mile/h": "mph mile-per-hour miles-per-hour miles-an-hour mi/h", "km/h": "kph km/h km/hr kmh kilometres-per-hour kilometers-per-hour kilometre-per-hour",
+        "mile/h": "mph mile-per-hour miles-per-hour miles-an-hour mi/h", "km/h": "km-per-hour km-an-hour kph km/h km/hr kmh kilometres-per-hour kilometers-per-hour kilometre-per-hour",
         "m/s": "m/s metres-per-second meters-per-second metre-per-second", "mile/gallon": "mpg miles-per-gallon mile-per-gallon", "knot": "knot knots",
         "ppm": "ppm parts-per-million part-per-million", "ppb": "ppb parts-per-billion", "count/min": "bpm beats-per-minute count-per-minute",
         "°C": "degrees-celsius degree-celsius °c celsius degrees-c c degrees-centigrade ºc", "°F": "degrees-fahrenheit degree-fahrenheit °f fahrenheit degrees-f ºf f",
@@ -171,7 +171,7 @@ NOT_PLURAL: Final = word_set("""is was has does his its this us as yes thus plus
     address congress progress process tennis series species lens mrs ms vs says goes""") - {"series", "species"}
 
 #: What happened to people that a number counts: "killed", "wounded" say what is counted as a noun would.
-CASUALTIES: Final = word_set("""killed dead injured wounded missing arrested detained displaced evacuated hospitalised hospitalized infected captured
+CASUALTIES: Final = word_set("""killed dead died injured wounded missing arrested detained displaced evacuated hospitalised hospitalized infected captured
     homeless stranded""")
 
 #: Words before a number that make it a label: "tier one", "Section 427", "phase two".
