@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from onrecord.annotate.numbers import MAGNITUDES
 from onrecord.annotate.unit_words import CASUALTIES, IRREGULAR_PLURALS, NOT_PLURAL
 from onrecord.annotate.word_set import word_set
 
@@ -46,8 +47,9 @@ _PARTICIPLE = re.compile(r"(?:ed|ing|ly)\Z")
 _OF = re.compile(r"\s+(?:of|in|worth of|for)\s+(?:(?:the|its|their|his|her|all|our)\s+)?(?=[A-Za-z])")
 _FATE = re.compile(
     r"(?: (?:were|was|have been|had been|have|had|has been|are|is|being|be)\b)?(?: (?:also|now|already|reportedly|confirmed|reported|"
-    r"feared|believed|presumed|listed as|said to be|to be|to have been|to have))*,? (?P<word>[a-z]+)\b"
+    r"feared|believed|presumed|listed as|said to be|to be|to have been|to have))* (?P<word>[a-z]+)\b"
 )
+_INCLUDING = re.compile(r",? (?:including|among them)\b[^,;.]{1,60},")
 _WHO = re.compile(r",? who(?:m|se)?\b")
 #: Nouns in the plural sense that often stand before the noun that is counted: "two police officers", "nine staff members".
 _COLLECTIVE: Final = word_set("police staff crew aircraft infantry personnel media data fish")
@@ -186,10 +188,27 @@ def _tied(text: str, at: int) -> Counted | None:
 
 def fate(text: str, at: int) -> Counted | None:
     """What a bare number of people is said to have met: "39 are confirmed dead", "at least 20 were killed", "the 400 who fled"."""
-    match = _FATE.match(text, at)
+    including = _INCLUDING.match(text, at)
+    match = _FATE.match(text, including.end() if including else at)
     if match and match["word"] in CASUALTIES:
         return Counted("person", "killed" if match["word"] in ("died", "dead") else match["word"], at)
     return Counted("person", "", at) if _WHO.match(text, at) else None
+
+
+#: "18.9 deaths per 100,000 people": what a rate is of.
+_RATE = re.compile(r" (?:per|for every|in every|to every) (?P<number>\d{1,3}(?:,\d{3})*|hundred|thousand|million)\b")
+
+
+def per_how_many(text: str, at: int) -> str:
+    """The denominator of a rate that begins at ``at`` ("/100000 person"), empty where there is none."""
+    match = _RATE.match(text, at)
+    if match is None:
+        return ""
+    number = match["number"].replace(",", "")
+    of = noun_phrase(text, match.end())
+    return f"/{MAGNITUDES[number]:.0f}" + (f" {of.unit}" if of else "") if number in MAGNITUDES else f"/{number}" + (
+        f" {of.unit}" if of else ""
+    )
 
 
 def of_what(text: str, at: int) -> str:

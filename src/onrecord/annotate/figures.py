@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from onrecord.annotate import quantities
-from onrecord.annotate.counted import Counted, fate, noun_phrase, of_what, subject
+from onrecord.annotate.counted import Counted, fate, noun_phrase, of_what, per_how_many, subject
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.sentences import Sentence
-from onrecord.annotate.unit_words import LABELS
+from onrecord.annotate.unit_words import CASUALTIES, LABELS
 from onrecord.annotate.word_set import word_set
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
@@ -105,11 +105,19 @@ _COUNT_AGAIN = re.compile(
     r"(?:number|figure|toll|total|count) (?:is|was|stands at|stood at|had reached|has reached)(?: now)?) \Z",
     re.I,
 )
+_OWN_FATE = re.compile(r" (?:were|was|are|have been|had been|have|had) [a-z]+\b")
 _NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:”\"’']|\Z|(?:and|but|because|while|by|as of|among)\b)", re.I)
 _LOCATIVE_REACH: Final = 90
 _AGED = re.compile(r"\b(?:aged|(?:the|an) age of|ages of)\s+(?:between |from )?(?:(?:[\w-]+,? (?:(?:and|to|or) )?){1,2})?\Z", re.I)
+_HE_WAS = re.compile(r"\b(?:he|she|who)(?: (?:was|is|were)|[’']s| (?:has |had |would have |just )*turned| would (?:have been|be)| will be) \Z", re.I)
+_NOT_AGE_AFTER = re.compile(r"\s*(?:[.,;)]|\Z|(?:and|when|on|by|at|in|this|last|next|but|or|years?)\b)")
+_OLDEST: Final = 120
+#: "the princess, 67, said", but not "the number of ships, 67, is".
+_APART = re.compile(r"(?P<noun>[a-z]+), \Z")
+_TOTALS: Final = re.compile(r"\b(?:number|total|count|toll|figure|sum|record|most|average)\b", re.I)
 #: "1) the first, 2) the second": the numbers of a list.
 _LISTED_AFTER = re.compile(r"\)")
+_PER_BEFORE = re.compile(r" (?:per|for every|in every|to every) \Z")
 _AT = re.compile(r"\b(?:at|of) \Z")
 _ADDRESS_NAME = re.compile(r" [A-Z][\w’'-]+(?: (?:d[aeiu][slr]?|la|le|of|the|[A-Z][\w’'-]+))*(?=[.,;)]|\Z)")
 #: "280 million of the 1.5 billion shekels": a part counts what the whole counts.
@@ -212,7 +220,10 @@ def _counted(text: str, quantity: Quantity) -> Counted | None:
         at = joint.end() if joint else at
     elif text.startswith(" of the ", at):
         at += 7  # "12 of the soldiers"
-    if _AGED.search(text[max(0, quantity.start - 30) : quantity.start]):
+    aged = text[max(0, quantity.start - 30) : quantity.start]
+    if (
+        _AGED.search(aged) or (_HE_WAS.search(aged) and _NOT_AGE_AFTER.match(text, quantity.number_end))
+    ) and 0 < (quantity.low or quantity.high or 0) < _OLDEST:
         return Counted("year of age", "", quantity.end)
     single = quantity.low == quantity.high == 1 and quantity.form == "words"
     if not single and (met := fate(text, at)) is not None:
@@ -249,6 +260,8 @@ def _is_figure(
             and not _NOT_ONE_BEFORE.search(before)
             and not _NOT_ONE_AFTER.match(text, quantity.number_end)
         )
+    if _PER_BEFORE.search(before):
+        return False  # the 100,000 of "18.9 deaths per 100,000 people" is a part of the unit
     if quantity.unit or quantity.form in ("vague", "fraction"):
         return True
     if counted is None or not counted.phrase.islower():
@@ -270,6 +283,10 @@ def _is_figure(
         named = word != word.lower() and word.lower() not in _OPENERS and (inside or word[1:] != word[1:].lower())
         if named and (counted is None or counted.phrase[:1].isupper()):
             return False  # "Nord Stream 2", "Type 45", "iPhone 11 Pro cameras"
+    if counted is None and quantity.form == "digits" and quantity.bound == "exact" and 10 < (quantity.low or 0) < _OLDEST:
+        apart = _APART.search(before) and text[quantity.number_end : quantity.number_end + 2] == ", "
+        if apart and not _TOTALS.search(text[max(0, quantity.number_start - 60) : quantity.number_start]):
+            return False
     if counted is None and quantity.form == "digits" and quantity.bound == "exact" and (quantity.low or 0) < 130:
         return not (_NAME_BEFORE.search(before) and _ADDRESS_AFTER.match(text, quantity.number_end))
     return True
@@ -298,13 +315,15 @@ def _figure(
     text = sentence.text
     before = text[max(0, quantity.start - 90) : quantity.start]
     end = max(quantity.end, counted.end if counted else 0)
-    start, end = sentence.start + quantity.start, sentence.start + end
     unit, counts = (counted.unit, counted.phrase) if counted else ("", "")
     if counted is None and (killing := _KILLING_BEFORE.search(before[-16:])):
         unit, counts = "person", _CASUALTY_OF[killing["verb"].lower()]
     elif counted is None and quantity.form != "fraction" and (said_of := subject(text, quantity.start)) is not None:
         unit, counts = said_of.unit, said_of.phrase
+    if counted is not None and (denominator := per_how_many(text, end)):
+        unit += denominator
     kind, way = _change(text, quantity)
+    start, end = sentence.start + quantity.start, sentence.start + end
     place = _place(text, sentence, quantity, end, mentions)
     return Figure(
         id=make_id("fig", article.id, start, article.text[start:end]),
@@ -500,5 +519,12 @@ def _inherit(sentence: Sentence, figures: list[Figure], before: Figure | None) -
             between = sentence.text[gap_start - sentence.start : figure.start - sentence.start]
             if _JOINED.search(between):
                 donor = completed[-1]
-        completed.append(replace(figure, unit=donor.unit, counts=donor.counts) if donor else figure)
+        if donor is None:
+            completed.append(figure)
+            continue
+        counts = donor.counts
+        if _OWN_FATE.match(sentence.text, figure.end - sentence.start):
+            # "seven people died and 35 were rescued": people, but not killed
+            counts = " ".join(word for word in counts.split() if word not in CASUALTIES) or counts
+        completed.append(replace(figure, unit=donor.unit, counts=counts))
     return completed

@@ -95,7 +95,7 @@ _BOUND_BEFORE: Final[tuple[tuple[str, Bound], ...]] = (
     ("no fewer than|no less than|not less than|at least|a minimum of|minimum of|minimum|as few as|as little as|as low as", "at_least"),
     ("more than|over|above|in excess of|exceeding|greater than|upwards of|upward of|north of|higher than|better than|topping|exceeded|exceeds|surpassed|over than|beyond|outnumbered", "more_than"),
     ("less than|fewer than|under|below|lower than|south of|short of|shy of", "less_than"),
-    ("about|around|some|roughly|approximately|approx\\.?|nearly|almost|close to|closer to|an estimated|estimated at|estimated|in the region of|circa|~|towards?|nearing|approaching|near|average of|averaged|averaging|an average of|something like|virtually|reportedly", "about"),
+    ("about|around|some|roughly|approximately|approx\\.?|nearly|almost|close to|closer to|an estimated|estimated at|estimated|in the region of|circa|~|towards?|nearing|approaching|near|average of|averaged|averaging|an average of|something like|virtually", "about"),
 )  # fmt: skip
 _BEFORE = re.compile(
     r"(?:^|[\s(“\"'‘—–-])(?P<all>(?:(?:just|well|far|slightly|a little|only|by) )?(?:"

@@ -171,7 +171,7 @@ NOT_PLURAL: Final = word_set("""is was has does his its this us as yes thus plus
     address congress progress process tennis series species lens mrs ms vs says goes""") - {"series", "species"}
 
 #: What happened to people that a number counts: "killed", "wounded" say what is counted as a noun would.
-CASUALTIES: Final = word_set("""killed dead died injured wounded missing arrested detained displaced evacuated hospitalised hospitalized infected captured
+CASUALTIES: Final = word_set("""killed dead died injured wounded missing arrested detained rescued displaced evacuated hospitalised hospitalized infected captured
     homeless stranded""")
 
 #: Words before a number that make it a label: "tier one", "Section 427", "phase two".
