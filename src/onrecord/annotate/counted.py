@@ -245,12 +245,14 @@ _SAID_OF = re.compile(
     re.I,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of\b(?: the)?", re.I)
+#: "puts the number of dead at 40", "put Varnish losses at between 20 and 30".
+_PUT = re.compile(r"\b(?:put(?:s|ting)?|plac(?:es?|ed|ing)|estimat(?:es?|ed|ing)|set(?:s|ting)?)(?: (?:the|its|their|total|all))*(?= )", re.I)
 _TOLL = re.compile(r"\b(?:(?:death )?toll|the dead|dead|deaths|killed)\b", re.I)
 _FORCE = re.compile(
     r"\b(?:the|its|their|a|an)\s+(?P<force>(?:[a-z-]+ ){0,2}(?:force|garrison|contingent|deployment|reinforcement|mission|crew))\b",
     re.I,
 )
-_CLAUSE = re.compile(r"[;:—“”\"]|, (?:and|but|while|which|who)\b")
+_CLAUSE = re.compile(r"[;:—“”\"]|, (?:and|but|while|which|who)\b|\bthat\b(?= )")
 _SUBJECT_REACH: Final = 120
 
 
@@ -272,9 +274,13 @@ def subject(text: str, start: int) -> Counted | None:
         return Counted(found.unit, found.phrase, start)
     if _TOLL.search(clause):
         return Counted("person", "killed", start)
+    for put in _PUT.finditer(clause):
+        found = noun_phrase(text, offset + put.end())
+        if found is not None and text[found.end : start].strip() in ("at", "to"):
+            return Counted(found.unit, found.phrase, start)
     opening = re.match(r"\s*(?:(?:the|these|those|and|that|as|said)\s+)*", clause, re.I)
     at = offset + (opening.end() if opening else 0)
-    found = noun_phrase(text, at - 1) if at > 0 else None
+    found = noun_phrase(text, at - 1) if at > 0 else noun_phrase(f" {text[:start]}", 0)
     if found is not None and found.end < start:
         return Counted(found.unit, found.phrase, start)
     force = _FORCE.search(clause)

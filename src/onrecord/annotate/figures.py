@@ -47,6 +47,9 @@ _BY = re.compile(
     r"\bby\s+(?:(?:about|around|some|nearly|almost|as many as|as much as|up to|more than|at least|over|only|just|another|an additional)\s+)?\Z",
     re.I,
 )
+#: "The army has lost 300 men" counts losses; "shares lost 3 %" and "the party lost 12 seats" tell how what one holds went down.
+_LOST = re.compile(r"los(?:t|e|es|ing)\b", re.I)
+_HOLDINGS: Final = word_set("% point seat job vote subscriber customer user follower place member share mark pound kg")
 _MOVED_TO = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: [a-z%]+){{0,3}} \Z", re.I)
 _CHANGE_VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.I)
 #: "7,000 more troops", "an extra 500", "another 200", "3 percent drop".
@@ -322,7 +325,7 @@ def _figure(
         unit, counts = said_of.unit, said_of.phrase
     if counted is not None and (denominator := per_how_many(text, end)):
         unit += denominator
-    kind, way = _change(text, quantity)
+    kind, way = _change(text, quantity, counted)
     start, end = sentence.start + quantity.start, sentence.start + end
     place = _place(text, sentence, quantity, end, mentions)
     return Figure(
@@ -354,7 +357,12 @@ def _figure(
     )
 
 
-def _change(text: str, quantity: Quantity) -> tuple[Literal["level", "change"], Direction | None]:
+def _count_of_things(unit: str) -> bool:
+    """Whether what is counted is things or people, not a measure, money, or what one holds."""
+    return unit not in _HOLDINGS and unit.isalpha() and unit.islower()
+
+
+def _change(text: str, quantity: Quantity, counted: Counted | None) -> tuple[Literal["level", "change"], Direction | None]:
     """Whether the number is itself a change ("rose by 40") or a level that was reached ("rose to 40"), and which way."""
     before = text[max(0, quantity.start - 90) : quantity.start]
     if quantity.from_to:
@@ -368,7 +376,7 @@ def _change(text: str, quantity: Quantity) -> tuple[Literal["level", "change"], 
     if more:
         return "change", _way(more)
     direct = _CHANGE_BEFORE.search(before)
-    if direct:
+    if direct and not (_LOST.match(direct[0]) and counted is not None and _count_of_things(counted.unit)):
         return "change", _way(direct)
     if _BY.search(before) or text[quantity.start : quantity.number_start].lower().startswith("by "):
         verbs = list(_CHANGE_VERB.finditer(before))
@@ -432,6 +440,8 @@ def _as_of(sentence: Sentence, start: int, end: int, times: Sequence[Mention | T
         between = text[end - sentence.start : first] if time.start >= end else text[last : start - sentence.start]
         borders = len(_CLAUSE_END.findall(between))
         gap = max(time.start - end, start - time.end, 0)
+        if text[first:last].lower() in ("now", "currently", "today"):
+            gap += _REACH  # "said yesterday that losses now exceed 300"
         candidates.append((gap + _CLAUSE_WEIGHT * borders, time.start, time.when))
     return min(candidates, key=lambda one: one[:2])[2] if candidates else _AS_PUBLISHED
 

@@ -146,7 +146,7 @@ def test_place_time_and_statement() -> None:
     assert figure.place == "Orvik"
     assert figure.place_key == "local:Orvik"
     assert figure.statement_id == "st_1"
-    assert figure.as_of.relative is not None and figure.as_of.relative.unit == "day"
+    assert figure.as_of.relative is not None and figure.as_of.relative.unit == "weekday"  # his "now" is Tuesday
 
 
 def test_without_a_time_it_is_as_of_publication() -> None:
