@@ -9,7 +9,7 @@ Of the phrasings those with even numbers are what rules are built on (``--split 
 reported (``--split odd``, the default). Metrics, as shares of the rows: ``right`` where value, bound, unit, claimant, day and kind are all
 as told; ``wrong`` where a figure stands on the number and says something else in one of them (an open one is not wrong); ``missing``
 where no figure stands there. ``FIELD_right`` and ``FIELD_wrong`` for each alone. ``pair_precision`` and ``pair_recall``: whether two
-rows of one quantity (whose, killed or killed and wounded, total or change) stand in one series.
+rows of one quantity (whose; deaths, casualties or losses) stand in one series.
 
 The Economist: https://github.com/TheEconomist. The General Staff's losses: https://github.com/PetroIvaniuk/2022-Ukraine-Russia-War-Dataset.
 """
@@ -115,7 +115,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
     _P("{who} said yesterday that {whose} forces had lost another {n} soldiers.", "losses", "exact", "soldier", "yesterday", True),
     _P("{n} more {whose} soldiers were lost, {who} reported on {when}.", "losses", "exact", "soldier", "weekday", True),
     _P("{whose} losses rose by {n} personnel, {who} said.", "losses", "exact", "personnel", "", True),
-    _P("According to {who}, the {whose} toll increased by about {n} soldiers.", "losses", "about", "soldier", "", True),
+    _P("According to {who}, {whose} losses increased by about {n} soldiers.", "losses", "about", "soldier", "", True),
 )  # fmt: skip
 
 #: What stands around the sentence: three of these, in an order of its own for each article, so that few are copies of each other.
@@ -157,8 +157,8 @@ class Told:
     published: date
 
     @property
-    def quantity(self) -> tuple[str, str, bool]:
-        return self.row.whose, "deaths" if self.phrasing.what == "deaths" else "casualties", self.row.change
+    def quantity(self) -> tuple[str, str]:
+        return self.row.whose, "casualties" if self.phrasing.unit == "casualty" else self.phrasing.what
 
 
 def economist(path: Path) -> Iterator[Row]:
