@@ -48,7 +48,17 @@ _BY = re.compile(
     re.I,
 )
 #: "The army has lost 300 men" counts losses; "shares lost 3 %" and "the party lost 12 seats" tell how what one holds went down.
-_LOST = re.compile(r"los(?:t|e|es|ing)\b", re.I)
+_NO_CHANGE_OF_THINGS = re.compile(
+    r"(?:los(?:t|e|es|ing)|drop(?:s|ped|ping)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|f(?:e|a)ll(?:s|en|ing)?|slip(?:s|ped)?|s(?:a|i)nk(?:s|ing)?|crash(?:ed|es)?)\b",
+    re.I,
+)
+_RAISED = re.compile(r"(?:rais(?:e[sd]?|ing))\b", re.I)
+_BY_OR_OF = re.compile(r"\b(?:by|of)\s", re.I)
+#: "Shares were up 3", "20,000, up 300": not "shot down 20 drones", "lined up 40 witnesses".
+_MARKET_LEAD = re.compile(
+    r"(?:^|[,;:(—–-]|\d\S*|\b(?:is|was|are|were|be|been|now|closed|ended|finished|trading|went|go|goes|going|gone|moved|edged|inched|ticked|still|also|index|price|prices|shares|stock|and))\s*\Z",
+    re.I,
+)
 _HOLDINGS: Final = word_set("% point seat job vote subscriber customer user follower place member share mark pound kg")
 _MOVED_TO = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: [a-z%]+){{0,3}} \Z", re.I)
 _CHANGE_VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.I)
@@ -357,6 +367,17 @@ def _figure(
     )
 
 
+def _tells_change(before: str, found: re.Match[str], unit: str) -> bool:
+    """Whether a verb right before a number makes it a change, and not what was lost, dropped, raised or shot down."""
+    if _BY_OR_OF.search(found[0]):
+        return True
+    if found[0][:2].lower() == "up" or found[0][:4].lower() == "down":
+        return _MARKET_LEAD.search(before[: found.start()]) is not None
+    if _RAISED.match(found[0]):
+        return unit in _HOLDINGS
+    return not (_NO_CHANGE_OF_THINGS.match(found[0]) and _count_of_things(unit))
+
+
 def _count_of_things(unit: str) -> bool:
     """Whether what is counted is things or people, not a measure, money, or what one holds."""
     return unit not in _HOLDINGS and unit.isalpha() and unit.islower()
@@ -376,7 +397,7 @@ def _change(text: str, quantity: Quantity, counted: Counted | None) -> tuple[Lit
     if more:
         return "change", _way(more)
     direct = _CHANGE_BEFORE.search(before)
-    if direct and not (_LOST.match(direct[0]) and counted is not None and _count_of_things(counted.unit)):
+    if direct and _tells_change(before, direct, counted.unit if counted else ""):
         return "change", _way(direct)
     if _BY.search(before) or text[quantity.start : quantity.number_start].lower().startswith("by "):
         verbs = list(_CHANGE_VERB.finditer(before))

@@ -65,7 +65,7 @@ class _Number:
 _SIGN = "|".join(
     re.escape(sign).replace("\\$", " ?\\$") if sign[0].isalpha() else re.escape(sign) for sign in CURRENCY_SIGNS
 )
-_CODE = "|".join(CURRENCY_CODES)
+_CODE = "|".join(re.escape(code) for code in sorted(CURRENCY_CODES, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\w£$€.,/:’'-])(?P<share>(?i:{numbers.SHARE}))|"
     r"(?<![\w./:^])(?<!\d,)(?<![A-Za-z][-–’'])"
@@ -115,6 +115,8 @@ _MOVED = re.compile(
     r"\b(?:by|up|down|rose|risen|fell|fallen|dropped|gained|added|climbed|jumped|lost|grew|increased|decreased|slipped|advanced|declined|soared|surged|plunged)\s+(?:(?:about|around|nearly|almost|some|over) )?\Z",
     re.I,
 )
+#: "4K", "1080p": names of screens.
+_SCREENS: Final = frozenset((2, 4, 5, 6, 8, 480, 720, 1080, 1440, 2160))
 _BETWEEN = re.compile(r"\b(?:between|from|somewhere between)\s+\Z", re.I)
 
 
@@ -169,6 +171,8 @@ def _number(match: re.Match[str]) -> _Number | None:
             scale *= numbers.MAGNITUDES[word]
     elif groups["suffix"]:
         suffix = groups["suffix"].lower()
+        if groups["suffix"] == "K" and value in _SCREENS and not (groups["sign"] or groups["code"]):
+            return None  # "a 4K screen"
         # "5m" is a length and "5t" a weight, unless money stands before it or people are counted after it
         counted = groups["suffix"] == "M" or re.match(r"\s+(?!of\b)[a-z]{3,}s\b|\s+people\b", text[end : end + 30])
         money_before = groups["sign"] or groups["code"] or groups["pound"]
@@ -337,7 +341,7 @@ def _measure(text: str, number: _Number) -> tuple[str, int, bool]:
             ends.append(offset)
             offset += 1
         at = match.end()
-        if match["word"][-1:] in ".":
+        if match["word"][-1:] in "." and match["word"] not in ("sq.", "cu."):
             break
     for length in range(min(len(words), 5), 0, -1):
         form = "-".join(words[:length])
@@ -352,6 +356,8 @@ def _measure(text: str, number: _Number) -> tuple[str, int, bool]:
         if found and form != "pounds":
             if form == "second" and number.form != "digits":
                 continue  # "one second-hand car" is rarer than "a second" is, but neither is a measure
+            if form == "p" and number.low in _SCREENS:
+                continue
             return found, ends[length - 1], hyphenated
         if form in ("pound", "pounds"):
             # weights are small numbers, sums of money large ones

@@ -8,7 +8,7 @@ from onrecord.annotate.word_set import word_set
 
 #: Signs and letters that stand before an amount, longest first. A bare ``$`` is taken for US dollars.
 CURRENCY_SIGNS: Final[dict[str, str]] = {
-    "US$": "USD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "CA$": "CAD", "SG$": "SGD", "A$": "AUD", "C$": "CAD", "S$": "SGD",
+    "US$": "USD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "CA$": "CAD", "SG$": "SGD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "NT$": "TWD", "MX$": "MXN", "J$": "JMD", "TT$": "TTD",
     "R$": "BRL", "$US": "USD", "$A": "AUD", "$NZ": "NZD", "$HK": "HKD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₪": "ILS", "₩": "KRW",
     "₺": "TRY", "₦": "NGN", "฿": "THB", "₱": "PHP", "₫": "VND", "₸": "KZT", "₾": "GEL", "₼": "AZN", "Y=": "JPY",
 }  # fmt: skip
@@ -27,7 +27,7 @@ CURRENCY_CODES: Final[dict[str, str]] = {
     THB PHP VND ZAR NGN KES EGP SAR AED QAR IRR IQD BRL MXN ARS CLP COP BGN ISK RSD MKD BYN MDL GEL AZN KZT UZS KGS TJS
     TWD LKR BDT NPR AFN MMK KHR LAK MNT KWD BHD OMR JOD LBP SYP YER LYD TND DZD MAD SDG ETB UGX TZS RWF GHS XOF XAF ZMW MZN AOA BWP
     NAD UYU PYG VES CRC GTQ HNL NIO DOP JMD HTG TTD FJD PGK"""))
-} | {"RM": "MYR", "Rs": "INR"}  # fmt: skip
+} | {"RM": "MYR", "Rs": "INR", "Rs.": "INR", "RMB": "CNY", "Fr": "CHF", "Tk": "BDT"}  # fmt: skip
 
 #: Words for money. ``dollar``, ``pound``, ``peso`` and the like take their country from the word before them.
 MONEY_WORDS: Final[dict[str, str]] = {
@@ -98,7 +98,7 @@ MEASURES: Final[dict[str, str]] = {
         "fortnight": "fortnight fortnights", "night": "night nights",
         "year of age": "year-old year-olds years-old years-of-age year-of-age yo", "month of age": "month-old month-olds months-old month-of-age",
         "cent": "cent cents ¢", "penny": "penny pence p", "sen": "sen", "mmBTU": "mmbtu mega-british-thermal-unit million-british-thermal-units",
-        "barrel/day": "bpd b/d barrels-per-day barrel-per-day barrels-a-day barrel-a-day", "point": "point points pts", "time": "times", "gauge": "gauge",
+        "barrel/day": "bpd b/d barrels-per-day barrel-per-day barrels-a-day barrel-a-day", "point": "point points pts", "time": "times x", "gauge": "gauge",
         "mega-pixel": "megapixel megapixels mp", "lumen": "lumens lumen", "K": "kelvin kelvins", "pixel": "pixel pixels",
         "metric horsepower": "ps", "fluid ounce": "fluid-ounce fluid-ounces fl-oz", "troy ounce": "troy-ounce troy-ounces",
         "PB": "petabyte petabytes pb", "bit": "bit bits", "Mbit": "megabit megabits", "Gbit": "gigabit gigabits",
