@@ -286,7 +286,9 @@ def score(told: Sequence[Told], contents: Contents, by_page: dict[str, int], ver
         if figure.id in series_of:
             placed[number] = series_of[figure.id]
     share = {name: counts[name] / len(told) for name in ("right", "wrong", "missing")}
-    fields = {f"{field}_{state}": counts[f"{field}_{state}"] / len(told) for field in FIELDS for state in ("right", "wrong")}
+    fields = {
+        f"{field}_{state}": counts[f"{field}_{state}"] / len(told) for field in FIELDS for state in ("right", "wrong")
+    }
     wanted = found = both = 0
     for a, b in combinations(range(len(told)), 2):
         alike = told[a].quantity == told[b].quantity

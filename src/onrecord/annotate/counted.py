@@ -40,9 +40,13 @@ _NAMED_NUMBER = re.compile(r"[ \u00a0](?P<word>\d{1,4}(?:s\b|(?= [A-Z][a-z]|-?[A
 _JOINING = re.compile(r"[ \u00a0](?:and|or)(?=[ \u00a0][A-Za-z])")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 #: A hyphen that stands open before the noun of a later number: "four-, five- and six-bed wards".
-_OPEN_HYPHEN = re.compile(r"-,? (?:(?:and|or|to) )?[\w-]{1,12}?-(?:,? (?:(?:and|or|to) )?[\w-]{1,12}?-){0,3}(?P<noun>[a-z]+)")
+_OPEN_HYPHEN = re.compile(
+    r"-,? (?:(?:and|or|to) )?[\w-]{1,12}?-(?:,? (?:(?:and|or|to) )?[\w-]{1,12}?-){0,3}(?P<noun>[a-z]+)"
+)
 #: What "twelve-strong" and "two-way" are of is no thing that is counted.
-_HYPHENATED_MANNER: Final = word_set("way star fold pronged part step tier tiered time man strong plus odd long wide high deep tall pointer something and of for to")
+_HYPHENATED_MANNER: Final = word_set(
+    "way star fold pronged part step tier tiered time man strong plus odd long wide high deep tall pointer something and of for to"
+)
 _PARTICIPLE = re.compile(r"(?:ed|ing|ly)\Z")
 _OF = re.compile(r"\s+(?:of|in|worth of|for)\s+(?:(?:the|its|their|his|her|all|our)\s+)?(?=[A-Za-z])")
 _FATE = re.compile(
@@ -206,8 +210,10 @@ def per_how_many(text: str, at: int) -> str:
         return ""
     number = match["number"].replace(",", "")
     of = noun_phrase(text, match.end())
-    return f"/{MAGNITUDES[number]:.0f}" + (f" {of.unit}" if of else "") if number in MAGNITUDES else f"/{number}" + (
-        f" {of.unit}" if of else ""
+    return (
+        f"/{MAGNITUDES[number]:.0f}" + (f" {of.unit}" if of else "")
+        if number in MAGNITUDES
+        else f"/{number}" + (f" {of.unit}" if of else "")
     )
 
 
@@ -246,9 +252,14 @@ _SAID_OF = re.compile(
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of\b(?: the)?", re.I)
 #: "puts the number of dead at 40", "put Varnish losses at between 20 and 30".
-_PUT = re.compile(r"\b(?:put(?:s|ting)?|plac(?:es?|ed|ing)|estimat(?:es?|ed|ing)|set(?:s|ting)?)(?: (?:the|its|their|total|all))*(?= )", re.I)
+_PUT = re.compile(
+    r"\b(?:put(?:s|ting)?|plac(?:es?|ed|ing)|estimat(?:es?|ed|ing)|set(?:s|ting)?)(?: (?:the|its|their|total|all))*(?= )",
+    re.I,
+)
 #: Verbs in -s that look like the plural of what moves: "that number drops to six".
-_MOVES: Final = word_set("drop rise fall climb jump stand grow reach hit total number increase decrease come goe go remain")
+_MOVES: Final = word_set(
+    "drop rise fall climb jump stand grow reach hit total number increase decrease come goe go remain"
+)
 _TOLL = re.compile(r"\b(?:(?:death )?toll|the dead|dead|deaths|killed)\b", re.I)
 _FORCE = re.compile(
     r"\b(?:the|its|their|a|an)\s+(?P<force>(?:[a-z-]+ ){0,2}(?:force|garrison|contingent|deployment|reinforcement|mission|crew))\b",

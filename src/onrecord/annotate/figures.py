@@ -121,8 +121,13 @@ _COUNT_AGAIN = re.compile(
 _OWN_FATE = re.compile(r" (?:were|was|are|have been|had been|have|had) [a-z]+\b")
 _NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:”\"’']|\Z|(?:and|but|because|while|by|as of|among)\b)", re.I)
 _LOCATIVE_REACH: Final = 90
-_AGED = re.compile(r"\b(?:aged|(?:the|an) age of|ages of)\s+(?:between |from )?(?:(?:[\w-]+,? (?:(?:and|to|or) )?){1,2})?\Z", re.I)
-_HE_WAS = re.compile(r"\b(?:he|she|who)(?: (?:was|is|were)|[’']s| (?:has |had |would have |just )*turned| would (?:have been|be)| will be) \Z", re.I)
+_AGED = re.compile(
+    r"\b(?:aged|(?:the|an) age of|ages of)\s+(?:between |from )?(?:(?:[\w-]+,? (?:(?:and|to|or) )?){1,2})?\Z", re.I
+)
+_HE_WAS = re.compile(
+    r"\b(?:he|she|who)(?: (?:was|is|were)|[’']s| (?:has |had |would have |just )*turned| would (?:have been|be)| will be) \Z",
+    re.I,
+)
 _NOT_AGE_AFTER = re.compile(r"\s*(?:[.,;)]|\Z|(?:and|when|on|by|at|in|this|last|next|but|or|years?)\b)")
 _OLDEST: Final = 120
 #: "the princess, 67, said", but not "the number of ships, 67, is".
@@ -136,7 +141,9 @@ _ADDRESS_NAME = re.compile(r" [A-Z][\w’'-]+(?: (?:d[aeiu][slr]?|la|le|of|the|[
 #: "280 million of the 1.5 billion shekels": a part counts what the whole counts.
 _PART_OF = re.compile(r" (?:out )?of (?:the|its|their|his|her|all|some|about) ?(?:total )?", re.I)
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
-_OF_A_YEAR = re.compile(r"(?:[’']s|\b(?:[A-Z]\w+|the|of|in|by|since|until|till|before|after|from|early|late|mid|last|its|their|our|his)) \Z")
+_OF_A_YEAR = re.compile(
+    r"(?:[’']s|\b(?:[A-Z]\w+|the|of|in|by|since|until|till|before|after|from|early|late|mid|last|its|their|our|his)) \Z"
+)
 #: How far from a figure, in characters, its time may stand: about two long clauses.
 _REACH: Final = 300
 
@@ -234,9 +241,9 @@ def _counted(text: str, quantity: Quantity) -> Counted | None:
     elif text.startswith(" of the ", at):
         at += 7  # "12 of the soldiers"
     aged = text[max(0, quantity.start - 30) : quantity.start]
-    if (
-        _AGED.search(aged) or (_HE_WAS.search(aged) and _NOT_AGE_AFTER.match(text, quantity.number_end))
-    ) and 0 < (quantity.low or quantity.high or 0) < _OLDEST:
+    if (_AGED.search(aged) or (_HE_WAS.search(aged) and _NOT_AGE_AFTER.match(text, quantity.number_end))) and 0 < (
+        quantity.low or quantity.high or 0
+    ) < _OLDEST:
         return Counted("year of age", "", quantity.end)
     single = quantity.low == quantity.high == 1 and quantity.form == "words"
     if not single and (met := fate(text, at)) is not None:
@@ -264,9 +271,9 @@ def _is_figure(
     before = text[max(0, quantity.number_start - 30) : quantity.number_start]
     label = _LABEL_BEFORE.search(before)
     whole = quantity.low is not None and quantity.low == int(quantity.low)
-    if label and label["label"].lower() in LABELS and quantity.bound == "exact" and quantity.form != "vague":
-        if whole and not quantity.unit:
-            return False
+    named = label is not None and label["label"].lower() in LABELS
+    if named and quantity.bound == "exact" and quantity.form != "vague" and whole and not quantity.unit:
+        return False
     if quantity.low == quantity.high == 1 and quantity.form == "words" and not quantity.unit:
         return (
             counted is not None
@@ -283,7 +290,11 @@ def _is_figure(
             return False
         if _AT.search(before) and quantity.form == "digits" and _ADDRESS_NAME.match(text, quantity.number_end):
             return False  # "at 36 Quai des Merles"
-    if quantity.bound == "exact" and _YEAR.fullmatch(text[quantity.start : quantity.number_end]) and _OF_A_YEAR.search(before):
+    if (
+        quantity.bound == "exact"
+        and _YEAR.fullmatch(text[quantity.start : quantity.number_end])
+        and _OF_A_YEAR.search(before)
+    ):
         return False  # "the 2018 sales", "by 2120"
     if counted is None and quantity.form == "words" and label and label["label"].lower() in ("the", "these", "those"):
         return False  # "the two agreed"
@@ -296,7 +307,12 @@ def _is_figure(
         named = word != word.lower() and word.lower() not in _OPENERS and (inside or word[1:] != word[1:].lower())
         if named and (counted is None or counted.phrase[:1].isupper()):
             return False  # "Nord Stream 2", "Type 45", "iPhone 11 Pro cameras"
-    if counted is None and quantity.form == "digits" and quantity.bound == "exact" and 10 < (quantity.low or 0) < _OLDEST:
+    if (
+        counted is None
+        and quantity.form == "digits"
+        and quantity.bound == "exact"
+        and 10 < (quantity.low or 0) < _OLDEST
+    ):
         apart = _APART.search(before) and text[quantity.number_end : quantity.number_end + 2] == ", "
         if apart and not _TOTALS.search(text[max(0, quantity.number_start - 60) : quantity.number_start]):
             return False
@@ -383,7 +399,9 @@ def _count_of_things(unit: str) -> bool:
     return unit not in _HOLDINGS and unit.isalpha() and unit.islower()
 
 
-def _change(text: str, quantity: Quantity, counted: Counted | None) -> tuple[Literal["level", "change"], Direction | None]:
+def _change(
+    text: str, quantity: Quantity, counted: Counted | None
+) -> tuple[Literal["level", "change"], Direction | None]:
     """Whether the number is itself a change ("rose by 40") or a level that was reached ("rose to 40"), and which way."""
     before = text[max(0, quantity.start - 90) : quantity.start]
     if quantity.from_to:
@@ -433,11 +451,14 @@ def _place(
 
 #: Before a time that is no time of the figure's: the level of before, a beginning, an end that is ahead.
 _NOT_AS_OF = re.compile(
-    r"\b(?:from|compared (?:with|to)|than|versus|against|since|until|till|before|after|beginning in|starting in)\b[^,;:]{0,40}\Z", re.I
+    r"\b(?:from|compared (?:with|to)|than|versus|against|since|until|till|before|after|beginning in|starting in)\b(?:[^,;:]|(?<=\d),(?=\d)){0,40}\Z",
+    re.I,
 )
 #: A year that tells which building or law is meant: "the 1973 building".
 _NAMING = re.compile(r"(?:\b(?:the|a|an|its|their|his|her)|[’']s) \Z", re.I)
-_NAMED = re.compile(r" (?!(?:in|on|at|by|for|to|of|and|or|as|the|a|was|were|had|has|when|that|which|with|from|but)\b)[a-z]{3,}")
+_NAMED = re.compile(
+    r" (?!(?:in|on|at|by|for|to|of|and|or|as|the|a|was|were|had|has|when|that|which|with|from|but)\b)[a-z]{3,}"
+)
 _CLAUSE_END = re.compile(r"[;:]|, (?:and|but|while|whereas|which|though)\b|\b(?:up|down|compared)\b")
 #: What a border of clauses between a figure and a time weighs, in characters of distance.
 _CLAUSE_WEIGHT: Final = 80
@@ -510,7 +531,8 @@ def _whole_before(sentence: Sentence, figures: Sequence[Figure]) -> Figure | Non
         (
             figure
             for figure in reversed(figures)
-            if figure.unit and _depth(sentence.text[max(0, figure.start - sentence.start - 60) : figure.start - sentence.start]) <= 0
+            if figure.unit
+            and _depth(sentence.text[max(0, figure.start - sentence.start - 60) : figure.start - sentence.start]) <= 0
         ),
         None,
     )
@@ -533,9 +555,8 @@ def _inherit(sentence: Sentence, figures: list[Figure], before: Figure | None) -
         donor = None
         following = figures[index + 1] if index + 1 < len(figures) else None
         gap = "" if following is None else sentence.text[figure.end - sentence.start : following.start - sentence.start]
-        if following is not None and following.unit and _PART_OF.fullmatch(gap):
-            donor = following
-        elif figure.previous and following is not None and following.unit and "(" not in gap:
+        part_of_it = _PART_OF.fullmatch(gap) is not None
+        if following is not None and following.unit and (part_of_it or (figure.previous and "(" not in gap)):
             donor = following
         elif figure.previous and _whole_before(sentence, completed) is not None:
             donor = _whole_before(sentence, completed)

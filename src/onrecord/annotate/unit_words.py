@@ -106,7 +106,7 @@ MEASURES: Final[dict[str, str]] = {
         "BTU": "btu btus british-thermal-units", "light-year": "light-year light-years", "au": "astronomical-unit astronomical-units",
         "bushel": "bushel bushels", "furlong": "furlong furlongs", "carat": "carat carats karat", "mm Hg": "mmhg mm-hg",
         "m/s²": "m/s2 m/s²", "kWh/100 km": "kwh/100-km kwh/100km", "L/100 km": "l/100-km l/100km litres/100-km",
-        "frame/second": "fps frames-per-second", "dot/inch": "dpi", "pixel/inch": "ppi", 
+        "frame/second": "fps frames-per-second", "dot/inch": "dpi", "pixel/inch": "ppi",
         "ton of TNT": "tons-of-tnt", "megaton": "megaton megatons megatonne megatonnes",
     }.items()
     for form in forms.split()

@@ -46,9 +46,13 @@ _OF_A_WHOLE = re.compile(r"\bof (?:its|the|their|his|her|all)?\s*$")
 _STOP = re.compile(r"[.;:!?\n]")
 
 #: Killed and wounded together are another quantity than either.
-_BOTH_FATES = re.compile(r"\b(?:killed|dead) (?:and|or|and/or) (?:seriously |badly )?(?:wounded|injured|maimed)\b|\bcasualt(?:y|ies)\b", re.I)
+_BOTH_FATES = re.compile(
+    r"\b(?:killed|dead) (?:and|or|and/or) (?:seriously |badly )?(?:wounded|injured|maimed)\b|\bcasualt(?:y|ies)\b", re.I
+)
 #: What a country has whose losses or strength are counted: "the Varnish army lost 300 men".
-_SIDE = re.compile(r"[’']?s? (?:[a-z]+ )?(?:army|forces?|military|troops|soldiers|side|losses|casualties|deaths|toll|navy|police)\b")
+_SIDE = re.compile(
+    r"[’']?s? (?:[a-z]+ )?(?:army|forces?|military|troops|soldiers|side|losses|casualties|deaths|toll|navy|police)\b"
+)
 
 _FORCE = re.compile(r" (?:army|navy|military|(?:armed )?forces|air force|police)\Z", re.I)
 
@@ -153,7 +157,12 @@ def _whose(article: Article, figure: Figure, statement: Statement | None, contex
 
 
 def _overlaps(speaker: Speaker, mention: Mention) -> bool:
-    return speaker.start is not None and speaker.end is not None and mention.start < speaker.end and speaker.start < mention.end
+    return (
+        speaker.start is not None
+        and speaker.end is not None
+        and mention.start < speaker.end
+        and speaker.start < mention.end
+    )
 
 
 def _country(mention: Mention) -> str:
