@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
 from onrecord.annotate import quantities
+from onrecord.annotate.changes import change, is_previous
 from onrecord.annotate.counted import Counted, fate, noun_phrase, of_what, per_how_many, subject
 from onrecord.annotate.quantities import Quantity
+from onrecord.annotate.recounts import inherited, named_again
 from onrecord.annotate.sentences import Sentence
-from onrecord.annotate.unit_words import CASUALTIES, LABELS
+from onrecord.annotate.unit_words import LABELS
 from onrecord.annotate.word_set import word_set
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
@@ -25,66 +26,6 @@ from onrecord.model.passage import Evidence
 from onrecord.model.picture import Figure
 from onrecord.model.statement import Mention, Statement
 from onrecord.model.when import Relative, When
-
-Direction = Literal["up", "down"]
-
-_UP = (
-    "increas(?:e[sd]?|ing)|r(?:i|o)s(?:e[sn]?|ing)|gr(?:ow|ew|own|ows|owing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|soar(?:s|ed|ing)?|surg(?:e[sd]?|ing)|"
-    "add(?:s|ed|ing)?|gain(?:s|ed|ing)?|boost(?:s|ed|ing)?|expand(?:s|ed|ing)?|up|advanc(?:e[sd]?|ing)|rall(?:y|ied)|rebound(?:s|ed)|hike[sd]?|rais(?:e[sd]?|ing)|swell(?:s|ed)?|swollen|spik(?:e[sd]?|ing)|"
-    "widen(?:s|ed)|accelerat(?:e[sd]?)|strengthen(?:s|ed|ing)?|improv(?:e[sd]?)|growth|higher"
-)
-_DOWN = (
-    "decreas(?:e[sd]?|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|cut(?:s|ting)?|reduc(?:e[sd]?|ing|tion)|slash(?:es|ed|ing)?|"
-    "los(?:t|e|es|ing)|shr(?:a|u|i)nk(?:s|ing)?|plung(?:e[sd]?|ing)|plummet(?:s|ed|ing)?|slump(?:s|ed)?|slid(?:e|es)?|slip(?:s|ped)?|down|tumbl(?:e[sd]?)|shed(?:s|ding)?|dip(?:s|ped)?|eas(?:e[sd]|ing)|"
-    "sank|sink(?:s|ing)?|lower(?:s|ed|ing)?|contract(?:ed|s)|loss|crash(?:ed|es)?|weaken(?:s|ed)"
-)
-_ADVERB = r"(?:(?:[a-z]+ly|further|back|another|a|an|the|its|their|as|much|more|even|so|much as|only|just|about|around|nearly|almost|some|over|under|than|less|at least) ){0,3}"
-#: "rose by 300", "up 3%", "a fall of 20": the number itself is the change.
-_CHANGE_BEFORE = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s+(?:(?:in [a-z ]{{1,30}} )?(?:by|of)\s+)?{_ADVERB}\Z", re.I
-)
-_BY = re.compile(
-    r"\bby\s+(?:(?:about|around|some|nearly|almost|as many as|as much as|up to|more than|at least|over|only|just|another|an additional)\s+)?\Z",
-    re.I,
-)
-#: "The army has lost 300 men" counts losses; "shares lost 3 %" and "the party lost 12 seats" tell how what one holds went down.
-_NO_CHANGE_OF_THINGS = re.compile(
-    r"(?:los(?:t|e|es|ing)|drop(?:s|ped|ping)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|f(?:e|a)ll(?:s|en|ing)?|slip(?:s|ped)?|s(?:a|i)nk(?:s|ing)?|crash(?:ed|es)?)\b",
-    re.I,
-)
-_RAISED = re.compile(r"(?:rais(?:e[sd]?|ing))\b", re.I)
-_BY_OR_OF = re.compile(r"\b(?:by|of)\s", re.I)
-#: "Shares were up 3", "20,000, up 300": not "shot down 20 drones", "lined up 40 witnesses".
-_MARKET_LEAD = re.compile(
-    r"(?:^|[,;:(—–-]|\d\S*|\b(?:is|was|are|were|be|been|now|closed|ended|finished|trading|went|go|goes|going|gone|moved|edged|inched|ticked|still|also|index|price|prices|shares|stock|and))\s*\Z",
-    re.I,
-)
-_HOLDINGS: Final = word_set("% point seat job vote subscriber customer user follower place member share mark pound kg")
-_MOVED_TO = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: [a-z%]+){{0,3}} \Z", re.I)
-_CHANGE_VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.I)
-#: "7,000 more troops", "an extra 500", "another 200", "3 percent drop".
-_MORE_AFTER = re.compile(r"\s+(?:(?P<up>more|extra|additional|further)|(?P<down>fewer|less))\b(?! than)", re.I)
-_MORE_BEFORE = re.compile(
-    r"\b(?:another|an? (?:additional|further|extra)|additional|extra|further)\s+(?:(?:about|around|some|up to|at least|nearly)\s+)?\Z",
-    re.I,
-)
-_NOUN_AFTER = re.compile(
-    r"(?:-[a-z]+)?\s+(?:(?P<up>increase|rise|jump|gain|surge|hike|boost|growth|climb|uptick|higher|(?:greater|more|larger|bigger) than)|(?P<down>decrease|drop|fall|decline|cut|reduction|dip|slump|plunge|loss|lower|(?:less|fewer|smaller) than))\b",
-    re.I,
-)
-_TO = re.compile(
-    r"\bto\s+(?:(?:a record|a total of|about|around|some|nearly|almost|more than|over|at least|up to|as many as|as much as|just)\s+){0,2}\Z",
-    re.I,
-)
-_PREVIOUS = re.compile(
-    r"\b(?:up from|down from|previous(?:ly)?|prior|earlier (?:estimate|figure|count|toll|total)s?|compared (?:with|to)|instead of|revised from)\b[^.;:,]{0,45}\Z",
-    re.I,
-)
-#: A bare "from" tells of the level before only where something moved: "fell to 20 from 35", not "letters from 35 towns".
-_MOVED_FROM = re.compile(
-    rf"\b(?:{_UP}|{_DOWN}|revised|chang(?:e[sd]?|ing)|mov(?:e[sd]?|ing)|went|going|goes)\b[^.;:]{{0,60}}\bfrom (?:(?:a|an|the|its|their|last|previous|earlier|record|low|high|level|total|figure|estimate|year|month|week|of|about|around|some|roughly|nearly|almost|just|over|under|more|less|than)[’'s]* ){{0,6}}\Z",
-    re.I,
-)
 
 _ADDRESS_AFTER = re.compile(r"\s*(?:[,)]|\.\s|\Z)|,? (?:from|of|who|was|and his|and her)\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+,?\s*\(?\Z")
@@ -106,20 +47,10 @@ _STREET_AFTER = re.compile(
 _KILLING_BEFORE = re.compile(
     r"\b(?P<verb>kill|injur|wound|arrest|detain|captur|displac|evacuat)(?:ed|ing|es|s|e)\s+\Z", re.I
 )
-_JOINED = re.compile(r"\b(?:and|while|to|from|against|plus|but|with|estimates?|or)\b|,")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|along|around|inside|outside|across|into|on|to|for|from|throughout|within|over|of)\s+(?:(?:the|its|their|eastern|western|northern|southern|central|north|south|east|west|neighbouring|nearby|occupied)\s+){0,3}\Z",
     re.I,
 )
-#: "puts it at 14,000", "had treated nine": another count of the same.
-_COUNT_AGAIN = re.compile(
-    r"\b(?:(?:puts?|putting|places?|placed|estimate[sd]?|revised?|raised?|lowered) (?:it|them|(?:the|that|its) "
-    r"(?:number|figure|toll|total|count))(?: now)? (?:at|to)|treated|counted|confirmed|recorded|registered|"
-    r"(?:number|figure|toll|total|count) (?:is|was|stands at|stood at|had reached|has reached)(?: now)?) \Z",
-    re.I,
-)
-_OWN_FATE = re.compile(r" (?:were|was|are|have been|had been|have|had) [a-z]+\b")
-_NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:”\"’']|\Z|(?:and|but|because|while|by|as of|among)\b)", re.I)
 _LOCATIVE_REACH: Final = 90
 _AGED = re.compile(
     r"\b(?:aged|(?:the|an) age of|ages of)\s+(?:between |from )?(?:(?:[\w-]+,? (?:(?:and|to|or) )?){1,2})?\Z", re.I
@@ -138,8 +69,6 @@ _LISTED_AFTER = re.compile(r"\)")
 _PER_BEFORE = re.compile(r" (?:per|for every|in every|to every) \Z")
 _AT = re.compile(r"\b(?:at|of) \Z")
 _ADDRESS_NAME = re.compile(r" [A-Z][\w’'-]+(?: (?:d[aeiu][slr]?|la|le|of|the|[A-Z][\w’'-]+))*(?=[.,;)]|\Z)")
-#: "280 million of the 1.5 billion shekels": a part counts what the whole counts.
-_PART_OF = re.compile(r" (?:out )?of (?:the|its|their|his|her|all|some|about) ?(?:total )?", re.I)
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _OF_A_YEAR = re.compile(
     r"(?:[’']s|\b(?:[A-Z]\w+|the|of|in|by|since|until|till|before|after|from|early|late|mid|last|its|their|our|his)) \Z"
@@ -202,8 +131,8 @@ def find_figures(
                 )
                 named_until = counted.end if counted else 0
         before = next((figure for figure in reversed(figures[-3:]) if figure.counts), None)
-        figures.extend(_inherit(sentence, of_sentence, before))
-    return tuple(_named_again(article.text, figures))
+        figures.extend(inherited(sentence, of_sentence, before))
+    return tuple(named_again(article.text, figures))
 
 
 class _Walk:
@@ -351,7 +280,7 @@ def _figure(
         unit, counts = said_of.unit, said_of.phrase
     if counted is not None and (denominator := per_how_many(text, end)):
         unit += denominator
-    kind, way = _change(text, quantity, counted)
+    kind, way = change(text, quantity, counted)
     start, end = sentence.start + quantity.start, sentence.start + end
     place = _place(text, sentence, quantity, end, mentions)
     return Figure(
@@ -369,63 +298,13 @@ def _figure(
         as_of=_as_of(sentence, start, end, times),
         kind=kind,
         direction=way,
-        previous=quantity.previous
-        or (
-            kind == "level"
-            and not quantity.from_to
-            and (_PREVIOUS.search(before[-70:]) is not None or _MOVED_FROM.search(before) is not None)
-        ),
+        previous=quantity.previous or (kind == "level" and not quantity.from_to and is_previous(before)),
         statement_id=next(
             (identifier for _, first, last, identifier in contents if first <= start and end <= last), None
         ),
         evidence=(evidence,),
         place_key=place.place if place else None,
     )
-
-
-def _tells_change(before: str, found: re.Match[str], unit: str) -> bool:
-    """Whether a verb right before a number makes it a change, and not what was lost, dropped, raised or shot down."""
-    if _BY_OR_OF.search(found[0]):
-        return True
-    if found[0][:2].lower() == "up" or found[0][:4].lower() == "down":
-        return _MARKET_LEAD.search(before[: found.start()]) is not None
-    if _RAISED.match(found[0]):
-        return unit in _HOLDINGS
-    return not (_NO_CHANGE_OF_THINGS.match(found[0]) and _count_of_things(unit))
-
-
-def _count_of_things(unit: str) -> bool:
-    """Whether what is counted is things or people, not a measure, money, or what one holds."""
-    return unit not in _HOLDINGS and unit.isalpha() and unit.islower()
-
-
-def _change(
-    text: str, quantity: Quantity, counted: Counted | None
-) -> tuple[Literal["level", "change"], Direction | None]:
-    """Whether the number is itself a change ("rose by 40") or a level that was reached ("rose to 40"), and which way."""
-    before = text[max(0, quantity.start - 90) : quantity.start]
-    if quantity.from_to:
-        return "level", None
-    if reached := _TO.search(before):
-        moved = _MOVED_TO.search(before[: reached.start()].rstrip() + " ")
-        return "level", _way(moved) if moved else None
-    if _MORE_BEFORE.search(before):
-        return "change", "up"
-    more = _MORE_AFTER.match(text, quantity.number_end) or _NOUN_AFTER.match(text, quantity.end)
-    if more:
-        return "change", _way(more)
-    direct = _CHANGE_BEFORE.search(before)
-    if direct and _tells_change(before, direct, counted.unit if counted else ""):
-        return "change", _way(direct)
-    if _BY.search(before) or text[quantity.start : quantity.number_start].lower().startswith("by "):
-        verbs = list(_CHANGE_VERB.finditer(before))
-        if verbs:
-            return "change", _way(verbs[-1])
-    return "level", None
-
-
-def _way(match: re.Match[str]) -> Direction:
-    return "up" if match["up"] else "down"
 
 
 def _place(
@@ -486,97 +365,3 @@ def _as_of(sentence: Sentence, start: int, end: int, times: Sequence[Mention | T
             gap += _REACH  # "said yesterday that losses now exceed 300"
         candidates.append((gap + _CLAUSE_WEIGHT * borders, time.start, time.when))
     return min(candidates, key=lambda one: one[:2])[2] if candidates else _AS_PUBLISHED
-
-
-_THE_FIGURE = re.compile(r"\s+(?:figure|number|estimate|claim|total|count)\b", re.I)
-
-
-def _named_again(text: str, figures: list[Figure]) -> list[Figure]:
-    """ "The 7,000 figure" counts what the number counted where the article gave it first."""
-    first: dict[float | None, Figure] = {}
-    completed = []
-    for figure in figures:
-        value = figure.high if figure.low is None else figure.low
-        if figure.unit:
-            first.setdefault(value, figure)
-        again = not figure.unit and value in first and _THE_FIGURE.match(text, figure.end)
-        completed.append(replace(figure, unit=first[value].unit, counts=first[value].counts) if again else figure)
-    return completed
-
-
-def _lends(figure: Figure) -> bool:
-    """Whether a figure counts things, so that a bare number after it may count the same; money and shares repeat their sign."""
-    return figure.unit not in ("", "%") and not figure.unit[:3].isupper()
-
-
-def _recounts(sentence: Sentence, figure: Figure, before: Figure) -> bool:
-    """Whether a bare number gives another count of what the sentence before counted."""
-    start, end = figure.start - sentence.start, figure.end - sentence.start
-    return (
-        not (figure.counts and figure.counts in figure.text)
-        and sentence.start - before.end <= _REACH
-        and _COUNT_AGAIN.search(sentence.text[max(0, start - 60) : start]) is not None
-        and _NOTHING_COUNTED.match(sentence.text, end) is not None
-    )
-
-
-def _depth(text: str) -> int:
-    """How many brackets are open at the end of ``text``."""
-    return text.count("(") - text.count(")")
-
-
-def _whole_before(sentence: Sentence, figures: Sequence[Figure]) -> Figure | None:
-    """The last figure with a unit that is no conversion in brackets ("6 hectares (15 acres), up from 2.5")."""
-    return next(
-        (
-            figure
-            for figure in reversed(figures)
-            if figure.unit
-            and _depth(sentence.text[max(0, figure.start - sentence.start - 60) : figure.start - sentence.start]) <= 0
-        ),
-        None,
-    )
-
-
-def _inherit(sentence: Sentence, figures: list[Figure], before: Figure | None) -> list[Figure]:
-    """Numbers without a noun count what the one before them counts: "300 nurses in Varsk and some 40 in Odrel".
-
-    ``before`` is the last figure of things counted in the sentences before: "The army said four people had been wounded. The infirmary said it
-    had treated nine." and "The ministry puts it at around 14,000." count what it counts.
-    """
-    completed: list[Figure] = []
-    for index, figure in enumerate(figures):
-        if not completed and before is not None and _lends(before) and _recounts(sentence, figure, before):
-            completed.append(replace(figure, unit=before.unit, counts=before.counts))
-            continue
-        if figure.unit:
-            completed.append(figure)
-            continue
-        donor = None
-        following = figures[index + 1] if index + 1 < len(figures) else None
-        gap = "" if following is None else sentence.text[figure.end - sentence.start : following.start - sentence.start]
-        part_of_it = _PART_OF.fullmatch(gap) is not None
-        if following is not None and following.unit and (part_of_it or (figure.previous and "(" not in gap)):
-            donor = following
-        elif figure.previous and _whole_before(sentence, completed) is not None:
-            donor = _whole_before(sentence, completed)
-        elif (
-            completed
-            and _lends(completed[-1])
-            and not sentence.text[figure.end - sentence.start : figure.end - sentence.start + 2]
-            .lstrip(" ")[:1]
-            .isupper()
-        ):
-            gap_start = max(completed[-1].end, figure.start - _REACH)
-            between = sentence.text[gap_start - sentence.start : figure.start - sentence.start]
-            if _JOINED.search(between):
-                donor = completed[-1]
-        if donor is None:
-            completed.append(figure)
-            continue
-        counts = donor.counts
-        if _OWN_FATE.match(sentence.text, figure.end - sentence.start):
-            # "seven people died and 35 were rescued": people, but not killed
-            counts = " ".join(word for word in counts.split() if word not in CASUALTIES) or counts
-        completed.append(replace(figure, unit=donor.unit, counts=counts))
-    return completed
