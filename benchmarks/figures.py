@@ -7,6 +7,9 @@ by their place in the file: ``even`` is what rules are tuned on, ``odd`` is what
 What counts as the same: values within one part in a thousand; a marked range "A-B" is met by a range or by the two levels of
 "from A to B"; units when the unit table knows both as the same, and counted nouns when our head noun is among the marked words.
 
+``--peer`` runs quantulum3 on the same items, in the peers' environment (``bash benchmarks/peers/environment.sh`` makes it), and
+scores what it finds in the same way.
+
 NewsQuant: Almasian et al. 2023, https://github.com/satya77/CQE_Evaluation.
 """
 
@@ -15,7 +18,11 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import subprocess
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from benchmarks import _common
@@ -29,6 +36,40 @@ from onrecord.model.picture import Figure
 from onrecord.model.when import UNKNOWN_TIME
 
 Item = dict[str, Any]
+
+PEERS = Path(__file__).resolve().parents[1] / ".venv-peers" / "bin" / "python"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is scored of a quantity, whoever found it."""
+
+    low: float | None
+    high: float | None
+    unit: str
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def ours(_: int, text: str) -> list[Found]:
+    """What Onrecord finds."""
+    return [Found(one.low, one.high, one.unit, one.text, one.start, one.end) for one in figures_of(text)]
+
+
+def quantulum(path: Path, numbers: Sequence[int], python: Path) -> Callable[[int, str], list[Found]]:
+    """What quantulum3 finds in the items of ``path`` that have these places."""
+    script = Path(__file__).with_name("peers") / "quantulum.py"
+    done = subprocess.run([str(python), str(script), str(path)], capture_output=True, text=True, check=True)
+    printed = [json.loads(line) for line in done.stdout.splitlines()]
+
+    def found(number: int, _: str) -> list[Found]:
+        return [
+            Found(ends[0], ends[-1], canonical(unit) if unit else "", start=place, end=place)
+            for place, (ends, unit) in enumerate(printed[numbers[number]])
+        ]
+
+    return found
 
 
 def figures_of(text: str) -> tuple[Figure, ...]:
@@ -44,7 +85,7 @@ def values(marked: str) -> tuple[float, ...]:
     return tuple(float(number) for number in re.findall(r"(?:(?<=^)-)?\d+(?:\.\d+)?", marked))
 
 
-def bounds(figure: Figure) -> tuple[float, ...]:
+def bounds(figure: Found) -> tuple[float, ...]:
     """The numbers of a figure, the open side left out."""
     found = [number for number in (figure.low, figure.high) if number is not None]
     return tuple(found) if len(set(found)) > 1 else tuple(found[:1])
@@ -71,26 +112,28 @@ def canonical(unit: str) -> str:
     return f"{canonical(parts[0])}/{canonical(parts[1])}" if len(parts) == 2 else form
 
 
-def same_unit(item: Item, figure: Figure) -> bool:
+def same_unit(item: Item, figure: Found) -> bool:
     """Whether the unit of ``figure`` is the one that is marked."""
     marked, shown = str(item["normalized_unit"]), str(item["unit"])
-    ours = figure.unit
+    given = figure.unit
     if marked in ("-", "") and shown in ("-", ""):
-        return ours == ""
-    if ours in (canonical(marked), canonical(shown), canonical(re.sub(r" of .*", "", marked))):
+        return given == ""
+    if given in (canonical(marked), canonical(shown), canonical(re.sub(r" of .*", "", marked))):
         return True
     words = {singular(word) for word in re.findall(r"[A-Za-z][\w’'-]*", f"{marked} {shown}")}
-    known = ours in MEASURES.values() or ours in MONEY_WORDS.values()
-    return not known and ours != "" and singular(ours) in words
+    known = given in MEASURES.values() or given in MONEY_WORDS.values()
+    return not known and given != "" and singular(given) in words
 
 
-def score(items: list[Item], verbose: bool = False) -> dict[str, float]:
+def score(
+    items: list[Item], verbose: bool = False, extract: Callable[[int, str], list[Found]] = ours
+) -> dict[str, float]:
     """Precision, recall and F1 of values, and of values with units."""
     marked = found_count = right = right_unit = words = 0
     seconds = 0.0
-    for item in items:
+    for number, item in enumerate(items):
         began = time.perf_counter()
-        figures = list(figures_of(item["text"]))
+        figures = extract(number, item["text"])
         seconds += time.perf_counter() - began
         words += len(item["text"].split())
         gold = list(item["quantities"])
@@ -122,6 +165,7 @@ def score(items: list[Item], verbose: bool = False) -> dict[str, float]:
             if same_unit(quantity, best):
                 right_unit += 1
             elif verbose:
+                around = item["text"][max(0, best.start - 60) : best.end + 40]
                 print(
                     "UNIT  ",
                     [best.text],
@@ -129,8 +173,9 @@ def score(items: list[Item], verbose: bool = False) -> dict[str, float]:
                     quantity["unit"],
                     "|",
                     quantity["normalized_unit"],
-                    "found",
                     best.unit,
+                    "|",
+                    around,
                 )
         if verbose:
             for quantity in missed:
@@ -177,10 +222,22 @@ def main() -> None:
     if run.split is None:
         odd = score(items[1::2])
         metrics |= {"odd_value_f1": odd["value_f1"], "odd_value_unit_f1": odd["value_unit_f1"]}
+    if run.rest.peer:
+        if not run.rest.environment.exists():
+            raise SystemExit(
+                "benchmarks.figures: the peers' environment is missing; make it with: bash benchmarks/peers/environment.sh"
+            )
+        places = list(range(len(items)))[
+            {"even": slice(0, None, 2), "odd": slice(1, None, 2)}.get(run.split, slice(None))
+        ]
+        peer = score(chosen, extract=quantulum(path, places, run.rest.environment))
+        metrics |= {f"quantulum3_{name}": peer[name] for name in peer if name.startswith("value")}
     run.report(len(chosen), dict(metrics))
 
 
 def _extend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--peer", action="store_true", help="quantulum3 too")
+    parser.add_argument("--environment", type=Path, default=PEERS, help="the peers' Python (default: in .venv-peers)")
     parser.add_argument("--errors", action="store_true", help="print what is missed, extra or has another unit")
 
 

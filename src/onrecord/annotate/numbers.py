@@ -60,6 +60,15 @@ VAGUE: Final = rf"(?:(?:low|mid|high)[- ])?(?:{_PLURAL})(?: of (?:{_PLURAL}))?\b
 #: "a third", "two-thirds", "half". "second" and "quarter past" are not here: the one is a time, the other rare.
 FRACTION: Final = rf"(?:(?:{_UNITS}|an?)[- ](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)|half)\b(?= (?:of|the|its|their|his|her|all)\b)"
 
+_COUNT = rf"(?:{_UNITS}|ten|\d{{1,3}})"
+
+#: A part of a whole: "2/3 of", "one in five", "nine out of 10". Not "24/7", nor "two in 2019" or "two in five days".
+SHARE: Final = (
+    rf"(?:\d{{1,3}}[/⁄]\d{{1,4}}(?= of\b)"
+    rf"|\b{_COUNT} (?:out of|in)(?: every)? (?:{_UNITS}|ten|twenty|\d{{1,3}}|1,000|10,000|100,000)\b"
+    rf"(?![\d%.,:/-]*\d)(?! (?:days?|weeks?|months?|years?|hours?|minutes?|games?|matches|attempts|percent|per cent|million|thousand|hundred)\b))"
+)
+
 _WORD = re.compile(r"[a-z]+")
 _PLURAL_VALUE: Final[dict[str, float]] = {
     "dozens": 12, "scores": 20, "tens": 10, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9,
@@ -116,6 +125,25 @@ def words(text: str) -> float | None:
             continue
         seen = True
     return total + group if seen else None
+
+
+def share(text: str) -> float | None:
+    """The part that :data:`SHARE` names, ``None`` where it is no part ("three in two")."""
+    ends = [
+        float(token.replace(",", "")) if token[0].isdigit() else SMALL[token]
+        for token in re.findall(r"\d[\d,]*|[a-z]+", text.lower())
+        if token[0].isdigit() or token in SMALL
+    ]
+    return ends[0] / ends[1] if len(ends) == 2 and 0 < ends[0] < ends[1] else None
+
+
+_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
+
+
+def power_of_ten(text: str) -> float:
+    """The factor that "×10⁻³", "x 10^6" and, with its raised digits lost, "×10−30" give."""
+    exponent = text.translate(_RAISED).partition("10")[2].strip().lstrip("^*")
+    return 10.0 ** int(exponent) if re.fullmatch(r"-?\d{1,2}", exponent) else 1.0
 
 
 def several(text: str) -> tuple[float, float] | None:

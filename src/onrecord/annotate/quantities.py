@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from onrecord.annotate import numbers
-from onrecord.annotate.unit_words import CURRENCY_CODES, CURRENCY_SIGNS, MEASURES, MONEY_WORDS, ONLY_ATTACHED
+from onrecord.annotate.unit_words import (
+    AS_WRITTEN,
+    CURRENCY_CODES,
+    CURRENCY_SIGNS,
+    MEASURES,
+    MONEY_WORDS,
+    ONLY_ATTACHED,
+    SIGNS_BEHIND,
+    TRANSLITERATED_POUND,
+)
 from onrecord.annotate.word_set import word_set
 from onrecord.model.picture import Bound
 
@@ -56,21 +65,26 @@ class _Number:
 _SIGN = "|".join(
     re.escape(sign).replace("\\$", " ?\\$") if sign[0].isalpha() else re.escape(sign) for sign in CURRENCY_SIGNS
 )
-_CODE = "|".join(CURRENCY_CODES)
+_CODE = "|".join(re.escape(code) for code in sorted(CURRENCY_CODES, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.,/:^])(?<![A-Za-z][-–’'])(?:(?P<sign>{_SIGN})\s?|(?P<code>{_CODE})\s?)?(?P<minus>(?<![\w)])[-−]|\bminus[- ])?"
-    rf"(?P<digits>{numbers.DIGITS})(?![\d])"
+    rf"(?<![\w£$€.,/:’'-])(?P<share>(?i:{numbers.SHARE}))|"
+    r"(?<![\w./:^])(?<!\d,)(?<![A-Za-z][-–’'])"
+    rf"(?:(?P<sign>{_SIGN})\s?|(?P<code>{_CODE})\s?|(?P<pound>{TRANSLITERATED_POUND}))?(?P<minus>(?<![\w)])[-−]|\bminus[- ])?"
+    rf"(?P<digits>{numbers.DIGITS})(?![\d])(?P<power>\s?[×x]\s?10\s?(?:\^|\*\*)?[-−–]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{{1,3}}(?![\d.,]))?"
     rf"(?:(?:\s|-)?(?P<scale>(?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore))\b|(?P<suffix>(?i:bn|mn|mln|bln|trn|tn|[kmbt]))\b(?![/²³]))?"
     rf"|(?<![\w£$€])(?P<vague>(?i:{numbers.VAGUE})(?!-))"
     rf"|(?<![\w£$€])(?P<fraction>(?i:{numbers.FRACTION}))"
     rf"|(?<![\w£$€’'-])(?P<words>(?i:{numbers.WORDS}))"
 )
 _REJECT_AFTER: Final = re.compile(
-    r"(?:st|nd|rd|th)\b|[:/]\d|\.\d+\.\d|-?(?i:first|second|third|[a-z]{3,9}th)\b|['’]?s\b(?!\w)"
+    r"(?:st|nd|rd|th)\b|[:/⁄]\d|\.\d+\.\d|-?(?i:first|second|third|[a-z]{3,9}th)\b|['’]?s\b(?!\w)"
 )
 _RANGE = re.compile(r"\s?[-–—]\s?|\s+to\s+|\s+and\s+|\s+or\s+|-to-|\s+to-")
 _WORD = re.compile(r"(?P<gap>[ \u00a0-])?(?P<word>[A-Za-z][\w.’'/²³-]*|%|°[CF]?|º[CF]?|¢|″|[µμ]m)")
-_PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|-(?:an?|per)-|/)(?P<unit>(?:square |sq |cubic )?[a-zA-Z]+)\b")
+_PER = re.compile(
+    r"(?:\s+(?:per|an?|each|every)\s+|-(?:an?|per)-|/)(?P<unit>(?:square |sq |cubic )?[a-zA-Zµμ]+[23²³]?)(?!\w)"
+    r"(?! (?:earlier|ago|before|later|after|previously)\b)"
+)
 _PER_UNITS: Final = word_set(
     "second minute hour day night week month year decade century person head capita barrel gallon ounce gram share tonne ton kg metre meter "
     "kilometre kilometer mile litre liter foot game kwh mwh mmbtu inch acre hectare unit household night line sq"
@@ -81,7 +95,7 @@ _BOUND_BEFORE: Final[tuple[tuple[str, Bound], ...]] = (
     ("no fewer than|no less than|not less than|at least|a minimum of|minimum of|minimum|as few as|as little as|as low as", "at_least"),
     ("more than|over|above|in excess of|exceeding|greater than|upwards of|upward of|north of|higher than|better than|topping|exceeded|exceeds|surpassed|over than|beyond|outnumbered", "more_than"),
     ("less than|fewer than|under|below|lower than|south of|short of|shy of", "less_than"),
-    ("about|around|some|roughly|approximately|approx\\.?|nearly|almost|close to|closer to|an estimated|estimated at|estimated|in the region of|circa|~|towards?|nearing|approaching|near|average of|averaged|averaging|an average of|something like|virtually|reportedly", "about"),
+    ("about|around|some|roughly|approximately|approx\\.?|nearly|almost|close to|closer to|an estimated|estimated at|estimated|in the region of|circa|~|towards?|nearing|approaching|near|average of|averaged|averaging|an average of|something like|virtually", "about"),
 )  # fmt: skip
 _BEFORE = re.compile(
     r"(?:^|[\s(“\"'‘—–-])(?P<all>(?:(?:just|well|far|slightly|a little|only|by) )?(?:"
@@ -101,6 +115,8 @@ _MOVED = re.compile(
     r"\b(?:by|up|down|rose|risen|fell|fallen|dropped|gained|added|climbed|jumped|lost|grew|increased|decreased|slipped|advanced|declined|soared|surged|plunged)\s+(?:(?:about|around|nearly|almost|some|over) )?\Z",
     re.I,
 )
+#: "4K", "1080p": names of screens.
+_SCREENS: Final = frozenset((2, 4, 5, 6, 8, 480, 720, 1080, 1440, 2160))
 _BETWEEN = re.compile(r"\b(?:between|from|somewhere between)\s+\Z", re.I)
 
 
@@ -127,6 +143,9 @@ def find(text: str) -> list[Quantity]:
 def _number(match: re.Match[str]) -> _Number | None:
     text, groups = match.string, match.groupdict()
     start, end = match.span()
+    if groups["share"]:
+        share = numbers.share(match[0])
+        return None if share is None else _Number(start, end, share, share, True, "", "fraction", start)
     if groups["vague"]:
         low, high = numbers.vague(match[0])
         return _Number(start, end, low, high, True, "", "vague", start)
@@ -143,14 +162,20 @@ def _number(match: re.Match[str]) -> _Number | None:
         return _Number(start, end, value, value, scaled, "", "fraction" if groups["fraction"] else "words", start)
     value = numbers.digits(groups["digits"])
     scale = 1.0
-    if groups["scale"]:
+    if groups["pound"] and not (groups["scale"] or groups["suffix"] or not groups["digits"].isdigit()):
+        return None
+    if groups["power"]:
+        scale = numbers.power_of_ten(groups["power"])
+    elif groups["scale"]:
         for word in groups["scale"].lower().split():
             scale *= numbers.MAGNITUDES[word]
     elif groups["suffix"]:
         suffix = groups["suffix"].lower()
+        if groups["suffix"] == "K" and value in _SCREENS and not (groups["sign"] or groups["code"]):
+            return None  # "a 4K screen"
         # "5m" is a length and "5t" a weight, unless money stands before it or people are counted after it
         counted = groups["suffix"] == "M" or re.match(r"\s+(?!of\b)[a-z]{3,}s\b|\s+people\b", text[end : end + 30])
-        money_before = groups["sign"] or groups["code"]
+        money_before = groups["sign"] or groups["code"] or groups["pound"]
         if len(suffix) == 1 and suffix != "k" and not money_before and not (counted and suffix == "m"):
             end = match.start("suffix")
         else:
@@ -158,7 +183,7 @@ def _number(match: re.Match[str]) -> _Number | None:
     elif _REJECT_AFTER.match(text, end):
         return None
     money = CURRENCY_SIGNS.get((groups["sign"] or "").replace(" ", ""), "") or CURRENCY_CODES.get(
-        groups["code"] or "", ""
+        groups["code"] or "", "GBP" if groups["pound"] else ""
     )
     if groups["minus"]:
         value = -value
@@ -287,12 +312,20 @@ def _code_after(text: str, at: int) -> str:
     return CURRENCY_CODES[match[1]] if match else ""
 
 
+def _rate(form: str) -> str:
+    """The unit of a quotient of two symbols or names: "A/cm²", empty where one of them is unknown."""
+    above, slash, below = form.partition("/")
+    return f"{MEASURES[above]}/{MEASURES[below]}" if slash and above in MEASURES and below in MEASURES else ""
+
+
 def _measure(text: str, number: _Number) -> tuple[str, int, bool]:
     words: list[str] = []
     ends: list[int] = []
     at = number.end
     hyphenated = text[at : at + 1] == "-"
     attached = text[at : at + 1].isalpha() or text[at : at + 1] in "%°º¢"
+    if text[at : at + 1] and text[at] in SIGNS_BEHIND:
+        return CURRENCY_SIGNS[text[at]], at + 1, False
     if number.form == "vague" and text.startswith(" of ", at):
         at += 3
     for _ in range(4):
@@ -308,18 +341,23 @@ def _measure(text: str, number: _Number) -> tuple[str, int, bool]:
             ends.append(offset)
             offset += 1
         at = match.end()
-        if match["word"][-1:] in ".":
+        if match["word"][-1:] in "." and match["word"] not in ("sq.", "cu."):
             break
     for length in range(min(len(words), 5), 0, -1):
         form = "-".join(words[:length])
-        if length == 1 and form in ONLY_ATTACHED and not attached:
-            continue
-        found = MEASURES.get(form) or MONEY_WORDS.get(form)
+        written = text[number.end : ends[0]].strip()
+        if length == 1 and not attached and ((len(form) == 1 and form.isalpha()) or form in ONLY_ATTACHED):
+            name_follows = re.compile(r"[’'-]|\.\w| [A-Z][a-z]").match(text, ends[0])
+            if number.form != "digits" or number.scaled or written not in AS_WRITTEN or name_follows:
+                continue
+        found = MEASURES.get(form) or MONEY_WORDS.get(form) or (_rate(form) if length == 1 else "")
         if length == 1 and found is None and (code := _code_after(text, number.end)):
             return code, ends[0], False
         if found and form != "pounds":
             if form == "second" and number.form != "digits":
                 continue  # "one second-hand car" is rarer than "a second" is, but neither is a measure
+            if form == "p" and number.low in _SCREENS:
+                continue
             return found, ends[length - 1], hyphenated
         if form in ("pound", "pounds"):
             # weights are small numbers, sums of money large ones

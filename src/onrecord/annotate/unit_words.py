@@ -8,17 +8,26 @@ from onrecord.annotate.word_set import word_set
 
 #: Signs and letters that stand before an amount, longest first. A bare ``$`` is taken for US dollars.
 CURRENCY_SIGNS: Final[dict[str, str]] = {
-    "US$": "USD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "CA$": "CAD", "SG$": "SGD", "A$": "AUD", "C$": "CAD", "S$": "SGD",
+    "US$": "USD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "CA$": "CAD", "SG$": "SGD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "NT$": "TWD", "MX$": "MXN", "J$": "JMD", "TT$": "TTD",
     "R$": "BRL", "$US": "USD", "$A": "AUD", "$NZ": "NZD", "$HK": "HKD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₪": "ILS", "₩": "KRW",
-    "₺": "TRY", "₦": "NGN", "฿": "THB",
+    "₺": "TRY", "₦": "NGN", "฿": "THB", "₱": "PHP", "₫": "VND", "₸": "KZT", "₾": "GEL", "₼": "AZN", "Y=": "JPY",
 }  # fmt: skip
+
+#: "PS2.7m" is what transliteration to ASCII leaves of "£2.7m" (and "Y=" above of "¥"). A bare small number may be a name ("PS5"),
+#: so it is money only where the amount has a comma, a decimal part or a magnitude.
+TRANSLITERATED_POUND: Final = "PS"
+
+#: Signs that stand behind an amount where that is the custom: "1,200€".
+SIGNS_BEHIND: Final = "€£₽₴₪₺¥₹₩"
 
 #: Letters that stand before an amount: ISO 4217 codes as they are, and two local ones.
 CURRENCY_CODES: Final[dict[str, str]] = {
     code: code
     for code in sorted(word_set("""USD EUR GBP JPY CNY CHF CAD AUD NZD HKD SGD SEK NOK DKK PLN CZK HUF RON UAH RUB TRY ILS INR PKR KRW IDR MYR
-    THB PHP VND ZAR NGN KES EGP SAR AED QAR IRR IQD BRL MXN ARS CLP COP"""))
-} | {"RM": "MYR", "Rs": "INR"}  # fmt: skip
+    THB PHP VND ZAR NGN KES EGP SAR AED QAR IRR IQD BRL MXN ARS CLP COP BGN ISK RSD MKD BYN MDL GEL AZN KZT UZS KGS TJS
+    TWD LKR BDT NPR AFN MMK KHR LAK MNT KWD BHD OMR JOD LBP SYP YER LYD TND DZD MAD SDG ETB UGX TZS RWF GHS XOF XAF ZMW MZN AOA BWP
+    NAD UYU PYG VES CRC GTQ HNL NIO DOP JMD HTG TTD FJD PGK"""))
+} | {"RM": "MYR", "Rs": "INR", "Rs.": "INR", "RMB": "CNY", "Fr": "CHF", "Tk": "BDT"}  # fmt: skip
 
 #: Words for money. ``dollar``, ``pound``, ``peso`` and the like take their country from the word before them.
 MONEY_WORDS: Final[dict[str, str]] = {
@@ -35,7 +44,19 @@ MONEY_WORDS: Final[dict[str, str]] = {
         "NOK": "norwegian-crowns norwegian-kroner", "DKK": "danish-crowns danish-kroner danish-krone", "PLN": "zloty zlotys zlotych",
         "CZK": "czech-crowns koruna korunas", "HUF": "forint forints", "RON": "lei", "TRY": "lira liras turkish-lira turkish-liras",
         "ZAR": "rand south-african-rand", "HRK": "kuna croatian-kuna", "THB": "baht", "NGN": "naira", "BRL": "reais",
-        "AED": "dirhams dirham", "SAR": "riyals riyal", "IRR": "rials rial",
+        "AED": "dirhams dirham", "SAR": "riyals riyal", "IRR": "rials rial", "BGN": "leva", "KZT": "tenge", "GEL": "lari",
+        "VND": "dong", "IDR": "rupiah", "BDT": "taka", "ETB": "birr", "GHS": "cedi cedis", "PYG": "guarani guaranies",
+        "MXN": "mexican-peso mexican-pesos", "ARS": "argentine-peso argentine-pesos", "CLP": "chilean-peso chilean-pesos",
+        "COP": "colombian-peso colombian-pesos", "PHP": "philippine-peso philippine-pesos filipino-pesos",
+        "PKR": "pakistani-rupee pakistani-rupees", "LKR": "sri-lankan-rupee sri-lankan-rupees",
+        "NPR": "nepalese-rupee nepalese-rupees", "KES": "kenyan-shilling kenyan-shillings",
+        "UGX": "ugandan-shilling ugandan-shillings", "TZS": "tanzanian-shilling tanzanian-shillings",
+        "EGP": "egyptian-pound egyptian-pounds", "SYP": "syrian-pound syrian-pounds", "LBP": "lebanese-pound lebanese-pounds",
+        "SDG": "sudanese-pound sudanese-pounds", "TWD": "taiwan-dollar taiwan-dollars taiwanese-dollars",
+        "JMD": "jamaican-dollar jamaican-dollars", "IQD": "iraqi-dinar iraqi-dinars", "KWD": "kuwaiti-dinar kuwaiti-dinars",
+        "JOD": "jordanian-dinar jordanian-dinars", "LYD": "libyan-dinar libyan-dinars", "RSD": "serbian-dinar serbian-dinars",
+        "DZD": "algerian-dinar algerian-dinars", "ISK": "icelandic-krona icelandic-kronur", "BYN": "belarusian-rouble belarusian-roubles",
+        "XOF": "cfa-franc cfa-francs",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -51,8 +72,8 @@ MEASURES: Final[dict[str, str]] = {
         "cm": "centimetre centimetres centimeter centimeters cm", "mm": "millimetre millimetres millimeter millimeters mm",
         "µm": "micrometre micrometres micrometer micrometers micron microns µm μm", "nm": "nanometre nanometres nanometer nanometers nm",
         "mile": "mile miles mi", "yard": "yard yards yd yds", "foot": "foot feet ft", "inch": "inch inches ″", "nautical mile": "nautical-mile nautical-miles",
-        "m²": "square-metre square-metres square-meter square-meters sq-m sqm m2 m²",
-        "km²": "square-kilometre square-kilometres square-kilometer square-kilometers sq-km km2 km²",
+        "m²": "square-m square-metre square-metres square-meter square-meters sq-m sqm m2 m²",
+        "km²": "square-km square-kms square-kilometre square-kilometres square-kilometer square-kilometers sq-km km2 km²",
         "square mile": "square-mile square-miles sq-miles", "square foot": "square-foot square-feet sq-ft", "acre": "acre acres",
         "ha": "hectare hectares ha", "m³": "cubic-metre cubic-metres cubic-meters cubic-meter m3", "cubic foot": "cubic-foot cubic-feet",
         "kg": "kilogram kilograms kilogramme kilogrammes kg kgs kilo kilos", "g": "gram grams gramme grammes g", "mg": "milligram milligrams mg",
@@ -66,7 +87,7 @@ MEASURES: Final[dict[str, str]] = {
         "N m": "nm-of-torque newton-metre newton-metres newton-meters", "pound-foot": "lb-ft lb-ft-of-torque pound-feet pound-foot pound-feet-of-torque foot-pounds foot-pound-force lb.-ft",
         "Pa": "pascal pascals pa", "kPa": "kilopascal kpa", "MPa": "megapascal megapascals mpa", "GPa": "gigapascal gigapascals gpa", "psi": "psi", "ksi": "ksi kilopound-per-square-inch",
         "horsepower": "horsepower hp", "brake horsepower": "bhp brake-horsepower", "rpm": "rpm revolutions-per-minute",
-        "mile/h": "mph mile-per-hour miles-per-hour miles-an-hour mi/h", "km/h": "kph km/h km/hr kmh kilometres-per-hour kilometers-per-hour kilometre-per-hour",
+        "mile/h": "mph mile-per-hour miles-per-hour miles-an-hour mi/h", "km/h": "km-per-hour km-an-hour kph km/h km/hr kmh kilometres-per-hour kilometers-per-hour kilometre-per-hour",
         "m/s": "m/s metres-per-second meters-per-second metre-per-second", "mile/gallon": "mpg miles-per-gallon mile-per-gallon", "knot": "knot knots",
         "ppm": "ppm parts-per-million part-per-million", "ppb": "ppb parts-per-billion", "count/min": "bpm beats-per-minute count-per-minute",
         "°C": "degrees-celsius degree-celsius °c celsius degrees-c c degrees-centigrade ºc", "°F": "degrees-fahrenheit degree-fahrenheit °f fahrenheit degrees-f ºf f",
@@ -77,14 +98,58 @@ MEASURES: Final[dict[str, str]] = {
         "fortnight": "fortnight fortnights", "night": "night nights",
         "year of age": "year-old year-olds years-old years-of-age year-of-age yo", "month of age": "month-old month-olds months-old month-of-age",
         "cent": "cent cents ¢", "penny": "penny pence p", "sen": "sen", "mmBTU": "mmbtu mega-british-thermal-unit million-british-thermal-units",
-        "barrel/day": "bpd b/d barrels-per-day barrel-per-day barrels-a-day barrel-a-day", "point": "point points pts", "time": "times", "gauge": "gauge",
-        "mega-pixel": "megapixel megapixels mp", "lumen": "lumens", "K": "kelvin",
+        "barrel/day": "bpd b/d barrels-per-day barrel-per-day barrels-a-day barrel-a-day", "point": "point points pts", "time": "times x", "gauge": "gauge",
+        "mega-pixel": "megapixel megapixels mp", "lumen": "lumens lumen", "K": "kelvin kelvins", "pixel": "pixel pixels",
+        "metric horsepower": "ps", "fluid ounce": "fluid-ounce fluid-ounces fl-oz", "troy ounce": "troy-ounce troy-ounces",
+        "PB": "petabyte petabytes pb", "bit": "bit bits", "Mbit": "megabit megabits", "Gbit": "gigabit gigabits",
+        "teaspoon": "teaspoon teaspoons tsp", "tablespoon": "tablespoon tablespoons tbsp",
+        "BTU": "btu btus british-thermal-units", "light-year": "light-year light-years", "au": "astronomical-unit astronomical-units",
+        "bushel": "bushel bushels", "furlong": "furlong furlongs", "carat": "carat carats karat", "mm Hg": "mmhg mm-hg",
+        "m/s²": "m/s2 m/s²", "kWh/100 km": "kwh/100-km kwh/100km", "L/100 km": "l/100-km l/100km litres/100-km",
+        "frame/second": "fps frames-per-second", "dot/inch": "dpi", "pixel/inch": "ppi",
+        "ton of TNT": "tons-of-tnt", "megaton": "megaton megatons megatonne megatonnes",
     }.items()
     for form in forms.split()
 }  # fmt: skip
 
+
+def _with_prefixes() -> dict[str, str]:
+    """SI units with their decimal prefixes, by name and by symbol, alone, squared and cubed (SI brochure, 9th edition, table 7).
+
+    Symbols of two letters or fewer are left to :data:`MEASURES`, which knows which of them are words or ambiguous.
+    """
+    names = {
+        "metre": "m", "meter": "m", "gram": "g", "gramme": "g", "litre": "L", "liter": "L", "watt": "W", "watt-hour": "Wh", "joule": "J", "newton": "N",
+        "pascal": "Pa", "hertz": "Hz", "volt": "V", "ampere": "A", "amp": "A", "ohm": "Ω", "farad": "F", "coulomb": "C", "sievert": "Sv", "becquerel": "Bq",
+        "second": "s", "electronvolt": "eV", "ampere-hour": "Ah", "calorie": "cal",
+    }  # fmt: skip
+    prefixes = {
+        "": "", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "deci": "d", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T",
+        "peta": "P", "exa": "E",
+    }  # fmt: skip
+    found: dict[str, str] = {}
+    for name, symbol in names.items():
+        for prefix, sign in prefixes.items():
+            unit = f"{sign}{symbol}"
+            for form in (f"{prefix}{name}", f"{prefix}{name}s"):
+                found.setdefault(form, unit)
+                if symbol == "m":
+                    found.setdefault(f"square-{form}", f"{unit}²")
+                    found.setdefault(f"cubic-{form}", f"{unit}³")
+            if len(unit) > 2:
+                found.setdefault(unit.lower(), unit)
+            if symbol == "m" and prefix:
+                for power, sign_of_power in (("2", "²"), ("3", "³"), ("²", "²"), ("³", "³")):
+                    found.setdefault(f"{unit}{power}", f"{unit}{sign_of_power}")
+    return found
+
+
+MEASURES.update({form: unit for form, unit in _with_prefixes().items() if form not in MEASURES})
+
 #: Forms that are one or two letters, or a word besides: they count as units only directly behind digits ("5m", "30C").
-ONLY_ATTACHED: Final = word_set("m g l w v h s c f p cal a mi pa min sec ha cm") - {"cm"}
+ONLY_ATTACHED: Final = word_set("l w v c f cal a pa j n k")
+#: Symbols that count with a space too where they are written as SI writes them: "5 W", "12 C", "10 m", "68 p".
+AS_WRITTEN: Final = frozenset(("W", "V", "C", "F", "m", "g", "s", "h", "p", "mi", "min", "sec", "ha"))
 
 #: Nouns that are plural without an s, with their singular.
 IRREGULAR_PLURALS: Final[dict[str, str]] = {
@@ -106,7 +171,7 @@ NOT_PLURAL: Final = word_set("""is was has does his its this us as yes thus plus
     address congress progress process tennis series species lens mrs ms vs says goes""") - {"series", "species"}
 
 #: What happened to people that a number counts: "killed", "wounded" say what is counted as a noun would.
-CASUALTIES: Final = word_set("""killed dead injured wounded missing arrested detained displaced evacuated hospitalised hospitalized infected captured
+CASUALTIES: Final = word_set("""killed dead died injured wounded missing arrested detained rescued displaced evacuated hospitalised hospitalized infected captured
     homeless stranded""")
 
 #: Words before a number that make it a label: "tier one", "Section 427", "phase two".

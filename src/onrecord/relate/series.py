@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.model.article import Article
 from onrecord.model.identity import make_id
 from onrecord.model.passage import Passage
 from onrecord.model.picture import Figure, Point, Series
-from onrecord.model.statement import Statement
+from onrecord.model.statement import Mention, Speaker, Statement
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike
 from onrecord.relate.tables import FATES, HEADS
@@ -43,6 +44,20 @@ _PART = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom|which|th
 _APIECE = re.compile(r"\W{0,2}(?:\w+ ){0,2}(?:each|apiece)\b")
 _OF_A_WHOLE = re.compile(r"\bof (?:its|the|their|his|her|all)?\s*$")
 _STOP = re.compile(r"[.;:!?\n]")
+
+#: Killed and wounded together are another quantity than either.
+_BOTH_FATES = re.compile(
+    r"\b(?:killed|dead) (?:and|or|and/or) (?:seriously |badly )?(?:wounded|injured|maimed)\b|\bcasualt(?:y|ies)\b", re.I
+)
+#: What a country has whose losses or strength are counted: "the Varnish army lost 300 men".
+_SIDE = re.compile(
+    r"[’']?s? (?:[a-z]+ )?(?:army|forces?|military|troops|soldiers|side|losses|casualties|deaths|toll|navy|police)\b"
+)
+
+_FORCE = re.compile(r" (?:army|navy|military|(?:armed )?forces|air force|police)\Z", re.I)
+
+#: Quantities move far in months; in fewer days than this seldom tenfold.
+SOON = 60
 
 _HEAD_OF = {stem(word): family for family, words in HEADS.items() for word in words}
 _FATE_OF = {stem(word): fate for fate, words in FATES.items() for word in words}
@@ -90,13 +105,13 @@ def _measured(report: Report, figure: Figure, statement: Statement | None, conte
     if not heads and not content_terms(f"{figure.counts} {figure.unit}"):
         heads = _head_before(article.text, figure)
     fates = frozenset(_FATE_OF.get(term, "") for term in counted) - {""}
-    if not fates and not _OF_A_WHOLE.search(article.text, max(0, figure.start - 12), figure.start):
+    around = sentence_around(article, figure.start, figure.end)
+    near = article.text[max(around.start, figure.start - FATE_REACH) : min(around.end, figure.end + FATE_REACH)]
+    if (_of_people(heads, figure.unit)) and _BOTH_FATES.search(near):
+        fates = frozenset({"casualties"})
+    elif not fates and not _OF_A_WHOLE.search(article.text, max(0, figure.start - 12), figure.start):
         fates = _nearest_fate(article.text, figure)
-    whose = frozenset(
-        country
-        for mention in contexts.mentions_in(article.id, figure.start, figure.end + len(figure.counts) + 2)
-        if (country := mention.place if mention.kind == "country" else mention.country) and ":" not in country
-    )
+    whose = _whose(article, figure, statement, contexts)
     speaker = statement.speaker if statement else None
     when = figure.as_of if figure.as_of.known else report.published
     point = Point(
@@ -111,8 +126,48 @@ def _measured(report: Report, figure: Figure, statement: Statement | None, conte
         when,
         figure.evidence[0],
     )
-    sentence = sentence_around(article, figure.start, figure.end).text
+    sentence = around.text
     return Measured(figure, article, statement, context, heads, fates, whose, sentence, point)
+
+
+def _of_people(heads: frozenset[str], unit: str) -> bool:
+    """Whether those counted may have been killed or wounded: people, or a number without a noun, or deaths as such."""
+    return bool(heads & {"troops", "people"}) or unit in ("", "person") or stem(unit) in _FATE_OF
+
+
+def _whose(article: Article, figure: Figure, statement: Statement | None, contexts: Contexts) -> frozenset[str]:
+    """The countries whose the counted are, by what is counted ("20 Varnish ships", "Varnish losses rose to 20") or, where that
+    names none, by the last side named before the number in its sentence ("the Varnish army has lost 20 men")."""
+    around = sentence_around(article, figure.start, figure.end)
+    text = article.text
+    if figure.counts and figure.counts not in figure.text:
+        at = text.rfind(figure.counts, around.start, figure.start)
+        start, end = (at, at + len(figure.counts)) if at >= 0 else (figure.start, figure.end)
+    else:
+        start, end = figure.start, figure.end
+    own = {country for mention in contexts.mentions_in(article.id, start, end) if (country := _country(mention))}
+    if own:
+        return frozenset(own)
+    for mention in reversed(contexts.mentions_in(article.id, around.start, figure.start)):
+        country = _country(mention)
+        speaks = statement is not None and _overlaps(statement.speaker, mention)
+        if country and not speaks and (_SIDE.match(text, mention.end) or _FORCE.search(mention.text)):
+            return frozenset({country})
+    return frozenset()
+
+
+def _overlaps(speaker: Speaker, mention: Mention) -> bool:
+    return (
+        speaker.start is not None
+        and speaker.end is not None
+        and mention.start < speaker.end
+        and speaker.start < mention.end
+    )
+
+
+def _country(mention: Mention) -> str:
+    country = mention.place if mention.kind == "country" else mention.country
+    return country if country and ":" not in country else ""
 
 
 def _head_before(text: str, figure: Figure) -> frozenset[str]:
@@ -207,7 +262,8 @@ def _block_keys(one: Measured) -> list[str]:
     """Blocks in which a figure's quantity is looked for: what is counted, with each heavy term of its sentence."""
     terms = sorted(one.context.terms, key=lambda term: (-one.context.terms[term], term))[:BLOCK_TERMS]
     kinds = sorted({one.figure.unit.casefold(), *one.heads, *(f"fate {fate}" for fate in one.fates)})
-    return [f"{kind} {term}" for kind in kinds for term in terms]
+    named = [*terms, *(f"of {country}" for country in sorted(one.whose))]
+    return [f"{kind} {term}" for kind in kinds for term in named]
 
 
 def fit(a: Measured, b: Measured) -> float:
@@ -230,12 +286,14 @@ def fit(a: Measured, b: Measured) -> float:
         return 0.0
     if money_a == "count" and a.heads and b.heads and not a.heads & b.heads:
         return 0.0
-    score = alike(a.context, b.context) - (0.1 if elsewhere else 0.0) - (0.2 if _far_apart(a.figure, b.figure) else 0.0)
+    score = alike(a.context, b.context) - (0.1 if elsewhere else 0.0) - (0.2 if _far_apart(a, b) else 0.0)
     if money_a == "count" and not {a.figure.unit, b.figure.unit} & _SPANS:
         if a.heads and b.heads and not a.heads & b.heads:
             return 0.0
         if a.heads & b.heads:
             score += 0.25
+        elif a.fates & b.fates and (_names_fate(a.figure) or _names_fate(b.figure)):
+            score += 0.25  # "20,000 deaths", "20,000 soldiers killed"
         elif a.figure.unit and b.figure.unit and not a.heads & b.heads and a.figure.unit != b.figure.unit:
             return 0.0
         elif not (a.figure.unit and b.figure.unit):
@@ -264,10 +322,20 @@ def counted_again(a: Measured, b: Measured) -> bool:
     )
 
 
-def _far_apart(a: Figure, b: Figure) -> bool:
-    """Whether one value is more than ten times the other: quantities move, but seldom so far in weeks."""
-    values = [value for figure in (a, b) if (value := figure.high if figure.high is not None else figure.low)]
-    return len(values) == 2 and max(values) > 10 * min(values)
+def _names_fate(figure: Figure) -> bool:
+    return stem(figure.unit) in _FATE_OF
+
+
+def _far_apart(a: Measured, b: Measured) -> bool:
+    """Whether one level is more than ten times the other: quantities move, but seldom so far in weeks."""
+    figures = a.figure, b.figure
+    if figures[0].kind != figures[1].kind:
+        return False  # what is added in a day is far from the whole
+    days = [date.fromisoformat(one.point.when.first_day) for one in (a, b) if one.point.when.first_day]
+    if len(days) == len(figures) and abs((days[0] - days[1]).days) > SOON:
+        return False
+    values = [value for figure in figures if (value := figure.high if figure.high is not None else figure.low)]
+    return len(values) == len(figures) and max(values) > 10 * min(values)
 
 
 def _measure_of(unit: str) -> str:

@@ -66,6 +66,25 @@ def short(figure: Figure) -> tuple[float | None, float | None, str, str, str]:
         ("The monitors would number fewer than 100.", (None, 100, "less_than", "monitor", "monitors")),
         ("The force would grow to 1,500.", (1500, 1500, "exact", "", "force")),
         ("One soldier was wounded.", (1, 1, "exact", "soldier", "soldier")),
+        ("A total of 39 are confirmed dead.", (39, 39, "exact", "person", "killed")),
+        ("At least seven, including some children, died.", (7, None, "at_least", "person", "killed")),
+        ("Two Varnish police officers left.", (2, 2, "exact", "officer", "Varnish police officers")),
+        ("They sold 4,300 printed and recorded books.", (4300, 4300, "exact", "book", "printed and recorded books")),
+        ("They ordered two new 737 Gull jets.", (2, 2, "exact", "jet", "737 Gull jets")),
+        ("The 12-member council met.", (12, 12, "exact", "member", "member")),
+        ("Of the 2.8 million who voted, most agreed.", (2.8e6, 2.8e6, "exact", "person", "")),
+        ("It has 18.9 deaths per 100,000 people.", (18.9, 18.9, "exact", "death/100000 person", "deaths")),
+        ("It has spent PS21,700 on it.", (21700, 21700, "exact", "GBP", "")),
+        ("It has spent Y=590 billion on it.", (5.9e11, 5.9e11, "exact", "JPY", "")),
+        ("It has spent 1,200€ on it.", (1200, 1200, "exact", "EUR", "")),
+        ("It has spent 300 million Kenyan shillings.", (3e8, 3e8, "exact", "KES", "")),
+        ("It burned 3 terawatt-hours.", (3, 3, "exact", "TWh", "")),
+        ("The area is .06 square km.", (0.06, 0.06, "exact", "km²", "")),
+        ("The lamp draws 5 W.", (5, 5, "exact", "W", "")),
+        ("The mass is 2×10^3 kilograms.", (2000, 2000, "exact", "kg", "")),
+        ("One in four nurses left.", (0.25, 0.25, "exact", "nurse", "nurses")),
+        ("He was aged 25 then.", (25, 25, "exact", "year of age", "")),
+        ("The ministry put Varnish losses at between 20 and 30.", (20, 30, "range", "loss", "Varnish losses")),
     ],
 )
 def test_figures_of_a_report(text: str, expected: tuple[float | None, float | None, str, str, str]) -> None:
@@ -86,6 +105,12 @@ def test_figures_of_a_report(text: str, expected: tuple[float | None, float | No
         "Those with a tier one visa may stay.",
         "Many fled, and few came back.",
         "See Figure 2 of the report.",
+        "The plan is 1) to win.",
+        "They met at 36 Quai des Merles.",
+        "The princess, 67, spoke.",
+        "It was built for the 2018 games.",
+        "She bought a PS5.",
+        "She has a 4K screen.",
         "He spoke in 2008 and two weeks ago.",
     ],
 )
@@ -104,6 +129,10 @@ def test_what_is_no_figure(text: str) -> None:
         ("It has 200 fewer guards.", "change", "down"),
         ("The toll rose to 40 people.", "level", "up"),
         ("More than 7,000 troops are there.", "level", None),
+        ("The army has lost 300 men.", "level", None),
+        ("They shot down 20 drones.", "level", None),
+        ("The party lost 12 seats.", "change", "down"),
+        ("It was 144% greater than before.", "change", "up"),
     ],
 )
 def test_level_or_change(text: str, kind: str, direction: str | None) -> None:
@@ -121,6 +150,31 @@ def test_a_previous_estimate() -> None:
     now, before = figures("There were 90,000 Varnish troops, up from earlier estimates of about 60,000.")
     assert (now.previous, before.previous) == (False, True)
     assert before.counts == "Varnish troops"
+
+
+def test_a_part_counts_what_the_whole_counts() -> None:
+    part, whole = figures("They raised 280 million of the 1.5 billion shekels that they need.")
+    assert part.unit == whole.unit == "ILS"
+
+
+def test_the_level_before_takes_no_unit_from_a_conversion_in_brackets() -> None:
+    now, acres, before = figures("It burned 6 hectares (15 acres), up from 2.5 then.")
+    assert (now.unit, acres.unit, before.unit, before.previous) == ("ha", "acre", "ha", True)
+
+
+def test_what_came_from_somewhere_is_no_level_before() -> None:
+    assert not figures("He has letters from 35 towns.")[0].previous
+
+
+def test_people_rescued_are_not_people_killed() -> None:
+    killed, rescued = figures("At least seventeen people died and 35 were rescued.")
+    assert (killed.counts, rescued.counts) == ("people killed", "rescued")
+
+
+def test_a_time_belongs_to_the_level_that_it_stands_with() -> None:
+    now, before = figures("It has 150,000 troops, up from about 100,000 last month.")
+    assert now.as_of.known_from == "publication"
+    assert before.as_of.relative is not None and before.as_of.relative.unit == "month"
 
 
 def test_a_bare_number_counts_what_the_one_before_it_counts() -> None:
@@ -146,7 +200,7 @@ def test_place_time_and_statement() -> None:
     assert figure.place == "Orvik"
     assert figure.place_key == "local:Orvik"
     assert figure.statement_id == "st_1"
-    assert figure.as_of.relative is not None and figure.as_of.relative.unit == "day"
+    assert figure.as_of.relative is not None and figure.as_of.relative.unit == "weekday"  # his "now" is Tuesday
 
 
 def test_without_a_time_it_is_as_of_publication() -> None:

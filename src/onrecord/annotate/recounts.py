@@ -1,0 +1,119 @@
+"""Numbers without a noun of their own that count what another figure counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from onrecord.annotate.sentences import Sentence
+from onrecord.annotate.unit_words import CASUALTIES
+from onrecord.model.picture import Figure
+
+#: How far before a number, in characters, the figure may stand that it takes its noun from: about two long clauses.
+_REACH: Final = 300
+_JOINED = re.compile(r"\b(?:and|while|to|from|against|plus|but|with|estimates?|or)\b|,")
+#: "puts it at 14,000", "had treated nine": another count of the same.
+_COUNT_AGAIN = re.compile(
+    r"\b(?:(?:puts?|putting|places?|placed|estimate[sd]?|revised?|raised?|lowered) (?:it|them|(?:the|that|its) "
+    r"(?:number|figure|toll|total|count))(?: now)? (?:at|to)|treated|counted|confirmed|recorded|registered|"
+    r"(?:number|figure|toll|total|count) (?:is|was|stands at|stood at|had reached|has reached)(?: now)?) \Z",
+    re.I,
+)
+_OWN_FATE = re.compile(r" (?:were|was|are|have been|had been|have|had) [a-z]+\b")
+_NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:”\"’']|\Z|(?:and|but|because|while|by|as of|among)\b)", re.I)
+#: "280 million of the 1.5 billion shekels": a part counts what the whole counts.
+_PART_OF = re.compile(r" (?:out )?of (?:the|its|their|his|her|all|some|about) ?(?:total )?", re.I)
+_THE_FIGURE = re.compile(r"\s+(?:figure|number|estimate|claim|total|count)\b", re.I)
+
+
+def named_again(text: str, figures: list[Figure]) -> list[Figure]:
+    """ "The 7,000 figure" counts what the number counted where the article gave it first."""
+    first: dict[float | None, Figure] = {}
+    completed = []
+    for figure in figures:
+        value = figure.high if figure.low is None else figure.low
+        if figure.unit:
+            first.setdefault(value, figure)
+        again = not figure.unit and value in first and _THE_FIGURE.match(text, figure.end)
+        completed.append(replace(figure, unit=first[value].unit, counts=first[value].counts) if again else figure)
+    return completed
+
+
+def _lends(figure: Figure) -> bool:
+    """Whether a figure counts things, so that a bare number after it may count the same; money and shares repeat their sign."""
+    return figure.unit not in ("", "%") and not figure.unit[:3].isupper()
+
+
+def _recounts(sentence: Sentence, figure: Figure, before: Figure) -> bool:
+    """Whether a bare number gives another count of what the sentence before counted."""
+    start, end = figure.start - sentence.start, figure.end - sentence.start
+    return (
+        not (figure.counts and figure.counts in figure.text)
+        and sentence.start - before.end <= _REACH
+        and _COUNT_AGAIN.search(sentence.text[max(0, start - 60) : start]) is not None
+        and _NOTHING_COUNTED.match(sentence.text, end) is not None
+    )
+
+
+def _depth(text: str) -> int:
+    """How many brackets are open at the end of ``text``."""
+    return text.count("(") - text.count(")")
+
+
+def _whole_before(sentence: Sentence, figures: Sequence[Figure]) -> Figure | None:
+    """The last figure with a unit that is no conversion in brackets ("6 hectares (15 acres), up from 2.5")."""
+    return next(
+        (
+            figure
+            for figure in reversed(figures)
+            if figure.unit
+            and _depth(sentence.text[max(0, figure.start - sentence.start - 60) : figure.start - sentence.start]) <= 0
+        ),
+        None,
+    )
+
+
+def inherited(sentence: Sentence, figures: list[Figure], before: Figure | None) -> list[Figure]:
+    """Numbers without a noun count what the one before them counts: "300 nurses in Varsk and some 40 in Odrel".
+
+    ``before`` is the last figure of things counted in the sentences before: "The army said four people had been wounded. The infirmary said it
+    had treated nine." and "The ministry puts it at around 14,000." count what it counts.
+    """
+    completed: list[Figure] = []
+    for index, figure in enumerate(figures):
+        if not completed and before is not None and _lends(before) and _recounts(sentence, figure, before):
+            completed.append(replace(figure, unit=before.unit, counts=before.counts))
+            continue
+        if figure.unit:
+            completed.append(figure)
+            continue
+        donor = None
+        following = figures[index + 1] if index + 1 < len(figures) else None
+        gap = "" if following is None else sentence.text[figure.end - sentence.start : following.start - sentence.start]
+        part_of_it = _PART_OF.fullmatch(gap) is not None
+        if following is not None and following.unit and (part_of_it or (figure.previous and "(" not in gap)):
+            donor = following
+        elif figure.previous and _whole_before(sentence, completed) is not None:
+            donor = _whole_before(sentence, completed)
+        elif (
+            completed
+            and _lends(completed[-1])
+            and not sentence.text[figure.end - sentence.start : figure.end - sentence.start + 2]
+            .lstrip(" ")[:1]
+            .isupper()
+        ):
+            gap_start = max(completed[-1].end, figure.start - _REACH)
+            between = sentence.text[gap_start - sentence.start : figure.start - sentence.start]
+            if _JOINED.search(between):
+                donor = completed[-1]
+        if donor is None:
+            completed.append(figure)
+            continue
+        counts = donor.counts
+        if _OWN_FATE.match(sentence.text, figure.end - sentence.start):
+            # "seven people died and 35 were rescued": people, but not killed
+            counts = " ".join(word for word in counts.split() if word not in CASUALTIES) or counts
+        completed.append(replace(figure, unit=donor.unit, counts=counts))
+    return completed
