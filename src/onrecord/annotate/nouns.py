@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from onrecord.annotate import words
 from onrecord.annotate.antecedents import Antecedents, last_noun
+from onrecord.annotate.documents import OWNERS, WRITINGS, author, author_before, is_hearsay
 from onrecord.annotate.groups import agrees_as_plural, is_nameless, is_sort_of
 from onrecord.annotate.identities import NO_NAME, NOT_TOLD, WHICH_BODY, same
 from onrecord.annotate.phrases import Phrase
 from onrecord.annotate.pronouns import PRONOUN_REACH, Pronouns
 from onrecord.annotate.units import Token, Unit
 from onrecord.annotate.word_set import word_set
-from onrecord.model.statement import Mention, Speaker
+from onrecord.model.statement import Speaker
 
 #: Paragraphs in which a person with the role that is asked for is looked for.
 ROLE_PEOPLE_REACH = 2
@@ -61,11 +62,8 @@ class Nouns:
                 if met.name or not mentioned or noun not in NAMELESS | words.PEOPLE_PLURAL:
                     return met
             return replace(blank, anonymous=True, reason=NO_NAME)
-        if noun in words.DOCUMENTS:
-            owner = _owner(unit, phrase)
-            if owner is not None:
-                return replace(blank, name=owner.name, kind=owner.kind, role=owner.role, country=owner.country)
-            return replace(blank, reason="a document speaks; nobody is named")
+        if noun in WRITINGS:
+            return self._document(unit, core, blank, phrase)
         if noun in words.BODIES | words.GENERIC_BODIES | words.GENERIC_OUTLETS:
             return self._body(unit, core, blank)
         several = len(core) == 1 and noun.endswith("s") and core[-1].text not in words.OUTLET_WORDS
@@ -77,6 +75,21 @@ class Nouns:
             if name is not None
             else replace(blank, reason=NOT_TOLD)
         )
+
+    def _document(self, unit: Unit, core: Sequence[Token], blank: Speaker, phrase: Phrase) -> Speaker:
+        """A document speaks for whoever made it, where the article tells who that is."""
+        if is_hearsay(core):
+            return replace(blank, anonymous=True, reason=NO_NAME)
+        owner = author(unit, phrase) or author_before(self._before.sentences_back(unit, _ROLE_REACH), core)
+        if owner is not None:
+            return replace(blank, name=owner.name, kind=owner.kind, role=owner.role, country=owner.country)
+        if core[0].lower in OWNERS:
+            at = next(k for k, token in enumerate(unit.tokens) if token is core[0])
+            whose = self._pronouns.meant(unit, at)
+            if whose is not None:
+                known = self._before.person(whose)
+                return replace(blank, name=whose, kind="person" if known else "body")
+        return replace(blank, reason="a document speaks; nobody is named")
 
     def _body(self, unit: Unit, core: Sequence[Token], blank: Speaker) -> Speaker:
         """A ministry, an army, a company. Two words or more are a name by themselves: "the presidential office"."""
@@ -165,22 +178,6 @@ class Nouns:
             # a report that names somebody and then gives the role instead: only one person has been spoken of
             return replace(same(blank, last.speaker), role=role)
         return replace(blank, candidates=tuple(holders), reason=NOT_TOLD)
-
-
-def _owner(unit: Unit, phrase: Phrase) -> Mention | None:
-    """Whose a document is, where its phrase tells: "Tarn Water's figures", "a statement from Tarn Water"."""
-    for k in range(phrase.start, phrase.end):
-        token = unit.tokens[k]
-        if token.mention < 0 or unit.mentions[token.mention].kind not in {"person", "body", "country"}:
-            continue
-        opening = next(n for n in range(k, -1, -1) if n == 0 or unit.tokens[n - 1].mention != token.mention)
-        before = unit.tokens[opening - 1].lower if opening > phrase.start else ""
-        if before == "the" and opening - 1 > phrase.start:
-            before = unit.tokens[opening - 2].lower
-        own = token.possessive and k < phrase.core and opening in {phrase.start, phrase.start + 1}
-        if unit.mentions[token.mention].name and (own or (k >= phrase.core and before in {"by", "from"})):
-            return unit.mentions[token.mention]
-    return None
 
 
 def _name_at_end(core: Sequence[Token]) -> int | None:
