@@ -16,7 +16,7 @@ from onrecord.model.statement import Mention
 WRITINGS = words.DOCUMENTS | word_set(
     """
     summary research reporting page tally analysis advisory decree memoir memoirs column excerpts guidelines announcement
-    judgment judgement verdict podcast estimate estimates projections memos warning warnings
+    judgment judgement verdict podcast estimate estimates projections memos warning warnings records
     """
 )
 #: Possessives whose owner a pronoun tells.
@@ -26,6 +26,7 @@ _COMPOUND = word_set(
     """
     poll polls polling survey report statement study data figures statistics website site release tally analysis advisory bulletin
     summary memo research reporting guidelines projections estimate estimates briefing announcement communique communiqué
+    records
     """
 )
 #: Where everybody writes: a post on it is not its own.
@@ -95,7 +96,8 @@ def _in_front(unit: Unit, low: int, at: int) -> Mention | None:
         mention = unit.mentions[token.mention] if token.mention >= 0 else None
         if mention is None or not mention.name or mention.name.lower() in _PLATFORMS:
             continue
-        if token.possessive and mention.kind in {"person", "body", "country"}:
+        kept = mention.kind == "person" and unit.tokens[at].lower == "records"  # hers are about her, and not by her
+        if token.possessive and mention.kind in {"person", "body", "country"} and not kept:
             first = next(n for n in range(k, -1, -1) if n == 0 or unit.tokens[n - 1].mention != token.mention)
             if first in {low, low + 1}:
                 return mention
@@ -113,19 +115,28 @@ def _behind(unit: Unit, at: int) -> Mention | None:
             return None
         if tokens[k].lower in {"by", "from"} and tokens[k].mention < 0:
             first = k + 2 if tokens[k + 1].lower == "the" and tokens[k + 1].mention < 0 else k + 1
-            mention = (
-                unit.mentions[tokens[first].mention] if first < len(tokens) and tokens[first].mention >= 0 else None
-            )
-            kinds = {"person", "body"} | ({"country"} if tokens[k].lower == "by" else set())
-            if mention is None or mention.kind not in kinds or not mention.name or tokens[first].possessive:
-                return None
-            last = next(
-                n
-                for n in range(first, len(tokens))
-                if tokens[n].mention != tokens[first].mention or n + 1 == len(tokens)
-            )
-            return None if tokens[last - 1].possessive else mention
+            return _maker(unit, first, of_country=tokens[k].lower == "by") if first < len(tokens) else None
     return None
+
+
+def _maker(unit: Unit, first: int, *, of_country: bool) -> Mention | None:
+    """Whose name begins with token ``first``: a mention, or capitals of which no list knows anything."""
+    tokens, last = unit.tokens, first + 1
+    if tokens[first].mention >= 0:
+        mention = unit.mentions[tokens[first].mention]
+        while last < len(tokens) and tokens[last].mention == tokens[first].mention:
+            last += 1
+        known = mention.name and mention.kind in {"person", "body", *(["country"] if of_country else [])}
+        return mention if known and not tokens[last - 1].possessive else None
+    if not of_country or not tokens[first].capital or not tokens[first].is_word or tokens[first].lower in words.COMMON:
+        return None
+    while last < len(tokens) and tokens[last].capital and tokens[last].is_word and tokens[last].mention < 0:
+        last += 1
+    closed = last == len(tokens) or not tokens[last].is_word or tokens[last].lower in words.FINITE | words.PREPOSITIONS
+    if not closed or tokens[last - 1].possessive:
+        return None
+    name = " ".join(token.text for token in tokens[first:last])
+    return Mention(name, tokens[first].start, tokens[last - 1].end, "body", name)
 
 
 def _issuer(unit: Unit, low: int) -> Mention | None:

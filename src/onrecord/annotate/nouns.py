@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotate import words
 from onrecord.annotate.antecedents import Antecedents, last_noun
 from onrecord.annotate.documents import OWNERS, WRITINGS, author, author_before, is_hearsay
-from onrecord.annotate.groups import agrees_as_plural, is_nameless, is_sort_of
+from onrecord.annotate.groups import KIN, agrees_as_plural, is_nameless, is_people, is_sort_of
 from onrecord.annotate.identities import NO_NAME, NOT_TOLD, WHICH_BODY, same
 from onrecord.annotate.phrases import Phrase
 from onrecord.annotate.pronouns import PRONOUN_REACH, Pronouns
@@ -28,6 +29,10 @@ NAMELESS = word_set(
 )
 #: Of these, nouns that a report does not use for somebody whom it has named.
 _NEVER_NAMED = word_set("source person insider")
+#: Before "police": the article's place is theirs.
+_LOCAL = word_set("local")
+#: An address of the web that is an outlet's name.
+_SITE = re.compile(r"[A-Za-z0-9][\w-]{1,40}\.(?:com|org|net|info|news|co\.uk|[a-z]{2})")
 _ROLE_REACH = 3  # paragraphs: "the official" reaches further than a pronoun, since it names a role
 _ANYWHERE = 10_000  # paragraphs: bodies that belong to a person are named once and for all
 #: Adjectives that tell nothing about which role is meant.
@@ -54,6 +59,11 @@ class Nouns:
             return replace(blank, reason="the article says that nobody did")
         if noun in words.NAMELESS_PRONOUNS or opening in words.NAMELESS_PRONOUNS:
             return replace(blank, anonymous=True, reason=NO_NAME)
+        if noun == "police" and (len(core) == 1 or opening in words.DETERMINERS or core[0].lower in _LOCAL):
+            return self._police(unit, blank, phrase)
+        if noun in KIN and self._is_owned(core):
+            known = self._before.described(frozenset(), noun) or self._before.explained(noun)
+            return replace(blank, anonymous=not known, candidates=known, reason=NOT_TOLD if known else NO_NAME)
         if noun in words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL | words.PARTISANS:
             if len(core) == 1 and noun in words.PEOPLE_SINGULAR - NAMELESS:
                 return replace(blank, reason=NOT_TOLD)  # "nominee" in a headline
@@ -64,11 +74,15 @@ class Nouns:
             return replace(blank, anonymous=True, reason=NO_NAME)
         if noun in WRITINGS:
             return self._document(unit, core, blank, phrase)
-        if noun in words.BODIES | words.GENERIC_BODIES | words.GENERIC_OUTLETS:
-            return self._body(unit, core, blank)
+        plural = noun in words.BODIES_PLURAL and not core[-1].capital
+        if plural or noun == "movement" or noun in words.BODIES | words.GENERIC_BODIES | words.GENERIC_OUTLETS:
+            return self._body(unit, core, blank, phrase)
         several = len(core) == 1 and noun.endswith("s") and core[-1].text not in words.OUTLET_WORDS
         if is_nameless(core, whole) or (several and agrees_as_plural(unit, end)):
             return replace(blank, anonymous=True, reason=NO_NAME)
+        written = self._text[core[0].start : core[-1].end]
+        if _SITE.fullmatch(written):
+            return replace(blank, name=written, kind="body")
         name = _name_at_end(core)
         return (
             replace(blank, name=self._text[name : core[-1].end])
@@ -76,9 +90,24 @@ class Nouns:
             else replace(blank, reason=NOT_TOLD)
         )
 
+    def _is_owned(self, core: Sequence[Token]) -> bool:
+        return core[0].lower in OWNERS or any(token.possessive for token in core[:-1])
+
+    def _police(self, unit: Unit, blank: Speaker, phrase: Phrase) -> Speaker:
+        """The one police force that the article names, that of the place behind "in", or else "police"."""
+        behind = [unit.mentions[t.mention] for t in unit.tokens[phrase.core : phrase.end] if t.mention >= 0]
+        place = next((mention for mention in behind if mention.kind == "place" and mention.name), None)
+        if place is not None:
+            return replace(blank, name=f"{place.name} police", kind="body", country=place.country)
+        forces = self._before.bodies("police")
+        if len(forces) > 1:
+            return replace(blank, kind="body", candidates=forces, reason=WHICH_BODY)
+        return replace(blank, name=forces[0] if forces else "police", kind="body")
+
     def _document(self, unit: Unit, core: Sequence[Token], blank: Speaker, phrase: Phrase) -> Speaker:
         """A document speaks for whoever made it, where the article tells who that is."""
-        if is_hearsay(core):
+        makers = unit.tokens[phrase.core : phrase.end]
+        if is_hearsay(core) or (makers and makers[0].lower in {"by", "from"} and is_people(makers[-1].lower)):
             return replace(blank, anonymous=True, reason=NO_NAME)
         owner = author(unit, phrase) or author_before(self._before.sentences_back(unit, _ROLE_REACH), core)
         if owner is not None:
@@ -91,7 +120,7 @@ class Nouns:
                 return replace(blank, name=whose, kind="person" if known else "body")
         return replace(blank, reason="a document speaks; nobody is named")
 
-    def _body(self, unit: Unit, core: Sequence[Token], blank: Speaker) -> Speaker:
+    def _body(self, unit: Unit, core: Sequence[Token], blank: Speaker, phrase: Phrase) -> Speaker:
         """A ministry, an army, a company. Two words or more are a name by themselves: "the presidential office"."""
         noun, opening = core[-1].lower, core[0].lower
         blank = replace(blank, kind="body")
@@ -106,6 +135,11 @@ class Nouns:
         plain = not any(token.capital for token in core[1:]) and opening == "the"
         if noun in words.GENERIC_BODIES | words.GENERIC_OUTLETS and plain:
             return self._generic_body(unit, noun, blank, plain=len(core) == first + 1)
+        whole = unit.tokens[phrase.core : phrase.end]
+        if len(whole) > 1 and whole[0].lower == "of" and all(token.capital for token in whole[1:]):
+            return replace(
+                blank, name=self._text[core[first].start : whole[-1].end]
+            )  # "the government of North Varnia"
         if len(core) - first > 1:
             return replace(blank, name=self._text[core[first].start : core[-1].end])
         for heard in self._before.heard(unit, _ROLE_REACH):

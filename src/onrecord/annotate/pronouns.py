@@ -8,7 +8,8 @@ from dataclasses import replace
 from onrecord.annotate import words
 from onrecord.annotate.antecedents import Antecedents, Heard
 from onrecord.annotate.beside import opening_subject
-from onrecord.annotate.identities import UNCLEAR, same
+from onrecord.annotate.groups import is_people
+from onrecord.annotate.identities import NO_NAME, UNCLEAR, same
 from onrecord.annotate.units import Token, Unit
 from onrecord.model.statement import Mention, Speaker
 
@@ -43,7 +44,8 @@ class Pronouns:
         if token.lower == "they":
             if last is not None and (last.anonymous or last.kind in {"body", "country"}):
                 return same(blank, last)
-            return replace(blank, reason=UNCLEAR)
+            several = self._nameless_several(unit, token)
+            return replace(blank, anonymous=several, reason=NO_NAME if several else UNCLEAR)
         gender = "m" if token.lower == "he" else "f"
         people = self._before.people(unit, token.start, PRONOUN_REACH)
         names = self._fitting(people, gender)
@@ -70,6 +72,21 @@ class Pronouns:
         if known is None:
             return replace(blank, name=chosen)
         return replace(blank, name=chosen, kind="person", role=known.role, country=known.country)
+
+    def _nameless_several(self, unit: Unit, token: Token) -> bool:
+        """Whether people whom nobody names open this sentence, or the nearest before that "they" does not open."""
+        for other in self._before.sentences_back(unit, PRONOUN_REACH)[:4]:
+            if other is unit and unit.tokens[0].lower in words.CLAUSE_WORDS and unit.tokens[1].start < token.start:
+                return False  # "While the figures look good, they ...": a clause of its own stands in front
+            subject = opening_subject(other, plainly=True)
+            if subject is None or other.tokens[subject.start].start >= token.start:
+                continue
+            if other.tokens[subject.start].lower in {"they", "their"}:
+                continue
+            core = other.tokens[subject.start : subject.core]
+            named = any(t.mention >= 0 and other.mentions[t.mention].kind == "person" for t in core)
+            return not named and is_people(core[-1].lower)
+        return False
 
     def _fitting(self, people: Sequence[Mention], gender: str) -> list[str]:
         return list(dict.fromkeys(m.name for m in people if m.name and self._before.fits(m.name, gender)))

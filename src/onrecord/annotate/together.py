@@ -17,8 +17,10 @@ def together(unit: Unit, core: Sequence[Token]) -> tuple[str, ...]:
     if joint is None or _two_offices(unit, core, joint):
         return ()
     joined = dict.fromkeys(token.mention for token in core if token.mention >= 0 and not token.possessive)
+    if joined and len({unit.mentions[at].name for at in joined}) == 1 and len(joined) > 1:
+        return ()  # "another author, engineering professor Ann Brown": one person with a field of two words
     if joined or core[-1].lower in words.BODIES or not (0 < joint < len(core) - 1):
-        return tuple(unit.mentions[at].name or unit.mentions[at].text for at in joined)
+        return tuple(dict.fromkeys(unit.mentions[at].name or unit.mentions[at].text for at in joined))
     if not (core[joint - 1].capital and core[joint + 1].capital):
         return ()
     return tuple(" ".join(token.text for token in part) for part in (core[:joint], core[joint + 1 :]))
@@ -32,7 +34,9 @@ def _two_offices(unit: Unit, core: Sequence[Token], joint: int) -> bool:
     people = {mention.name for mention in mentions if mention.kind == "person"}
     named = core[-1].mention >= 0 and unit.mentions[core[-1].mention].name in people - {None}
     bare = core[0].lower not in words.DETERMINERS and core[joint + 1].lower not in words.DETERMINERS
-    return named and len(people) == 1 and bare and core[joint - 1].lower in words.PEOPLE_SINGULAR
+    role = core[joint - 1]
+    plain = role.mention < 0 and not (role.capital or role.lower.endswith("s") or role.lower in words.BODIES)
+    return named and len(people) == 1 and bare and (role.lower in words.PEOPLE_SINGULAR or plain)
 
 
 def together_with(unit: Unit, phrase: Phrase) -> tuple[str, ...]:
