@@ -127,7 +127,9 @@ def _maker(unit: Unit, first: int, *, of_country: bool) -> Mention | None:
         while last < len(tokens) and tokens[last].mention == tokens[first].mention:
             last += 1
         known = mention.name and mention.kind in {"person", "body", *(["country"] if of_country else [])}
-        return mention if known and not tokens[last - 1].possessive else None
+        behind = tokens[last].lower if last < len(tokens) else ""
+        another = behind == "and" or behind in words.BODIES | words.PEOPLE_SINGULAR | words.PEOPLE_PLURAL
+        return mention if known and not (another or tokens[last - 1].possessive) else None  # "by the Brown | campaign"
     if not of_country or not tokens[first].capital or not tokens[first].is_word or tokens[first].lower in words.COMMON:
         return None
     while last < len(tokens) and tokens[last].capital and tokens[last].is_word and tokens[last].mention < 0:
