@@ -22,7 +22,7 @@ from onrecord.annotate.nouns import NAMELESS, ROLE_PEOPLE_REACH, Nouns
 from onrecord.annotate.phrases import Phrase, is_adjective, phrase_before
 from onrecord.annotate.pronouns import SUBJECT_FORMS, Pronouns
 from onrecord.annotate.relatives import explained_by, noun_at
-from onrecord.annotate.together import together, together_with
+from onrecord.annotate.together import one_body, together, together_with
 from onrecord.annotate.units import Token, Unit
 from onrecord.annotate.word_set import word_set
 from onrecord.model.article import Article
@@ -61,6 +61,9 @@ class Speakers:
             return self._pronouns.of(unit, head._replace(lower=SUBJECT_FORMS[head.lower]), blank, lemma)
         if len(core) == 1 and head.lower in words.RELATIVES:
             return self._relative(unit, phrase, blank, lemma)
+        body = one_body(unit, core)
+        if body is not None:
+            return replace(blank, name=self._text[core[body].start : core[-1].end], kind="body")
         several = together(unit, core) or together_with(unit, phrase) or self._family(core)
         if several and not _are_nameless(unit, core):
             return replace(blank, candidates=several, reason="several speak together")

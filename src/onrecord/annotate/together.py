@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.annotate import words
+from onrecord.annotate.lexicon import lexicon
 from onrecord.annotate.phrases import Phrase
 from onrecord.annotate.units import Token, Unit
 
@@ -55,3 +56,33 @@ def together_with(unit: Unit, phrase: Phrase) -> tuple[str, ...]:
         if not token.is_word or (token.lower not in words.DETERMINERS and not token.capital and token is tokens[at]):
             return ()
     return ()
+
+
+def one_body(unit: Unit, core: Sequence[Token]) -> int | None:
+    """The token of ``core`` at which one body's name begins that has an "and" of its own: "the | Search and Rescue Agency".
+
+    On one side of the "and" stands a body that is known, on the other a word with a capital that names nobody: an everyday one in front,
+    any one behind "of" ("Institute of Tides and Seismology").
+    """
+    joint = next((k for k, token in enumerate(core) if token.lower == "and" and token.mention < 0), None)
+    if joint is None or not 0 < joint < len(core) - 1:
+        return None
+    before, behind = core[joint - 1], core[joint + 1]
+    mentions = {token.mention for token in core if token.mention >= 0 and not token.possessive}
+    if len(mentions) != 1 or not (before.capital and behind.capital):
+        return None
+    body = unit.mentions[mentions.pop()]
+    if body.kind != "body":
+        return None
+    if behind.mention >= 0:
+        own = behind.text != "The" and before.mention < 0 and lexicon().is_ordinary(before.lower)
+    else:
+        own = before.mention >= 0 and " of " in body.text and joint == len(core) - 2
+    low = joint - 1
+    while low > 0 and core[low - 1].capital and core[low - 1].lower not in words.DETERMINERS and core[low - 1].is_word:
+        low -= 1
+        if core[low].possessive:
+            return low + 1 if own else None
+    if own and before.mention >= 0:
+        low = next(k for k, token in enumerate(core) if token.mention == before.mention)
+    return low if own else None

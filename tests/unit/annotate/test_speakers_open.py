@@ -58,6 +58,7 @@ def test_a_person(paragraphs: list[str], name: str) -> None:
         (["Police said the bridge was safe."], "police"),
         (["Varsk Valley Police came late.", "Police said the bridge was safe."], "Varsk Valley Police"),
         (["Rivernews.com reported that the bridge was safe."], "Rivernews.com"),
+        (["The Search and Rescue Agency said the bridge was safe."], "Search and Rescue Agency"),
         (["According to the WHO, the bridge was safe."], "World Health Organization"),
     ],
 )
@@ -105,6 +106,7 @@ def test_nameless(paragraphs: list[str]) -> None:
         ["Anna Bell, his wife, came late.", "His wife said the bridge was safe."],
         ["Orlan Tesk met Josef Arn.", "The couple said the bridge was safe."],
         ["The Harbour Fund and other agencies said the bridge was safe."],
+        ["Kolvex and the Harbour Fund said the bridge was safe."],
     ],
 )
 def test_open(paragraphs: list[str]) -> None:
