@@ -138,6 +138,21 @@ class Antecedents:
             if any(phrase[-1] == noun and words_of_role <= set(phrase) for phrase in phrases)
         )
 
+    def explained(self, noun: str) -> tuple[str, ...]:
+        """The people behind whose name ``noun`` stands after a comma: "Ann Brown, his wife,"."""
+        found: dict[str, None] = {}
+        for unit in self._units:
+            for at, token in enumerate(unit.tokens):
+                if token.lower != noun or token.mention >= 0:
+                    continue
+                commas = (k for k in range(at - 1, max(0, at - _BESIDE), -1) if unit.tokens[k].text == ",")
+                comma = next(commas, None)
+                if comma is not None and unit.tokens[comma - 1].mention >= 0:
+                    mention = unit.mentions[unit.tokens[comma - 1].mention]
+                    if mention.kind == "person" and mention.name:
+                        found[mention.name] = None
+        return tuple(found)
+
     def fits(self, name: str, gender: str) -> bool:
         """Whether nothing speaks against the person called ``name`` being of ``gender`` ("m" or "f")."""
         return self._genders.get(name, gender) == gender

@@ -24,16 +24,50 @@ _SINGULAR = ("er", "or", "ist", "ee", "ian", "man", "woman")
 _PLURAL = ("ers", "ors", "ists", "ees", "ians", "men", "women")
 _SHORTEST = 5  # letters: below it the ending tells nothing ("user", "her")
 _PLURAL_VERBS = word_set("are were have do say")
+#: Several people in one noun, or several bodies that nobody tells apart ("local media"): they are nobody's name.
+_COLLECTIVES = word_set(
+    """
+    family families media press public countries nations respondents advocates groups organizations organisations inmates
+    detainees prisoners hostages sons daughters legislators parishioners locals
+    """
+)
+#: The same, whom the article may have named before where "the" stands in front ("the couple").
+_PERHAPS_NAMED = word_set(
+    """
+    couple couples pair duo trio friends siblings brothers sisters colleagues classmates teammates defendants suspects attackers
+    """
+)
+#: Nouns for one person by what he is to another: "his wife" stays nameless where the article gives no name with it.
+KIN = word_set(
+    """
+    wife husband son daughter brother sister mother father uncle aunt cousin nephew niece grandfather grandmother grandson
+    granddaughter stepfather stepmother stepson stepdaughter widow widower girlfriend boyfriend fiancé fiancée fiance fiancee friend
+    colleague classmate roommate neighbour neighbor
+    """
+)
+_NUMBERS = word_set("one two three four five six seven eight nine ten eleven twelve")
+_ROUGHLY = word_set("about almost around nearly roughly some over fully")
 
 
 def is_nameless(core: Sequence[Token], whole: Sequence[Token]) -> bool:
     """Whether a phrase counts people or calls them by what they do. ``core`` is its part before any preposition."""
     head, opening = core[-1], core[0].lower
+    if opening in _ROUGHLY and len(core) > 1:
+        opening = core[1].lower
+    if opening in _NUMBERS and any(token.lower in _NUMBERS or token.text.isdigit() for token in whole[1:6]):
+        return True  # "nine in ten", "two out of three voters"
+    if not head.capital and (head.lower in _COLLECTIVES or (head.lower in _PERHAPS_NAMED and opening != "the")):
+        return True
     if any(token.lower in words.QUANTITIES for token in whole[:6]) or opening[0].isdigit():
         return True
     if opening == "those" or head.lower in words.CROWDS:
         return True
     return not head.capital and is_agent(head.lower, singular=opening in _INDEFINITE)
+
+
+def is_people(noun: str) -> bool:
+    """Whether a noun in lower case stands for several people."""
+    return noun in words.PEOPLE_PLURAL | words.CROWDS | _COLLECTIVES or is_agent(noun, singular=False)
 
 
 def is_agent(noun: str, *, singular: bool) -> bool:

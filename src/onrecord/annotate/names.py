@@ -11,10 +11,11 @@ somebody and of kind ``office`` where it does not. Adjectives ("Varnish forces")
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.annotate import name_words as words
+from onrecord.annotate.bearers import settled
 from onrecord.annotate.bodies import find_bodies
 from onrecord.annotate.body_mentions import body_mentions
 from onrecord.annotate.gazetteer import Gazetteer
@@ -58,7 +59,7 @@ def find_mentions(
         *_place_mentions(article, found, register),
     ]
     mentions = [*mentions, *_leftovers(article, found, register, mentions)]
-    return _without_overlaps([*mentions, *_tagged_names(article, tagged, mentions)])
+    return settled(article, _without_overlaps([*mentions, *_tagged_names(article, tagged, mentions)]))
 
 
 def _read(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Found]:
@@ -88,15 +89,18 @@ def _people(article: Article, found: Sequence[Found]) -> tuple[Register, Known]:
             name = _name(article, tokens, hit.name_first, hit.last)
             if (len(folded(name).split()) > 1) is not full:
                 continue
-            people = _whom(register, name, hit, full=full)
+            people = _whom(register, name, hit, full=full, shouting=entry.context.shouting)
             known[tokens[hit.name_first].start] = people
             if len(people) == 1:
                 _learn(people[0], hit, entry.context)
     return register, known
 
 
-def _whom(register: Register, name: str, hit: PersonHit, *, full: bool) -> tuple[Person, ...]:
+def _whom(register: Register, name: str, hit: PersonHit, *, full: bool, shouting: bool) -> tuple[Person, ...]:
     titled = hit.name_first > hit.first or hit.role is not None
+    longer = register.beginning(name) if full and shouting else None
+    if longer is not None:
+        return (longer,)
     if full:
         short = register.matching(name, hit.gender, hit.role) if titled else []
         return tuple(short) if len(short) == 1 else (register.add(name, hit.gender),)
@@ -219,9 +223,11 @@ def _leftovers(
     unknown: dict[str, None] = {}
     runs = [(entry, *run) for entry in found for run in _free_runs(entry.context, taken)]
     people_runs = []
+    met = (_bare_name(article, entry.context, first, last, register) for entry, first, last in runs)
+    sure = {mention.text for mention in met if mention is not None}
     for entry, first, last in runs:
         tokens = entry.context.tokens
-        mention = _bare_name(article, entry.context, first, last, register)
+        mention = _bare_name(article, entry.context, first, last, register, sure)
         if mention is not None:
             people_runs.append(mention)
         elif (
@@ -288,14 +294,20 @@ def _free(token: Token, taken: set[int]) -> bool:
     )
 
 
-def _bare_name(article: Article, context: Context, first: int, last: int, register: Register) -> Mention | None:
-    """A surname, or a first name that only one person bears, standing alone."""
+def _bare_name(
+    article: Article, context: Context, first: int, last: int, register: Register, sure: Collection[str] = ()
+) -> Mention | None:
+    """A surname, or a first name that only one person bears, standing alone.
+
+    An everyday word that opens a sentence is one where the article has it for a name elsewhere: it is among the ``sure``.
+    """
     tokens = context.tokens
     name = _name(article, tokens, first, last)
     opening = first == 0 or tokens[first - 1].text in {'"', "“", "‘", "'"}
     behind = tokens[last].folded if last < len(tokens) and tokens[last].word else ""
     doubtful = context.shouting or (opening and behind not in words.SPEECH_VERBS and behind not in _OF_ONE)
-    if doubtful and last - first == 1 and tokens[first].folded in lexicon().ordinary:
+    known = name in sure and not context.shouting
+    if doubtful and not known and last - first == 1 and tokens[first].folded in lexicon().ordinary:
         return None
     if first and tokens[first - 1].folded in words.DETERMINERS and not context.shouting:
         return None  # "the Orel doctrine"

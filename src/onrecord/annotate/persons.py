@@ -251,6 +251,10 @@ def _aged(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _opens_with_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the capital of a sentence's first word can be a name's."""
     word = tokens[first].folded
+    if last - first > 1 and word in words.SPEECH_VERBS:
+        return False  # "Said Orel:"
+    if last - first > 2 and word.endswith("ing") and tokens[first + 1].folded in lexicon().first_names:
+        return False  # "Joining Tam Orel"
     return word in lexicon().first_names or word not in lexicon().ordinary or last - first == 1
 
 

@@ -102,6 +102,15 @@ class Register:
         found = [person for person in self._by_word.get(_key(words[-1]), ()) if _is_short_for(words, person)]
         return _narrow(found, gender, role)
 
+    def beginning(self, name: str) -> Person | None:
+        """The person whose full name begins ``name``: in a headline a verb with a capital may stand behind it."""
+        shorter = tuple(folded(name).split())[:-1]
+        return (
+            next((person for person in self._by_first.get(shorter[0], ()) if person.words == shorter), None)
+            if shorter
+            else None
+        )
+
     def by_first_name(self, name: str) -> list[Person]:
         """The people who bear this first name ("Tom"), or whose family name stands first ("Mr Kim")."""
         return list(self._by_first.get(folded(name), ()))

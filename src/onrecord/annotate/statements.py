@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.annotate import words
 from onrecord.annotate.attribution import Attribution, Range, without
 from onrecord.annotate.attributions import find_attributions
+from onrecord.annotate.beside import verb_group
 from onrecord.annotate.cues import find_hedge
 from onrecord.annotate.occasions import Setting, said_at, setting_of
 from onrecord.annotate.outlets import addressee, outlet_name
@@ -280,6 +281,8 @@ class _Reading:
             return Speaker(None, None, None, None, True, reason="nobody is named")
         if item.source is not None:
             return self._elsewhere(*item.source, item.lemma)
+        if item.construction == "tagged" and item.cue is not None and _is_passive(unit, *item.cue):
+            return Speaker(None, None, None, None, True, reason="nobody is named")
         if item.construction == "tagged":
             return Speaker(None, None, None, None, False, reason="the sentence does not tell who")
         from_opening = self._speakers.opening(unit)
@@ -387,6 +390,17 @@ class _Reading:
 
 def _parts(item: Attribution) -> list[Range]:
     return [part for part in (item.before, item.after) if part is not None]
+
+
+def _is_passive(unit: Unit, start: int, end: int) -> bool:
+    """Whether a cue is a passive, which may keep silent who says it: "is expected", "were told"."""
+    tokens, last = unit.tokens, unit.tokens[end - 1].lower
+    if start + 1 == end and last.endswith("ed") and (start == 0 or tokens[start - 1].text == ","):
+        return (
+            end < len(tokens) and tokens[end].mention < 0 and not tokens[end].capital
+        )  # "Asked why", "the storm, called"
+    passive = any(token.lower in words.BE for token in tokens[start : end - 1]) or verb_group(unit, start).passive
+    return passive and not last.endswith("ing")
 
 
 def _is_hidden(text: str, speaker: Speaker, reasons: Sequence[Reason]) -> bool:
