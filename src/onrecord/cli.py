@@ -497,15 +497,20 @@ def remove(
 
 @app.command(
     epilog="Examples: onrecord rule speaker st_3f2a9c0d1e4b 'Liz Truss' --why 'named in the headline'    ·    "
-    "onrecord rule not_a_copy art_… art_… --why 'same press release'"
+    "onrecord rule not-a-copy art_… art_… --why 'same press release'    ·    onrecord rule merge story_… story_…    ·    "
+    "onrecord rule move art_… story_…    ·    onrecord rule split story_… art_…    ·    onrecord rule withdraw rul_…"
 )
 def rule(
     kind: Annotated[
         str,
-        typer.Argument(help="speaker, stance, anonymous, figure, date, merge, split, not_a_copy, confirm or mute."),
+        typer.Argument(
+            help="speaker, stance, anonymous, figure, date, merge, split, move, not-a-copy, confirm, mute or withdraw."
+        ),
     ],
     target: Annotated[str, typer.Argument(metavar="ID", help="The record that it is about.")],
-    value: Annotated[str, typer.Argument(help="The right name, stance, number, date or other article.")] = "",
+    value: Annotated[
+        str, typer.Argument(help="The right name, stance, number, date, or the other article or story.")
+    ] = "",
     desk: DeskOption = None,
     by: Annotated[str, typer.Option("--by", help="Who decides.", envvar="USER")] = "editor",
     why: Annotated[str, typer.Option("--why", help="The reason, kept with the ruling.")] = "",

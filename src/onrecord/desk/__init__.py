@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from onrecord.collect import Input, Wanted
     from onrecord.collect.visits import Fetch
     from onrecord.collect.web import Answer, Request
+    from onrecord.desk.identifiers import Redirect
     from onrecord.model.brief import Brief
     from onrecord.model.revision_changes import RevisionChange
 
@@ -267,6 +268,12 @@ class Desk:
         from onrecord.desk import views  # noqa: PLC0415
 
         return views.find(self._store, record_id)
+
+    def redirects(self, prefix: str = "") -> Iterator[Redirect]:
+        """Where identifiers lead that stories, copy groups and threads have no more, those that begin with ``prefix``."""
+        from onrecord.desk import identifiers  # noqa: PLC0415
+
+        return identifiers.redirects(self._store, prefix)
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Articles whose title, outlet or text match, the best first.
