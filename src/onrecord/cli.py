@@ -420,9 +420,14 @@ def show(
             _print(line)
 
 
-@app.command(epilog="Example: onrecord explain st_3f2a9c0d1e4b")
+@app.command(
+    epilog="Examples: onrecord explain st_3f2a9c0d1e4b    ·    onrecord explain art_… art_…    ·    onrecord explain story_…"
+)
 def explain(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="An identifier from the brief or from show.")],
+    other: Annotated[
+        str, typer.Argument(metavar="ID", help="A second article: why are the two together, or why not?")
+    ] = "",
     desk: DeskOption = None,
     paths: Annotated[
         list[str] | None,
@@ -433,23 +438,22 @@ def explain(
 ) -> None:
     """Print the passage behind a line, its surroundings, and how the line came to be."""
     from onrecord.desk import open_desk  # noqa: PLC0415
-    from onrecord.publish import explain as make_explanation  # noqa: PLC0415
 
     if paths:
         with open_desk(None, settings=_overrides(places, None)) as opened:
             _tell_refusals(_add(opened, paths))
-            explanation = make_explanation(opened.contents(), identifier, opened.changes)
+            explanation = opened.explain(identifier, other)
     else:
         with _open(desk) as opened:
-            explanation = make_explanation(opened.contents(), identifier, opened.changes)
+            explanation = opened.explain(identifier, other)
     if as_json:
         from onrecord.model.codec import dumps  # noqa: PLC0415
 
         _print(dumps(explanation))
     else:
-        from onrecord.publish.table import explanation_as_text  # noqa: PLC0415
+        from onrecord.publish.explanation_text import explanation_as_text  # noqa: PLC0415
 
-        _print(explanation_as_text(explanation, colour=_colour(sys.stdout)))
+        _print(explanation_as_text(explanation, colour=_colour(sys.stdout), width=_width(sys.stdout)))
 
 
 @app.command(epilog="Example: onrecord search '\"field hospital\"'    ·    onrecord search 'troops NOT police' --json")

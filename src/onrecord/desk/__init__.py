@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from onrecord.desk.identifiers import Redirect
     from onrecord.model.brief import Brief
     from onrecord.model.revision_changes import RevisionChange
+    from onrecord.publish import Explanation
 
 __all__ = ["KINDS", "AddReport", "Desk", "Found", "Hit", "open_desk"]
 
@@ -268,6 +269,16 @@ class Desk:
         from onrecord.desk import views  # noqa: PLC0415
 
         return views.find(self._store, record_id)
+
+    def explain(self, identifier: str, other: str = "") -> Explanation:
+        """How a record came to be, by its identifier, its beginning, or one that it had before.
+
+        With ``other`` why two articles are together or not. Raises ``NotFound``.
+        """
+        from onrecord.desk.why import Why  # noqa: PLC0415
+        from onrecord.publish import explain  # noqa: PLC0415
+
+        return explain(self.contents(), _text(identifier), self.changes, other=_text(other), why=Why(self._store))
 
     def redirects(self, prefix: str = "") -> Iterator[Redirect]:
         """Where identifiers lead that stories, copy groups and threads have no more, those that begin with ``prefix``."""

@@ -1,11 +1,10 @@
-"""Records and explanations as plain text for a terminal: one line a record, its identifier first."""
+"""Records as plain text for a terminal: one line a record, its identifier first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from onrecord.publish.explain import Explanation, ShownPassage
 from onrecord.publish.wording import amount_words, one_line, status_words
 
 #: Characters of one cell; the whole is in ``--json`` and in ``onrecord explain``.
@@ -108,29 +107,6 @@ _DESCRIBE: dict[str, Callable[[Row], list[str]]] = {
     "fates": _fate,
     "sources": _source,
 }
-
-
-def explanation_as_text(explanation: Explanation, *, colour: bool) -> str:
-    """An explanation as paragraphs of text."""
-    head = f"{explanation.kind} {explanation.id}: {explanation.title}"
-    width = max((len(name) for name, _ in explanation.steps), default=0)
-    steps = [f"  {name:<{width}}  {one_line(value)}" for name, value in explanation.steps]
-    passages = [_passage(passage, colour) for passage in explanation.passages]
-    return "\n".join([_bold(head, colour), *steps, *passages])
-
-
-def _passage(passage: ShownPassage, colour: bool) -> str:
-    received = (
-        f", characters {passage.capture_start} to {passage.capture_end} of the capture"
-        if passage.capture_start is not None
-        else ""
-    )
-    place = f"{passage.outlet}, {passage.published}, {passage.article_id}, characters {passage.start} to {passage.end}{received}"
-    before = passage.before[passage.before.rfind("\n\n") + 2 :] if "\n\n" in passage.before else passage.before
-    after = passage.after.split("\n\n", 1)[0]
-    marked = _bold(one_line(passage.text), colour) if colour else f"»{one_line(passage.text)}«"
-    text = " ".join(filter(None, [one_line(before), marked, one_line(after)]))
-    return f"\n  {place}\n  {passage.place}\n  SHA-256 {passage.digest}\n\n    {text}"
 
 
 def _bold(text: str, colour: bool) -> str:

@@ -98,9 +98,13 @@ def _fade(likely: Matrix, published: Sequence[When]) -> Matrix:
         for j, second in enumerate(published[:i]):
             gap = gap_in_days(first, second)
             if gap is not None and gap > FADES_AFTER:
-                left = max(0.0, 1 - (gap - FADES_AFTER) / (FADED - FADES_AFTER))
-                scores[i, j] = scores[j, i] = round(float(scores[i, j]) * left, 6)
+                scores[i, j] = scores[j, i] = round(float(scores[i, j]) * left_after(gap), 6)
     return scores
+
+
+def left_after(days: int | None) -> float:
+    """The share of a chance that so many days between two publications leave."""
+    return 1.0 if days is None or days <= FADES_AFTER else max(0.0, 1 - (days - FADES_AFTER) / (FADED - FADES_AFTER))
 
 
 def _story(members: Sequence[Sketch], published: Mapping[str, When], profiles_of: Mapping[str, Profile]) -> Story:

@@ -15,7 +15,8 @@ from tests.unit.publish.test_brief import REPORTS
 from onrecord import Desk, open_desk
 from onrecord.model.errors import NotFound, UsageError
 from onrecord.publish import explain, write
-from onrecord.publish.table import explanation_as_text, rows_as_text
+from onrecord.publish.explanation_text import explanation_as_text
+from onrecord.publish.table import rows_as_text
 
 KINDS = ("articles", "stories", "statements", "actors", "figures", "events", "claims")
 
