@@ -412,6 +412,15 @@ def show(
             else:
                 every = opened.show("statements") if any(choice.values()) else None
                 lines = statements_as_text(rows, articles, copies, every=every, width=width)
+        elif kind in (Kind.stories, Kind.copies):
+            from onrecord.publish.groups import copies_as_text, stories_as_text  # noqa: PLC0415
+
+            articles, width = opened.show("articles"), _width(sys.stdout)
+            gone = [each.sentence for each in opened.redirects("story_" if kind is Kind.stories else "copy_")]
+            if kind is Kind.copies:
+                lines = copies_as_text(rows, articles, gone, width=width)
+            else:
+                lines = stories_as_text(rows, articles, opened.show("copies"), gone, width=width)
         else:
             from onrecord.publish.table import rows_as_text  # noqa: PLC0415
 

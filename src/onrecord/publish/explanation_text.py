@@ -15,6 +15,9 @@ from onrecord.publish.wording import one_line, plural
 WIDE = 90
 GAP = 3
 
+#: Characters of a shared passage that are shown; the whole is in ``--json``.
+PASSAGE = 700
+
 #: Columns of a terminal where nothing tells.
 WIDTH = 100
 
@@ -67,7 +70,10 @@ def _side_by_side(shared: SharedText, width: int) -> Iterator[str]:
 def _lines(place: Evidence, text: str, width: int) -> list[str]:
     room = _column(width) if width >= WIDE else max(20, width - 4)
     where = f"{place.article_id}, characters {place.start} to {place.end}"
-    return [where, *textwrap.wrap(one_line(text), room)]
+    line = one_line(text)
+    if len(line) > PASSAGE:
+        line = f"{line[: PASSAGE * 2 // 3].rsplit(' ', 1)[0]} […] {line[-PASSAGE // 3 :].split(' ', 1)[-1]}"
+    return [where, *textwrap.wrap(line, room)]
 
 
 def _column(width: int) -> int:

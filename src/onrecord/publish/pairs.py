@@ -40,9 +40,10 @@ def pair_steps(pair: Pair, contents: Contents, describer: Describer) -> Steps:
 def _text(overlap: Overlap, group: CopyGroup | None) -> str:
     shares = f"{overlap.share_a:.0%} of the first's words and {overlap.share_b:.0%} of the second's are shared"
     if overlap.relation is None:
+        if not overlap.passages:
+            return "no copy: they share no passage of twelve words"
         kinds = sorted({passage.kind for passage in overlap.passages})
-        beside = f"; shared are {', '.join(SHARED[kind] for kind in kinds)}" if kinds else ""
-        return f"no copy: {overlap.reason}{beside}"
+        return f"no copy: {overlap.reason}; shared: {', '.join(SHARED[kind] for kind in kinds)}"
     told = f"{overlap.relation}, {shares}: {overlap.reason}"
     if group is None:
         return f"{told}; but no copies, by a ruling or because others are closer to each of them"

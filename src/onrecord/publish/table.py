@@ -33,7 +33,8 @@ class Hit(Protocol):
 
 
 def rows_as_text(kind: str, rows: Iterable[Row]) -> Iterator[str]:
-    """One line for each row; a last line where there is none. Statements and actors have :mod:`onrecord.publish.listing`."""
+    """One line for each row; a last line where there is none. Statements and actors have
+    :mod:`onrecord.publish.listing`, stories and copies :mod:`onrecord.publish.groups`."""
     describe = _DESCRIBE[kind]
     empty = True
     for row in rows:
@@ -57,16 +58,6 @@ def _when(value: Row | None) -> str:
 
 def _article(row: Row) -> list[str]:
     return [_when(row["published"]), row["outlet"] or "outlet not given", row["title"] or "", row["source"]]
-
-
-def _copy(row: Row) -> list[str]:
-    members = ", ".join(f"{item['article_id']} {item['relation']} {item['similarity']:.0%}" for item in row["members"])
-    return [f"first {row['first_article_id']}", members]
-
-
-def _story(row: Row) -> list[str]:
-    days = list(dict.fromkeys(day for day in (row["first"], row["last"]) if day))
-    return ["..".join(days) or "undated", f"{len(row['article_ids'])} articles", row["title"]]
 
 
 def _figure(row: Row) -> list[str]:
@@ -98,8 +89,6 @@ def _source(row: Row) -> list[str]:
 
 _DESCRIBE: dict[str, Callable[[Row], list[str]]] = {
     "articles": _article,
-    "copies": _copy,
-    "stories": _story,
     "figures": _figure,
     "events": _event,
     "claims": _claim,
