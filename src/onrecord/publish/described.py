@@ -189,7 +189,11 @@ class Describer:
         if statement and statement.via:
             steps.append(f"by way of {', '.join(statement.via)}")
         for first, member in self.copied.get(article_id, ()):
-            if any(span.overlaps(held.evidence.span) for span in member.shared):
+            if not any(span.overlaps(held.evidence.span) for span in member.shared):
+                steps.append(
+                    f"not in what this article shares with {first} {self.sources.outlet(first)} ({member.relation})"
+                )
+            else:
                 steps.append(
                     f"copied from {first} {self.sources.outlet(first)} ({member.relation}, {member.similarity:.0%})"
                 )

@@ -12,13 +12,13 @@ from onrecord.model.contents import Contents
 from onrecord.model.errors import NotFound
 from onrecord.model.explained import Overlap, Pair, SharedKind
 from onrecord.model.passage import Evidence
-from onrecord.model.relations import CopyGroup
+from onrecord.model.relations import CopyGroup, Relations
 from onrecord.model.revision_changes import RevisionChange
 from onrecord.publish.described import Describer, Steps, Why
 from onrecord.publish.pairs import pair_steps
 from onrecord.publish.references import Sources
 from onrecord.publish.revision_text import change_lines, summary
-from onrecord.publish.wording import ruling_words, when_words
+from onrecord.publish.wording import day_range, plural, ruling_words, when_words
 
 #: Characters shown on each side of a passage: a paragraph or two.
 SURROUNDINGS = 400
@@ -92,9 +92,9 @@ def explain(
     describer = Describer(contents, sources, why)
     if other:
         second, led_too = _found(records, other, why)
-        for record in (found, second):
+        for given, record in ((identifier, found), (other, second)):
             if not isinstance(record, Article):
-                raise NotFound(f"{record.id} is no article: two articles are explained together, other records alone.")
+                raise NotFound(f"{given} is no article: two articles are explained together, other records alone.")
         if found is second or why is None:
             raise NotFound(f"{found.id} and {other} are one article: name two.")
         pair = why.pair(found.id, second.id)
@@ -110,6 +110,8 @@ def explain(
             shared=tuple(_shared(sources, found.id, second.id, pair.overlap)),
             pair=pair,
         )
+    if isinstance(found, Relations):
+        return _thread(found, led)
     kind, title, steps, evidence = describer.describe(found)
     if changes is not None and isinstance(found, Article):
         steps += _changed(changes(found.id))
@@ -142,6 +144,23 @@ def _found(records: Mapping[str, Any], identifier: str, why: Why | None) -> tupl
     return records[matches[0]], []
 
 
+def _thread(thread: Relations, led: Steps) -> Explanation:
+    """A thread by its stories, the largest first; each of them can be explained."""
+    stories = sorted(thread.stories, key=lambda story: (-len(story.article_ids), story.id))
+    steps = [
+        (story.id, f"{day_range(story.first, story.last)}, {plural(len(story.article_ids), 'article')}: {story.title}")
+        for story in stories
+    ]
+    return Explanation(
+        id=thread.thread_id,
+        kind="thread",
+        title=f"{plural(len(thread.datings), 'article')} that links tie together",
+        steps=(*led, *steps),
+        passages=(),
+        record={"id": thread.thread_id, "article_ids": [each.article_id for each in thread.datings]},
+    )
+
+
 def _shared(sources: Sources, a: str, b: str, overlap: Overlap) -> Iterator[SharedText]:
     """The passages that two articles share, the place and the words in each."""
     texts = sources.articles[a].text, sources.articles[b].text
@@ -160,6 +179,7 @@ def _records(contents: Contents) -> Iterator[tuple[str, Any]]:
     for article in contents.articles:
         yield article.id, article
     for relations in contents.relations:
+        yield relations.thread_id, relations
         for group in (
             relations.copies,
             relations.stories,
