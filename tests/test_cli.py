@@ -241,7 +241,12 @@ def test_show_prints_the_fields_of_the_dictionary(shared: Path, kind: str) -> No
         assert done.rows
     plain = run_in(shared, "show", kind)
     assert (plain.status, plain.err) == (0, "")
-    if kind in ("statements", "actors"):  # for people: by report, and by who speaks
+    if kind in (
+        "statements",
+        "actors",
+        "stories",
+        "copies",
+    ):  # for people: by report, by who speaks, by what belongs together
         assert all(row["id"] in plain.text for row in done.rows) or kind == "actors"
         return
     assert len(plain.text.splitlines()) == max(1, len(done.rows))
@@ -600,3 +605,36 @@ def test_ctrl_c(tmp_path: Path) -> None:
 def test_a_story_without_a_title_has_a_heading(run: Run) -> None:
     done = run("brief", "-", stdin=b"the mayor said on monday that the bridge is closed to all cars and lorries.")
     assert "\n## Reports without a title [1]\n" in done.text
+
+
+def test_why_two_articles_are_together_or_not(run: Run, reports: Path) -> None:
+    run("add", "reports", "--received", "2031-05-10")
+    first, second = (row["id"] for row in run("show", "articles", "--json").rows[:2])
+    told = run("explain", first[:-2], second)
+    assert (told.status, told.err) == (0, "")
+    assert "Signal text" in told.text and "Copy" in told.text and "Link" in told.text
+    (pair,) = (row["pair"] for row in run("explain", first, second, "--json").rows)
+    assert pair["article_ids"] == [first, second] and len(pair["tie"]["signals"]) == 4
+    refuses(run("explain", first, first), 1, "one article")
+    statement = run("show", "statements", "--json").rows[0]["id"]
+    refuses(run("explain", first, statement), 1, "is no article")
+
+
+def test_a_move_on_the_command_line(run: Run, reports: Path) -> None:
+    (reports / "rain.txt").write_text(
+        "Rain at last\n\nRain fell on the orchards of Tessin for the first time since March."
+    )
+    run("add", "reports", "--received", "2031-05-10")
+    before = run("show", "stories", "--json").rows
+    (moved,) = (row["id"] for row in run("show", "articles", "--json").rows if row["source"].endswith("rain.txt"))
+    (alone,) = (row["id"] for row in before if row["article_ids"] == [moved])
+    target = next(row for row in before if row["id"] != alone)
+    ruled = run("rule", "move", moved, target["id"], "--why", "the same ferry", "--by", "editor")
+    assert (ruled.status, ruled.err) == (0, "")
+    held = next(row for row in run("show", "stories", "--json").rows if moved in row["article_ids"])
+    assert set(target["article_ids"]) < set(held["article_ids"])
+    assert "the same ferry" in run("explain", moved).text
+    gone = alone if held["id"] != alone else target["id"]
+    assert f"{gone} is now {held['id']}, since " in run("show", "stories").text
+    assert f"{gone} is now {held['id']}, since " in run("explain", gone).text
+    assert gone.encode() not in run("export").out, "the journal is no part of the export"

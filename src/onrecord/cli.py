@@ -412,6 +412,15 @@ def show(
             else:
                 every = opened.show("statements") if any(choice.values()) else None
                 lines = statements_as_text(rows, articles, copies, every=every, width=width)
+        elif kind in (Kind.stories, Kind.copies):
+            from onrecord.publish.groups import copies_as_text, stories_as_text  # noqa: PLC0415
+
+            articles, width = opened.show("articles"), _width(sys.stdout)
+            gone = [each.sentence for each in opened.redirects("story_" if kind is Kind.stories else "copy_")]
+            if kind is Kind.copies:
+                lines = copies_as_text(rows, articles, gone, width=width)
+            else:
+                lines = stories_as_text(rows, articles, opened.show("copies"), gone, width=width)
         else:
             from onrecord.publish.table import rows_as_text  # noqa: PLC0415
 
@@ -420,9 +429,14 @@ def show(
             _print(line)
 
 
-@app.command(epilog="Example: onrecord explain st_3f2a9c0d1e4b")
+@app.command(
+    epilog="Examples: onrecord explain st_3f2a9c0d1e4b    ·    onrecord explain art_… art_…    ·    onrecord explain story_…"
+)
 def explain(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="An identifier from the brief or from show.")],
+    other: Annotated[
+        str, typer.Argument(metavar="ID", help="A second article: why are the two together, or why not?")
+    ] = "",
     desk: DeskOption = None,
     paths: Annotated[
         list[str] | None,
@@ -433,23 +447,22 @@ def explain(
 ) -> None:
     """Print the passage behind a line, its surroundings, and how the line came to be."""
     from onrecord.desk import open_desk  # noqa: PLC0415
-    from onrecord.publish import explain as make_explanation  # noqa: PLC0415
 
     if paths:
         with open_desk(None, settings=_overrides(places, None)) as opened:
             _tell_refusals(_add(opened, paths))
-            explanation = make_explanation(opened.contents(), identifier, opened.changes)
+            explanation = opened.explain(identifier, other)
     else:
         with _open(desk) as opened:
-            explanation = make_explanation(opened.contents(), identifier, opened.changes)
+            explanation = opened.explain(identifier, other)
     if as_json:
         from onrecord.model.codec import dumps  # noqa: PLC0415
 
         _print(dumps(explanation))
     else:
-        from onrecord.publish.table import explanation_as_text  # noqa: PLC0415
+        from onrecord.publish.explanation_text import explanation_as_text  # noqa: PLC0415
 
-        _print(explanation_as_text(explanation, colour=_colour(sys.stdout)))
+        _print(explanation_as_text(explanation, colour=_colour(sys.stdout), width=_width(sys.stdout)))
 
 
 @app.command(epilog="Example: onrecord search '\"field hospital\"'    ·    onrecord search 'troops NOT police' --json")
@@ -497,15 +510,20 @@ def remove(
 
 @app.command(
     epilog="Examples: onrecord rule speaker st_3f2a9c0d1e4b 'Liz Truss' --why 'named in the headline'    ·    "
-    "onrecord rule not_a_copy art_… art_… --why 'same press release'"
+    "onrecord rule not-a-copy art_… art_… --why 'same press release'    ·    onrecord rule merge story_… story_…    ·    "
+    "onrecord rule move art_… story_…    ·    onrecord rule split story_… art_…    ·    onrecord rule withdraw rul_…"
 )
 def rule(
     kind: Annotated[
         str,
-        typer.Argument(help="speaker, stance, anonymous, figure, date, merge, split, not_a_copy, confirm or mute."),
+        typer.Argument(
+            help="speaker, stance, anonymous, figure, date, merge, split, move, not-a-copy, confirm, mute or withdraw."
+        ),
     ],
     target: Annotated[str, typer.Argument(metavar="ID", help="The record that it is about.")],
-    value: Annotated[str, typer.Argument(help="The right name, stance, number, date or other article.")] = "",
+    value: Annotated[
+        str, typer.Argument(help="The right name, stance, number, date, or the other article or story.")
+    ] = "",
     desk: DeskOption = None,
     by: Annotated[str, typer.Option("--by", help="Who decides.", envvar="USER")] = "editor",
     why: Annotated[str, typer.Option("--why", help="The reason, kept with the ruling.")] = "",

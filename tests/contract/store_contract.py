@@ -268,6 +268,28 @@ class StoreContract:
         assert store.due("group", "", 9) == ["a"]
         assert store.members("group", ["nbh_3"]) == {"b", "c"}
 
+    def test_what_an_identifier_stood_for_is_remembered(self, store: Store) -> None:
+        with store.transaction():
+            store.replace_neighbourhood(["a", "b"], "f1", neighbourhood("nbh_1", "a", "b"))
+            store.replace_thread(["a", "b"], "f1", relations("thr_1", "a", "b"))
+        (old,) = (record.id for record in store.all_records("stories"))
+        assert list(store.all_former()) == []
+        with store.transaction():
+            store.replace_neighbourhood(["0", "a", "b"], "f2", neighbourhood("nbh_0", "0", "a", "b"))
+            store.replace_thread(["0", "a", "b"], "f2", relations("thr_0", "0", "a", "b"))
+        story, thread = sorted(store.all_former(), key=lambda former: former.id)
+        assert (story.id, story.article_ids) == (old, ("a", "b")) and story.since
+        assert (thread.id, thread.article_ids) == ("thr_1", ("a", "b"))
+        assert store.former(old) == story and store.former("story_none") is None
+        with store.transaction():
+            store.forget_article("a")
+        former = store.former(old)
+        assert former is not None and former.article_ids == ("b",), "what was removed is remembered nowhere"
+        with store.transaction():
+            again = replace(neighbourhood("nbh_1", "b").stories[0], id=old)
+            store.replace_neighbourhood(["b"], "f3", Neighbourhood("nbh_1", (), (again,)))
+        assert store.former(old) is None, "it stands for something again"
+
     def test_a_thread_takes_the_place_of_those_of_its_members(self, store: Store) -> None:
         with store.transaction():
             store.replace_thread(["a", "b"], "f1", relations("thr_1", "a", "b"))
@@ -426,10 +448,22 @@ class StoreContract:
         assert store.rulings_on(["a", "b"]) == [early, claim, late]
         assert store.rulings_on(["b"]) == [late]
         assert list(store.all_rulings()) == sorted([late, early, claim], key=lambda ruling: ruling.id)
+        assert store.anchors(late.id) == ("a", "b")
         with store.transaction():
             store.delete_rulings_on("a")
         assert list(store.all_rulings()) == [claim]
         assert store.rulings_on(["a"]) == []
+
+    def test_a_ruling_on_several_articles_outlives_one_of_them(self, store: Store) -> None:
+        move = Ruling.of("move", "a", "b c not d", "Ann", "2031-05-03", "")
+        with store.transaction():
+            store.put_ruling(move, ["a", "b", "c", "d"])
+            store.delete_rulings_on("b")
+        (left,) = store.all_rulings()
+        assert (left.id, left.value, store.anchors(left.id)) == (move.id, "c not d", ("a", "c", "d"))
+        with store.transaction():
+            store.delete_rulings_on("a")
+        assert list(store.all_rulings()) == []
 
     @pytest.mark.parametrize(
         ("query", "found"),

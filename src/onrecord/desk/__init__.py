@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from onrecord.collect import Input, Wanted
     from onrecord.collect.visits import Fetch
     from onrecord.collect.web import Answer, Request
+    from onrecord.desk.identifiers import Redirect
     from onrecord.model.brief import Brief
     from onrecord.model.revision_changes import RevisionChange
+    from onrecord.publish import Explanation
 
 __all__ = ["KINDS", "AddReport", "Desk", "Found", "Hit", "open_desk"]
 
@@ -267,6 +269,22 @@ class Desk:
         from onrecord.desk import views  # noqa: PLC0415
 
         return views.find(self._store, record_id)
+
+    def explain(self, identifier: str, other: str = "") -> Explanation:
+        """How a record came to be, by its identifier, its beginning, or one that it had before.
+
+        With ``other`` why two articles are together or not. Raises ``NotFound``.
+        """
+        from onrecord.desk.why import Why  # noqa: PLC0415
+        from onrecord.publish import explain  # noqa: PLC0415
+
+        return explain(self.contents(), _text(identifier), self.changes, other=_text(other), why=Why(self._store))
+
+    def redirects(self, prefix: str = "") -> Iterator[Redirect]:
+        """Where identifiers lead that stories, copy groups and threads have no more, those that begin with ``prefix``."""
+        from onrecord.desk import identifiers  # noqa: PLC0415
+
+        return identifiers.redirects(self._store, prefix)
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Articles whose title, outlet or text match, the best first.

@@ -44,7 +44,7 @@ from onrecord.model.codec import dumps
 from onrecord.model.errors import NotFound
 from onrecord.model.identity import digest, make_id
 from onrecord.model.relations import Neighbourhood, Relations
-from onrecord.model.ruling import Ruling
+from onrecord.model.ruling import STORY_RULINGS, Ruling, on_stories
 from onrecord.model.sketch import Sketch
 from onrecord.model.subscription import Subscription
 
@@ -362,12 +362,10 @@ class Runner:
     def _merged_with(self, article_id: str) -> dict[str, str]:
         """The articles that an editor put into one story with this one, and why. Of a merge and a split the later stands."""
         merged: dict[str, str] = {}
-        for ruling in self.store.rulings_on([article_id]):
-            other = ruling.value if ruling.target == article_id else ruling.target
-            if ruling.kind == "merge":
+        for pair, (verdict, ruling) in on_stories(self.store.rulings_on([article_id])).items():
+            if verdict == "together" and article_id in pair:
+                (other,) = pair - {article_id}
                 merged[other] = f"ruled by {ruling.by}: {ruling.why}"
-            elif ruling.kind == "split":
-                merged.pop(other, None)
         return {other: merged[other] for other in self.store.states(sorted(merged))}
 
     def _link_between(self, pair: Sequence[Sketch]) -> LinkLike | None:
@@ -536,7 +534,7 @@ class Runner:
         with self.store.writing():
             with self.store.transaction():
                 self.store.put_ruling(ruling, anchors)
-                self.store.enqueue("link" if ruling.kind in ("merge", "split") else "group", anchors)
+                self.store.enqueue("link" if ruling.kind in (*STORY_RULINGS, "withdraw") else "group", anchors)
                 self.store.enqueue("relate", anchors)
             self.process()
 

@@ -101,6 +101,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX records_by_kind ON records (kind, id)",
         "CREATE INDEX records_by_article ON records (article_id, kind)",
     ),
+    (
+        # A journal, no part of what is exported: some articles of a story, copy group or thread whose identifier is no more.
+        """CREATE TABLE redirects (
+            old TEXT NOT NULL, position INTEGER NOT NULL, article_id TEXT NOT NULL,
+            since TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (old, position)) WITHOUT ROWID""",
+        "CREATE INDEX redirects_by_article ON redirects (article_id)",
+    ),
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)
@@ -135,6 +142,7 @@ links = _table("links", "article_id other kind weight reason near", weight=Float
 sketches = _table("sketches", "article_id body", body=LargeBinary)
 components = _table("components", "level article_id component_id fingerprint")
 records = _table("records", "component_id kind position id article_id body", position=Integer)
+redirects = _table("redirects", "old position article_id since", position=Integer)
 subscriptions = _table("subscriptions", "id key place next_due body")
 due = _table("due", "stage unit")
 done = _table("done", "unit stage fingerprint")

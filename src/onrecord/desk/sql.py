@@ -6,10 +6,12 @@ by deleting and inserting, which every database understands.
 
 from __future__ import annotations
 
+import json
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
@@ -20,6 +22,7 @@ from onrecord.desk.store import (
     REACH,
     RELATED,
     STAGES,
+    Former,
     Hit,
     Level,
     Membership,
@@ -47,6 +50,12 @@ Record = TypeVar("Record")
 
 #: Identifiers in one statement. SQLite took 999 at most before 3.32; beyond some hundreds a longer list gains nothing.
 RUN = 400
+
+#: Articles by which the journal remembers a former story, copy group or thread.
+REMEMBERED = 8
+
+#: How the identifiers begin that the journal keeps.
+REDIRECTED = ("copy_", "story_", "thr_")
 
 _LEVELS: tuple[Level, ...] = ("group", "relate")
 _NAMED = {**GROUPED, **RELATED}
@@ -189,7 +198,7 @@ class SqlStore(ABC):
             for membership in self.memberships(level, [article_id]).values():
                 self._dissolve(level, [membership.component_id], {article_id})
         self.delete_sketch(article_id)
-        for table in (t.annotations, t.components):
+        for table in (t.annotations, t.components, t.redirects):
             self._delete(table, article_id=article_id)
         self._forget_work(article_id)
 
@@ -321,7 +330,8 @@ class SqlStore(ABC):
         self, level: Level, component_id: str, members: Sequence[str], fingerprint: str, records: dict[str, Any]
     ) -> None:
         olds = {membership.component_id for membership in self.memberships(level, members).values()}
-        self._dissolve(level, sorted(olds | {component_id}), set(members))
+        ids = {component_id, *(getattr(record, _NAMED[kind]) for kind, rows in records.items() for record in rows)}
+        self._dissolve(level, sorted(olds | {component_id}), set(members), ids)
         told = {"level": level, "component_id": component_id, "fingerprint": fingerprint}
         self._insert(t.components, [{"article_id": member, **told} for member in members])
         self._insert(
@@ -340,12 +350,47 @@ class SqlStore(ABC):
             ],
         )
 
-    def _dissolve(self, level: Level, component_ids: Sequence[str], members: Collection[str]) -> None:
-        """Delete components with their records; whoever of them is not in ``members`` becomes due in the step ``level``."""
+    def _dissolve(
+        self, level: Level, component_ids: Sequence[str], members: Collection[str], taken: Collection[str] = ()
+    ) -> None:
+        """Delete components with their records; whoever of them is not in ``members`` becomes due in the step ``level``.
+
+        Identifiers that are not ``taken`` again go into the journal.
+        """
+        self._note_former(level, component_ids, taken)
         self.enqueue(level, sorted(self.members(level, component_ids) - set(members)))
         for component_id in component_ids:
             self._delete(t.records, component_id=component_id)
             self._delete(t.components, component_id=component_id)
+
+    def _note_former(self, level: Level, component_ids: Sequence[str], taken: Collection[str]) -> None:
+        c, former = t.records.c, {}
+        for kind, record_id, body in self._among(
+            select(c.kind, c.id, c.body).where(c.kind.in_(sorted(GROUPED))), c.component_id, component_ids
+        ):
+            if record_id not in taken:
+                former[record_id] = _articles_of(kind, json.loads(body))
+        if level == "relate":
+            for component_id in component_ids:
+                if component_id not in taken:
+                    former[component_id] = sorted(self.members(level, [component_id]))
+        for record_id in sorted({*former, *taken}):
+            if record_id.startswith(REDIRECTED):
+                self._delete(t.redirects, old=record_id)
+        told = ((old, place, one) for old, ids in sorted(former.items()) for place, one in enumerate(ids[:REMEMBERED]))
+        self._insert(t.redirects, [{"old": old, "position": place, "article_id": one} for old, place, one in told])
+
+    def former(self, identifier: str) -> Former | None:
+        return next(iter([*self._former(select(t.redirects).where(t.redirects.c.old == identifier))]), None)
+
+    def all_former(self) -> Iterator[Former]:
+        return self._former(select(t.redirects))
+
+    def _former(self, query: Select[Any]) -> Iterator[Former]:
+        rows = self._stream(query.order_by(t.redirects.c.old, t.redirects.c.position))
+        for old, same in groupby(rows, key=lambda row: row.old):
+            held = list(same)
+            yield Former(old, tuple(row.article_id for row in held), held[0].since)
 
     def _delete_links(self, article_id: str) -> None:
         self.enqueue("group", self.neighbours([article_id], near=True))
@@ -457,10 +502,18 @@ class SqlStore(ABC):
         rows = self._among(select(t.rulings), t.rulings.c.id, sorted(ids))
         return sorted((Ruling(**row._mapping) for row in rows), key=lambda ruling: (ruling.at, ruling.id))
 
+    def anchors(self, ruling_id: str) -> tuple[str, ...]:
+        c = t.anchors.c
+        return tuple(self._column(select(c.article_id).where(c.ruling_id == ruling_id).order_by(c.article_id)))
+
     def delete_rulings_on(self, article_id: str) -> None:
         for ruling in self.rulings_on([article_id]):
-            anchors = self._column(select(t.anchors.c.article_id).where(t.anchors.c.ruling_id == ruling.id))
-            if anchors == [article_id] or article_id in (ruling.target, ruling.value):
+            if article_id in ruling.article_ids:
+                left = ruling.without(article_id)
+                self._delete(t.rulings, id=ruling.id)
+                if left is not None:
+                    self.put_ruling(left, left.article_ids)
+            elif self.anchors(ruling.id) == (article_id,) or article_id == ruling.target:
                 self._delete(t.rulings, id=ruling.id)
         self._delete(t.anchors, article_id=article_id)
 
@@ -623,6 +676,12 @@ def _from(table: Table, source: str) -> Any:
         and_(column >= source + mark, column < source + mark[:-1] + chr(ord(mark[-1]) + 1)) for mark in ("!/", "#")
     )
     return or_(column == source, *members)
+
+
+def _articles_of(kind: str, record: dict[str, Any]) -> list[str]:
+    if kind == "copies":
+        return [record["first_article_id"], *(member["article_id"] for member in record["members"])]
+    return list(record["article_ids"])
 
 
 def _problem(row: Any) -> Problem:

@@ -116,6 +116,15 @@ class StoredRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """An identifier of a story, a copy group or a thread that is no more: some of the articles that it had, and since when (UTC)."""
+
+    id: str
+    article_ids: tuple[str, ...]
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """An article that a search found.
 
@@ -297,6 +306,18 @@ class Store(Protocol):
         """
         ...
 
+    def former(self, identifier: str) -> Former | None:
+        """What an identifier stood for that a story, a copy group or a thread had and no record has now.
+
+        Identifiers derive from the earliest member, so a merge or an earlier article takes one away. Where it leads is asked of
+        the articles, so that nothing needs to be followed through many changes.
+        """
+        ...
+
+    def all_former(self) -> Iterator[Former]:
+        """Every such identifier, sorted. Reads a whole kind."""
+        ...
+
     # Work
 
     def enqueue(self, stage: StageName, units: Iterable[str]) -> None: ...
@@ -373,8 +394,12 @@ class Store(Protocol):
         """The rulings about any of these articles, oldest first."""
         ...
 
+    def anchors(self, ruling_id: str) -> tuple[str, ...]:
+        """The articles that a ruling is about, sorted."""
+        ...
+
     def delete_rulings_on(self, article_id: str) -> None:
-        """Delete the rulings that are about this article and no other, or that name it."""
+        """Delete the rulings that are about this article and no other; those that name it beside others name it no more."""
         ...
 
     # Reading out: each of these reads a whole kind, sorted

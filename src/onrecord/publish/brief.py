@@ -12,7 +12,7 @@ from onrecord.model.contents import Contents
 from onrecord.model.passage import Evidence, Span
 from onrecord.model.picture import Event, Point, Series
 from onrecord.model.relations import Claim, CopyGroup, Difference, Position, Relations, Story
-from onrecord.model.ruling import Ruling
+from onrecord.model.ruling import Ruling, standing
 from onrecord.model.statement import Statement
 from onrecord.publish.references import Sources, is_open
 from onrecord.publish.said import Saying, Voice, said_when, voice_key, voices
@@ -62,7 +62,7 @@ def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES) -> Brief:
     threads = sorted(contents.relations, key=lambda relations: (-len(relations.datings), relations.thread_id))
     large = [relations for relations in threads if len(relations.datings) > 1] or threads
     small = [relations for relations in threads if relations not in large]
-    rulings = {ruling.target: ruling for ruling in contents.rulings if ruling.kind in ("mute", "confirm")}
+    rulings = {ruling.target: ruling for ruling in standing(contents.rulings) if ruling.kind in ("mute", "confirm")}
     # An inferred interval ends later than its article may have been written: only its beginning is evidence.
     known_days = [
         day

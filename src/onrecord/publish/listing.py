@@ -73,14 +73,14 @@ def statements_as_text(
             for row in sorted(by_article[name], key=_place):
                 yield from _statement(row, width)
             yield ""
-    yield from _folded(_sum(shown, found, still_open, chosen=every is not None), "", width)
+    yield from folded_lines(_sum(shown, found, still_open, chosen=every is not None), "", width)
 
 
 def _article(article: Row, said: str, relation: str, width: int) -> Iterator[str]:
     published = when_words(from_plain(When, article["published"]))
-    yield from _folded(_cut(article["title"] or "No title", 2 * NAME), "", width)
-    outlet = _cut(article["outlet"] or "outlet not given")
-    yield from _folded(" · ".join(filter(None, [outlet, published, said, relation, article["id"]])), "", width)
+    yield from folded_lines(cut(article["title"] or "No title", 2 * NAME), "", width)
+    outlet = cut(article["outlet"] or "outlet not given")
+    yield from folded_lines(" · ".join(filter(None, [outlet, published, said, relation, article["id"]])), "", width)
 
 
 def _statement(row: Row, width: int) -> Iterator[str]:
@@ -89,15 +89,15 @@ def _statement(row: Row, width: int) -> Iterator[str]:
         _speaker(row["speaker"]),
         f"{stance} (attitude)" if row.get("attitude") else stance,
         said_words(from_plain(When, row["said"])),
-        f"to {_cut(row['to'])}" if row["to"] and not _among(row["to"], row["via"]) else "",
-        f"via {_cut(', '.join(row['via']))}" if row["via"] else "",
+        f"to {cut(row['to'])}" if row["to"] and not _among(row["to"], row["via"]) else "",
+        f"via {cut(', '.join(row['via']))}" if row["via"] else "",
         "" if row["segment"] == "body" else _SEGMENTS.get(row["segment"], row["segment"]),
     ]
     content = " … ".join(unquoted(content["text"]) for content in row["contents"])
     known = f"(confidence {row['confidence']:.0%}, {row['id']})".replace(" ", _GLUE)
     yield ""
-    yield from _folded(" · ".join(filter(None, head)), "  ", width)
-    yield from _folded(f"“{_cut(content, CONTENT)}” {known}" if content else known, "    ", width)
+    yield from folded_lines(" · ".join(filter(None, head)), "  ", width)
+    yield from folded_lines(f"“{cut(content, CONTENT)}” {known}" if content else known, "    ", width)
 
 
 def _among(told: str, via: Iterable[str]) -> bool:
@@ -107,12 +107,12 @@ def _among(told: str, via: Iterable[str]) -> bool:
 
 def _speaker(speaker: Row) -> str:
     """Who speaks: a name with its role, what the text gives of somebody anonymous, or that it is open with who it may be."""
-    text = _cut(speaker["text"] or "")
+    text = cut(speaker["text"] or "")
     if speaker["name"]:
-        return ", ".join(_cut(part) for part in (speaker["name"], speaker["role"]) if part)
+        return ", ".join(cut(part) for part in (speaker["name"], speaker["role"]) if part)
     if speaker["anonymous"]:
         return f"Anonymous: {text}" if text else "Anonymous"
-    candidates = [_cut(name) for name in speaker["candidates"][:SOME]]
+    candidates = [cut(name) for name in speaker["candidates"][:SOME]]
     why = f"{' or '.join(candidates)}?" if candidates else speaker["reason"]
     return (f"Open: {text}" if text else "Open") + (f" ({one_line(why)})" if why else "")
 
@@ -164,23 +164,23 @@ def actors_as_text(
             yield from _actor(actor, by_actor[actor["id"]], reports, width)
             yield ""
     if unnamed:
-        yield from _folded("Anonymous, by report: nobody can tell whether two reports mean one person", "", width)
+        yield from folded_lines("Anonymous, by report: nobody can tell whether two reports mean one person", "", width)
         for (article_id, _), rows in sorted(
             unnamed.items(), key=lambda item: (reports[item[0][0]].published.start or "9999", item[0])
         ):
             report = reports[article_id]
-            who = _cut(rows[0]["speaker"]["text"] or "nobody named")
+            who = cut(rows[0]["speaker"]["text"] or "nobody named")
             parts = [who, report.outlet or "outlet not given", when_words(report.published), _by_stance(rows)]
-            yield from _folded(" · ".join(parts), "  ", width)
+            yield from folded_lines(" · ".join(parts), "  ", width)
         yield ""
-    silent = [_cut(actor["name"]) for actor in known if not by_actor[actor["id"]]]
+    silent = [cut(actor["name"]) for actor in known if not by_actor[actor["id"]]]
     if silent:
         more = f" and {len(silent) - SILENT:,} more" if len(silent) > SILENT else ""
-        yield from _folded(
+        yield from folded_lines(
             f"Named, with no statement in the text of a report: {', '.join(silent[:SILENT])}{more}", "", width
         )
     if still_open:
-        yield from _folded(
+        yield from folded_lines(
             f"{plural(still_open, 'statement')} with an open speaker: `onrecord show statements` has the candidates.",
             "",
             width,
@@ -196,19 +196,19 @@ class _Report:
 
 
 def _actor(actor: Row, rows: Sequence[Row], reports: Mapping[str, _Report], width: int) -> Iterator[str]:
-    yield from _folded(
-        " · ".join(filter(None, [_cut(actor["name"]), actor["kind"], actor["country"] or "", actor["id"]])), "", width
+    yield from folded_lines(
+        " · ".join(filter(None, [cut(actor["name"]), actor["kind"], actor["country"] or "", actor["id"]])), "", width
     )
     others = _other_names(actor)
     if others:
-        yield from _folded(f"also {_listed(others)}", "  ", width)
+        yield from folded_lines(f"also {_listed(others)}", "  ", width)
     roles = _roles(actor, reports)
     if roles:
-        yield from _folded(_listed(roles), "  ", width)
+        yield from folded_lines(_listed(roles), "  ", width)
     where = plural(len({row["article_id"] for row in rows}), "report")
     said = [from_plain(When, row["said"]) for row in rows]
     days = _days(said)
-    yield from _folded(f"{plural(len(rows), 'statement')} in {where}, {days}: {_by_stance(rows)}", "  ", width)
+    yield from folded_lines(f"{plural(len(rows), 'statement')} in {where}, {days}: {_by_stance(rows)}", "  ", width)
 
 
 def _other_names(actor: Row) -> list[str]:
@@ -219,7 +219,7 @@ def _other_names(actor: Row) -> list[str]:
         form = other.split(",")[0] if actor["kind"] == "person" else other
         key = folded(form)
         if key and f" {name} " not in f" {key} ":
-            others.setdefault(key, _cut(form.strip(" ,;:.")))
+            others.setdefault(key, cut(form.strip(" ,;:.")))
     return list(others.values())
 
 
@@ -235,7 +235,7 @@ def _roles(actor: Row, reports: Mapping[str, _Report]) -> list[str]:
     written: dict[str, str] = {}
     for role in actor["roles"]:
         key = plain(role["role"])
-        written.setdefault(key, _cut(role["role"]))
+        written.setdefault(key, cut(role["role"]))
         when = from_plain(When, role["when"])
         given[key].append(when if when.known else reports[role["evidence"]["article_id"]].published)
     ordered = sorted(given, key=lambda key: (newest_first(max(when.end or "" for when in given[key])), key))
@@ -275,12 +275,13 @@ def _place(row: Row) -> tuple[int, str]:
     return (passages[0]["start"] if passages else 0, row["id"])
 
 
-def _cut(text: str, length: int = NAME) -> str:
+def cut(text: str, length: int = NAME) -> str:
+    """``text`` on one line of at most so many characters."""
     line = one_line(text)
     return line if len(line) <= length else line[: length - 2].rsplit(" ", 1)[0] + " …"
 
 
-def _folded(text: str, indent: str, width: int) -> list[str]:
+def folded_lines(text: str, indent: str, width: int) -> list[str]:
     """``text`` on lines of ``width`` columns, the later ones indented further. Words are not cut, so that they can be copied."""
     lines = textwrap.wrap(
         text,

@@ -1,11 +1,10 @@
-"""Records and explanations as plain text for a terminal: one line a record, its identifier first."""
+"""Records as plain text for a terminal: one line a record, its identifier first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from onrecord.publish.explain import Explanation, ShownPassage
 from onrecord.publish.wording import amount_words, one_line, status_words
 
 #: Characters of one cell; the whole is in ``--json`` and in ``onrecord explain``.
@@ -34,7 +33,8 @@ class Hit(Protocol):
 
 
 def rows_as_text(kind: str, rows: Iterable[Row]) -> Iterator[str]:
-    """One line for each row; a last line where there is none. Statements and actors have :mod:`onrecord.publish.listing`."""
+    """One line for each row; a last line where there is none. Statements and actors have
+    :mod:`onrecord.publish.listing`, stories and copies :mod:`onrecord.publish.groups`."""
     describe = _DESCRIBE[kind]
     empty = True
     for row in rows:
@@ -58,16 +58,6 @@ def _when(value: Row | None) -> str:
 
 def _article(row: Row) -> list[str]:
     return [_when(row["published"]), row["outlet"] or "outlet not given", row["title"] or "", row["source"]]
-
-
-def _copy(row: Row) -> list[str]:
-    members = ", ".join(f"{item['article_id']} {item['relation']} {item['similarity']:.0%}" for item in row["members"])
-    return [f"first {row['first_article_id']}", members]
-
-
-def _story(row: Row) -> list[str]:
-    days = list(dict.fromkeys(day for day in (row["first"], row["last"]) if day))
-    return ["..".join(days) or "undated", f"{len(row['article_ids'])} articles", row["title"]]
 
 
 def _figure(row: Row) -> list[str]:
@@ -99,8 +89,6 @@ def _source(row: Row) -> list[str]:
 
 _DESCRIBE: dict[str, Callable[[Row], list[str]]] = {
     "articles": _article,
-    "copies": _copy,
-    "stories": _story,
     "figures": _figure,
     "events": _event,
     "claims": _claim,
@@ -108,29 +96,6 @@ _DESCRIBE: dict[str, Callable[[Row], list[str]]] = {
     "fates": _fate,
     "sources": _source,
 }
-
-
-def explanation_as_text(explanation: Explanation, *, colour: bool) -> str:
-    """An explanation as paragraphs of text."""
-    head = f"{explanation.kind} {explanation.id}: {explanation.title}"
-    width = max((len(name) for name, _ in explanation.steps), default=0)
-    steps = [f"  {name:<{width}}  {one_line(value)}" for name, value in explanation.steps]
-    passages = [_passage(passage, colour) for passage in explanation.passages]
-    return "\n".join([_bold(head, colour), *steps, *passages])
-
-
-def _passage(passage: ShownPassage, colour: bool) -> str:
-    received = (
-        f", characters {passage.capture_start} to {passage.capture_end} of the capture"
-        if passage.capture_start is not None
-        else ""
-    )
-    place = f"{passage.outlet}, {passage.published}, {passage.article_id}, characters {passage.start} to {passage.end}{received}"
-    before = passage.before[passage.before.rfind("\n\n") + 2 :] if "\n\n" in passage.before else passage.before
-    after = passage.after.split("\n\n", 1)[0]
-    marked = _bold(one_line(passage.text), colour) if colour else f"»{one_line(passage.text)}«"
-    text = " ".join(filter(None, [one_line(before), marked, one_line(after)]))
-    return f"\n  {place}\n  {passage.place}\n  SHA-256 {passage.digest}\n\n    {text}"
 
 
 def _bold(text: str, colour: bool) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.model.picture import Bound
+from onrecord.model.ruling import Ruling
 from onrecord.model.when import When
 
 _MONTHS = (
@@ -152,6 +153,16 @@ def statements_words(count: int, still_open: int) -> str:
     if not count:
         return "no statement found"
     return plural(count, "statement") + (f", {still_open} with an open speaker" if still_open else "")
+
+
+def ruling_words(ruling: Ruling) -> str:
+    """A ruling in words: ``split art_1 art_2 by Ann on 3 May 2031: two ships``."""
+    told = " ".join(filter(None, [ruling.kind.replace("_", " "), ruling.target, ruling.value]))
+    return (
+        f"{told} by {ruling.by} on {day_words(ruling.at)}"
+        + (f": {ruling.why}" if ruling.why else "")
+        + f" ({ruling.id})"
+    )
 
 
 def escaped(text: str) -> str:

@@ -83,7 +83,7 @@ def compare(a: Text, b: Text, known_a: Mask | None = None, known_b: Mask | None 
     if kept:
         verdict = judge(a, b, in_a, in_b, void_a, void_b)
         if not any(verdict.begins):
-            told = [run for run in kept if _announced(a, run.a) and _announced(b, run.b)]
+            told = [run for run in kept if announced(a, run.a) and announced(b, run.b)]
             if told:
                 for run in told:
                     counted_a[run.a : run.a + run.length_a] = False
@@ -141,7 +141,7 @@ def _masks(a: Text, b: Text, runs: list[Run]) -> tuple[Mask, Mask]:
     )
 
 
-def _announced(text: Text, start: int) -> bool:
+def announced(text: Text, start: int) -> bool:
     """Whether a statement is announced where a run begins: "... said in a statement"."""
     return any(word.text in STATEMENTS for word in text.words[max(0, start - ANNOUNCED) : start + ANNOUNCED])
 

@@ -33,9 +33,12 @@ class Houses:
         """The independent origins of ``positions``, each by the name that comes first among those of its house, sorted."""
         named: dict[str, str] = {}
         for position in positions:
-            house = self._of.get(position.actor_id or "") or outlet_key(position.origin)
-            named.setdefault(house, position.origin)
+            named.setdefault(self.of(position), position.origin)
         return tuple(sorted(named.values()))
+
+    def of(self, position: Position) -> str:
+        """The house that a position is of."""
+        return self._of.get(position.actor_id or "") or outlet_key(position.origin)
 
 
 def outlet_key(name: str) -> str:

@@ -57,7 +57,7 @@ def group(
     published = {key: decided.published(key, each.published) for key, each in by_id.items()}
     copied = sorted({key for pair, tie in links.items() if tie.kind == "copy" for key in pair})
     copies = find_copies(texts(copied).values(), published, decided.apart_as_copies) if copied else ()
-    stories = find_stories(list(by_id.values()), published, copies, decided.ruled("merge"), decided.ruled("split"))
+    stories = find_stories(list(by_id.values()), published, copies, decided.stories)
     return Neighbourhood(make_id("nbh", next(iter(by_id))), copies, stories)
 
 
@@ -74,8 +74,8 @@ def neighbourhoods(items: Iterable[Annotated], rulings: Sequence[Ruling] = ()) -
         found = link(sketches[a], sketches[b], texts)
         if found is not None and found.near:
             links[a, b] = found
-    for a, b in map(sorted, Decided.of(rulings).ruled("merge")):
-        if {a, b} <= by_id.keys():
+    for together in Decided.of(rulings).stories.together:
+        for a, b in combinations(sorted(together & by_id.keys()), 2):
             links[a, b] = Link("ruling", 1.0, "ruled", near=True)
     return tuple(
         group(

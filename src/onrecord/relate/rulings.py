@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast, get_args
 
 from onrecord.model.picture import Figure
-from onrecord.model.ruling import Ruling, RulingKind
+from onrecord.model.ruling import Ruling, RulingKind, on_stories, standing
 from onrecord.model.statement import Stance, Statement
 from onrecord.model.when import Precision, When
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What editors say of stories, free of contradictions: of two rulings that do not go together the later one stands.
+
+    ``together`` are articles of one story each, ``apart`` pairs that are not, and ``goes_with`` says for a moved article which
+    one it follows.
+    """
+
+    together: tuple[frozenset[str], ...] = ()
+    apart: frozenset[frozenset[str]] = frozenset()
+    goes_with: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rulings: Sequence[Ruling]) -> Ruled:
+        pairs = on_stories(rulings)
+        group_of: dict[str, frozenset[str]] = {}
+        apart: set[frozenset[str]] = set()
+        for pair, (verdict, _) in reversed(pairs.items()):
+            one, other = sorted(pair)
+            ours, theirs = (group_of.get(each, frozenset((each,))) for each in (one, other))
+            if verdict == "together" and not any(frozenset((a, b)) in apart for a in ours for b in theirs):
+                group_of |= dict.fromkeys(ours | theirs, ours | theirs)
+            elif verdict == "apart" and ours != theirs:
+                apart.add(pair)
+        # Who is apart from one is so from all that belong together with it.
+        for a, b in map(sorted, sorted(apart, key=sorted)):
+            ours, theirs = (group_of.get(each, frozenset((each,))) for each in (a, b))
+            apart |= {frozenset((x, y)) for x in ours for y in theirs}
+        moved = ((ruling.target, ruling.moves()[0][:1]) for ruling in standing(rulings) if ruling.kind == "move")
+        goes_with = {one: other for one, others in moved for other in others if other in group_of.get(one, ())}
+        return cls(tuple(sorted(set(group_of.values()), key=sorted)), frozenset(apart), goes_with)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,30 +51,19 @@ class Decided:
     """The rulings that stand: of two on one thing the later one."""
 
     latest: dict[tuple[str, str], Ruling]
-    pairs: dict[frozenset[str], Ruling]
+    stories: Ruled
     apart_as_copies: frozenset[frozenset[str]]
 
     @classmethod
     def of(cls, rulings: Sequence[Ruling]) -> Decided:
-        latest: dict[tuple[str, str], Ruling] = {}
-        pairs: dict[frozenset[str], Ruling] = {}
-        no_copies = set()
-        for ruling in sorted(rulings, key=lambda ruling: (ruling.at, ruling.id)):
-            latest[ruling.kind, ruling.target] = ruling
-            pair = frozenset((ruling.target, ruling.value))
-            if ruling.kind in ("merge", "split"):
-                pairs[pair] = ruling
-            elif ruling.kind == "not_a_copy":
-                no_copies.add(pair)
-        return cls(latest, pairs, frozenset(no_copies))
+        counting = standing(rulings)
+        latest: dict[tuple[str, str], Ruling] = {(ruling.kind, ruling.target): ruling for ruling in counting}
+        no_copies = {frozenset(ruling.article_ids) for ruling in counting if ruling.kind == "not_a_copy"}
+        return cls(latest, Ruled.of(rulings), frozenset(no_copies))
 
     def about(self, kind: RulingKind, target: str) -> Ruling | None:
         """The ruling of this kind on this record, if there is one."""
         return self.latest.get((kind, target))
-
-    def ruled(self, kind: RulingKind) -> frozenset[frozenset[str]]:
-        """The pairs of articles on which the last ruling is of this kind: ``merge`` or ``split``."""
-        return frozenset(pair for pair, ruling in self.pairs.items() if ruling.kind == kind)
 
     def published(self, article_id: str, machine: When) -> When:
         """When the article was published: as ruled, or as the machine has it. A value that is no date changes nothing."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from onrecord.model.identity import make_id
 from onrecord.model.relations import CopyGroup, Story
 from onrecord.model.sketch import Sketch
 from onrecord.model.when import When
+from onrecord.relate.components import components
 from onrecord.relate.likeness import Profile, shared_terms
 from onrecord.relate.linkage import Matrix, average_linkage
+from onrecord.relate.rulings import Ruled
 from onrecord.relate.signals import chances, learned
 from onrecord.relate.sketches import profile_of
 from onrecord.relate.threads import gap_in_days
@@ -20,37 +23,72 @@ FADED = 45
 
 
 def find_stories(
-    sketches: Sequence[Sketch],
-    published: Mapping[str, When],
-    copies: Sequence[CopyGroup],
-    together: Collection[frozenset[str]] = (),
-    apart: Collection[frozenset[str]] = (),
+    sketches: Sequence[Sketch], published: Mapping[str, When], copies: Sequence[CopyGroup], ruled: Ruled | None = None
 ) -> tuple[Story, ...]:
-    """The stories of a neighbourhood. ``together`` and ``apart`` are pairs of article ids on which an editor ruled."""
+    """The stories of a neighbourhood. ``ruled`` is what editors say of its articles."""
     items = sorted(sketches, key=lambda item: item.article_id)
     profiles = [profile_of(item) for item in items]
     ids = [item.article_id for item in items]
-    likely = chances(items)
-    scores = _fade(likely, [published[key] for key in ids])
-    position = {key: index for index, key in enumerate(ids)}
-    for group in copies:
-        for member in group.members:
-            _set(scores, position, (group.first_article_id, member.article_id), 1.0)
-    for pair in sorted(tuple(sorted(pair)) for pair in together):
-        _set(scores, position, pair, 4.0 * len(ids))
-    for pair in sorted(tuple(sorted(pair)) for pair in apart):
-        _set(scores, position, pair, -4.0 * len(ids))
+    scores = scored(items, published, copies)
+    groups = _ruled(scores, ids, ruled) if ruled else average_linkage(scores, learned().together)
     stories = [
         _story([items[index] for index in group], published, profiles_of={ids[i]: profiles[i] for i in group})
-        for group in average_linkage(scores, learned().together)
+        for group in groups
     ]
     return tuple(sorted(stories, key=lambda story: (story.first or "9999", story.id)))
 
 
-def _set(scores: Matrix, position: Mapping[str, int], pair: Sequence[str], score: float) -> None:
-    if len(pair) == 2 and pair[0] in position and pair[1] in position:
-        i, j = position[pair[0]], position[pair[1]]
-        scores[i, j] = scores[j, i] = score
+def scored(items: Sequence[Sketch], published: Mapping[str, When], copies: Sequence[CopyGroup]) -> Matrix:
+    """How likely each two tell of one happening, the days between them and copies counted in; shape (n, n)."""
+    scores = _fade(chances(items), [published[item.article_id] for item in items])
+    position = {item.article_id: index for index, item in enumerate(items)}
+    for group in copies:
+        for member in group.members:
+            if group.first_article_id in position and member.article_id in position:
+                i, j = position[group.first_article_id], position[member.article_id]
+                scores[i, j] = scores[j, i] = 1.0
+    return scores
+
+
+def _ruled(scores: Matrix, ids: Sequence[str], ruled: Ruled) -> list[list[int]]:
+    """Groups that keep to the rulings.
+
+    A moved article has no voice of its own: it is alike to whomever the one is alike to that it follows. What is apart is so against
+    any average. Then the groups of articles that belong together are united, with all that is grouped with them; only where this
+    would bring together what is apart, the ruled ones are joined before anything else.
+    """
+    position = {key: index for index, key in enumerate(ids)}
+    certain = float(len(ids) ** 2)  # more than all other pairs of two groups can outweigh
+    scores = scores.copy()
+    for one in sorted(ruled.goes_with.keys() & position.keys()):
+        leader = _leader(one, ruled.goes_with)
+        if leader in position:
+            i, j = position[one], position[leader]
+            scores[i], scores[:, i] = scores[j], scores[j]
+            scores[i, j] = scores[j, i] = 1.0
+    apart = [(position[a], position[b]) for a, b in map(sorted, ruled.apart) if {a, b} <= position.keys()]
+    for i, j in apart:
+        scores[i, j] = scores[j, i] = -certain
+    together = [pair for group in ruled.together for pair in combinations(sorted(group & position.keys()), 2)]
+    groups = average_linkage(scores, learned().together)
+    found = ((ids[group[0]], ids[index]) for group in groups for index in group)
+    united = [[position[key] for key in group] for group in components(ids, [*found, *together])]
+    group_of = {index: number for number, group in enumerate(united) for index in group}
+    if all(group_of[i] != group_of[j] for i, j in apart):
+        return united
+    for one, other in together:
+        i, j = position[one], position[other]
+        scores[i, j] = scores[j, i] = certain
+    return average_linkage(scores, learned().together)
+
+
+def _leader(one: str, goes_with: Mapping[str, str]) -> str:
+    """Whom a moved article follows in the end: the one that it was moved to may have been moved too."""
+    seen = {one}
+    while one in goes_with and goes_with[one] not in seen:
+        one = goes_with[one]
+        seen.add(one)
+    return one
 
 
 def _fade(likely: Matrix, published: Sequence[When]) -> Matrix:
@@ -60,9 +98,13 @@ def _fade(likely: Matrix, published: Sequence[When]) -> Matrix:
         for j, second in enumerate(published[:i]):
             gap = gap_in_days(first, second)
             if gap is not None and gap > FADES_AFTER:
-                left = max(0.0, 1 - (gap - FADES_AFTER) / (FADED - FADES_AFTER))
-                scores[i, j] = scores[j, i] = round(float(scores[i, j]) * left, 6)
+                scores[i, j] = scores[j, i] = round(float(scores[i, j]) * left_after(gap), 6)
     return scores
+
+
+def left_after(days: int | None) -> float:
+    """The share of a chance that so many days between two publications leave."""
+    return 1.0 if days is None or days <= FADES_AFTER else max(0.0, 1 - (days - FADES_AFTER) / (FADED - FADES_AFTER))
 
 
 def _story(members: Sequence[Sketch], published: Mapping[str, When], profiles_of: Mapping[str, Profile]) -> Story:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,11 @@ from tests.unit.publish.test_brief import REPORTS
 
 from onrecord import Desk, open_desk
 from onrecord.model.errors import NotFound, UsageError
-from onrecord.publish import explain, write
-from onrecord.publish.table import explanation_as_text, rows_as_text
+from onrecord.model.passage import Evidence
+from onrecord.publish import Explanation, explain, write
+from onrecord.publish.explain import SharedText
+from onrecord.publish.explanation_text import explanation_as_text
+from onrecord.publish.table import rows_as_text
 
 KINDS = ("articles", "stories", "statements", "actors", "figures", "events", "claims")
 
@@ -51,15 +55,44 @@ def test_the_beginning_of_an_identifier_is_enough(desk: Desk) -> None:
     assert explain(contents, whole[:-1]).id == whole
 
 
+def test_a_thread_is_explained_by_its_stories(desk: Desk) -> None:
+    for relations in desk.contents().relations:
+        explanation = desk.explain(relations.thread_id)
+        assert [name for name, _ in explanation.steps] and explanation.kind == "thread"
+        assert {name for name, _ in explanation.steps} == {story.id for story in relations.stories}
+
+
+def test_each_position_of_a_claim_says_under_which_origin_it_counts(desk: Desk) -> None:
+    claims = [claim for relations in desk.contents().relations for claim in relations.claims]
+    assert claims
+    for claim in claims:
+        told = [value for name, value in desk.explain(claim.id).steps if name in ("supports", "denies", "doubts")]
+        assert len(told) == len(claim.positions)
+        for line, held in zip(told, claim.positions, strict=True):
+            assert held.evidence.article_id in line and f"origin: {held.origin}" in line
+            alone = "counted as" not in line and "not counted" not in line
+            assert held.kind != "supports" or not alone or held.origin in claim.origins
+
+
+def test_two_columns_where_there_is_room(desk: Desk) -> None:
+    text = "The harbour master closed the eastern basin after a crane fell across the quay."
+    evidence = Evidence.of("art_1", text, 0, len(text))
+    shared = SharedText("quotation", 14, evidence, replace(evidence, article_id="art_2"), text, text)
+    explanation = Explanation("art_1 art_2", "articles", "Two", (), (), {}, (shared,))
+    wide, narrow = (explanation_as_text(explanation, colour=False, width=width) for width in (120, 60))
+    assert "1. a quotation that both carry, 14 words" in wide
+    assert any("art_1, characters 0 to" in line and "art_2, characters 0 to" in line for line in wide.splitlines())
+    assert not any("art_1," in line and "art_2," in line for line in narrow.splitlines())
+    assert max(map(len, wide.splitlines())) <= 120 and max(map(len, narrow.splitlines())) <= 60
+
+
 @pytest.mark.parametrize("identifier", ["st_nothing", "art", ""])
 def test_what_is_not_there_or_not_one_is_not_found(desk: Desk, identifier: str) -> None:
     with pytest.raises(NotFound):
         explain(desk.contents(), identifier)
 
 
-@pytest.mark.parametrize(
-    "kind", ["articles", "stories", "figures", "events", "claims", "copies", "differences", "fates"]
-)
+@pytest.mark.parametrize("kind", ["articles", "figures", "events", "claims", "differences", "fates"])
 def test_one_line_for_each_row(desk: Desk, kind: str) -> None:
     rows = list(desk.show(kind))
     lines = list(rows_as_text(kind, rows))
