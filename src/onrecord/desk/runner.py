@@ -317,6 +317,7 @@ class Runner:
                             self.store.delete_sketch(article_id)
                         else:
                             self.store.put_sketch(*result)
+                            self._part(article_id)
                         self._forget(article_id)
                         self.store.enqueue("link", [article_id])
                         self._settle("keys", article_id, fingerprint, _reason(result))
@@ -325,6 +326,19 @@ class Runner:
     def _sketched(self, annotated: Annotated) -> tuple[Sketch, tuple[str, ...]]:
         sketch = self.stages.relate.sketch(annotated)
         return sketch, self.stages.relate.keys(sketch)
+
+    def _part(self, article_id: str) -> None:
+        """Cut the links between those who are candidates of each other no more, since this article stands between them.
+
+        That is all it can change among others: a link is made from two sketches alone, so none becomes possible.
+        """
+        for one, other in self.store.parted(article_id):
+            links = self.store.links(one)
+            left = [link for link in links if link.other != other or link.kind == _RULING]
+            if len(left) < len(links):
+                self.store.put_links(one, left)
+                self.store.enqueue("group", [one])
+                self.store.enqueue("relate", [one])
 
     def _link(self) -> None:
         for page in self._pages("link"):
