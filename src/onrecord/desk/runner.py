@@ -32,9 +32,9 @@ from functools import partial
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from onrecord.desk.executors import Executor, Failure, attempt
+from onrecord.desk.executors import Executor, Failure, InlineExecutor, attempt
 from onrecord.desk.sources import file_of
-from onrecord.desk.stages import LinkLike, Stages, relating
+from onrecord.desk.stages import LinkLike, Stages, relating, sketching
 from onrecord.desk.store import StageName, Store, StoredLink
 from onrecord.desk.versions import fates_of, in_order, moment_of
 from onrecord.model.annotations import Annotated, Annotations
@@ -306,26 +306,33 @@ class Runner:
         return digest(f"{self.stages.annotate.version}\n{reading}")
 
     def _keys(self) -> None:
-        for page in self._pages("keys"):
-            states = self.store.states(page)
-            for article_id, annotated in self.store.annotated(page).items():
-                fingerprint = digest("\n".join((self.stages.relate.version, states[article_id])))
-                if not self._is_done("keys", article_id, fingerprint):
-                    result = attempt(self._sketched, annotated)
-                    with self.store.transaction():
-                        if isinstance(result, Failure):
-                            self.store.delete_sketch(article_id)
-                        else:
-                            self.store.put_sketch(*result)
-                            self._part(article_id)
-                        self._forget(article_id)
-                        self.store.enqueue("link", [article_id])
-                        self._settle("keys", article_id, fingerprint, _reason(result))
-            self._count("keys", len(page))
+        fingerprints: dict[str, str] = {}
 
-    def _sketched(self, annotated: Annotated) -> tuple[Sketch, tuple[str, ...]]:
-        sketch = self.stages.relate.sketch(annotated)
-        return sketch, self.stages.relate.keys(sketch)
+        def due() -> Iterator[Annotated]:
+            for page in self._pages("keys"):
+                states = self.store.states(page)
+                for article_id, annotated in self.store.annotated(page).items():
+                    fingerprint = digest("\n".join((self.stages.relate.version, states[article_id])))
+                    if not self._is_done("keys", article_id, fingerprint):
+                        fingerprints[article_id] = fingerprint
+                        yield annotated
+
+        make = partial(sketching, self.stages.relate.sketch, self.stages.relate.keys)
+        # To start processes takes longer than a few sketches do.
+        executor = self.executor if self.store.due_count("keys") > BATCH else InlineExecutor()
+        for batch in _batched(self._paired(make, due(), executor), BATCH):
+            with self.store.transaction():
+                for annotated, result in batch:
+                    article_id = annotated.article.id
+                    if isinstance(result, Failure):
+                        self.store.delete_sketch(article_id)
+                    else:
+                        self.store.put_sketch(*result)
+                        self._part(article_id)
+                    self._forget(article_id)
+                    self.store.enqueue("link", [article_id])
+                    self._settle("keys", article_id, fingerprints.pop(article_id), _reason(result))
+            self._count("keys", len(batch))
 
     def _part(self, article_id: str) -> None:
         """Cut the links between those who are candidates of each other no more, since this article stands between them.
@@ -342,12 +349,12 @@ class Runner:
 
     def _link(self) -> None:
         for page in self._pages("link"):
-            for article_id in page:
-                with self.store.transaction():
+            with self.store.transaction():
+                for article_id in page:
                     self.store.put_links(article_id, self._links_of(article_id))
-                    self.store.enqueue("group", [article_id])
-                    self.store.enqueue("relate", [article_id])
                     self.store.settle("link", article_id, "")
+                self.store.enqueue("group", page)
+                self.store.enqueue("relate", page)
             self._count("link", len(page))
 
     def _links_of(self, article_id: str) -> list[StoredLink]:
@@ -588,7 +595,9 @@ class Runner:
         """Why a step failed for a unit, where it did."""
         return next((problem.reason for problem in self.store.problems([unit]) if problem.stage == stage), None)
 
-    def _paired(self, make: Callable[[], Callable[[T], R]], items: Iterable[T]) -> Iterator[tuple[T, R | Failure]]:
+    def _paired(
+        self, make: Callable[[], Callable[[T], R]], items: Iterable[T], executor: Executor | None = None
+    ) -> Iterator[tuple[T, R | Failure]]:
         """Each item with its result, in order."""
         waiting: deque[T] = deque()
 
@@ -597,7 +606,7 @@ class Runner:
                 waiting.append(item)
                 yield item
 
-        for result in self.executor.map(make, taken()):
+        for result in (executor or self.executor).map(make, taken()):
             yield waiting.popleft(), result
 
     def _count(self, stage: StageName, count: int) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
+from sqlalchemy import Connection, Integer, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
 
 from onrecord.desk import schema as t
 from onrecord.desk.store import (
@@ -627,7 +627,7 @@ def _beside(nearest: Select[Any], *order: Any) -> Select[Any]:
 _holders = select(_next.c.moment, _next.c.article_id).where(_next.c.key == _k.key).correlate(t.link_keys)
 _place = tuple_(_next.c.moment, _next.c.article_id)
 _backwards = (_next.c.moment.desc(), _next.c.article_id.desc())
-_reach = bindparam("reach")
+_reach = bindparam("reach", type_=Integer)
 #: The holders of each key that stand next to an article, on one side and on the other.
 _BEFORE = _beside(
     _holders.where(_place < _at).order_by(*_backwards).limit(_reach), _held.c.moment.desc(), _held.c.article_id.desc()

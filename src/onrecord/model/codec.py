@@ -50,6 +50,8 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         item = _builder(get_args(kind)[0])
+        if item is _as_it_is:
+            return lambda value: None if value is None else tuple(value)
         return lambda value: None if value is None else tuple(map(item, value))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         builders: dict[str, Callable[[Any], Any]] = {}
