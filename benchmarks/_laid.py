@@ -91,18 +91,12 @@ class Laying:
         self._members: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in self._tables["components"]:
             self._members[row["level"], row["component_id"]].append(row["article_id"])
-        component = {
-            row["article_id"]: row["component_id"] for row in self._tables["components"] if row["level"] == "group"
-        }
-        self._tied: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for row in self._tables["links"]:
-            if row["near"] and row["article_id"] < row["other"]:
-                one, other = row["article_id"], row["other"]
-                if component[one] != component[other]:
-                    raise ValueError("a desk with a neighbourhood that was parted is not laid again")
-                self._tied[component[one]].append((one, other))
+        self._tied = self._ties()
         self._sketches = {
             row["article_id"]: loads(Sketch, zlib.decompress(row["body"]).decode()) for row in self._tables["sketches"]
+        }
+        self._term_keys = {
+            article_id: relate.keys(replace(given, marks=())) for article_id, given in self._sketches.items()
         }
         #: Of what is named after an article which that is.
         self._after = {name: min(members) for (_, name), members in self._members.items()}
@@ -114,6 +108,34 @@ class Laying:
         cursor = self._raw.execute(query)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def _ties(self) -> dict[str, list[tuple[str, str]]]:
+        """The links that each neighbourhood was made with: those from the level on at which its fingerprint is the stored one."""
+        of = {
+            member: name for (level, name), members in self._members.items() if level == "group" for member in members
+        }
+        near: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+        for row in self._tables["links"]:
+            one, other = row["article_id"], row["other"]
+            if row["near"] and one < other and of[one] == of[other]:
+                near[of[one]].append((one, other, row["weight"]))
+        said = {row["article_id"]: row["digest"] for row in self._tables["annotations"]}
+        states = {
+            row["article_id"]: digest(f"{said[row['article_id']]}\n{row['digest']}") for row in self._tables["articles"]
+        }
+        stored = {row["component_id"]: row["fingerprint"] for row in self._tables["components"]}
+        found = {}
+        for name in sorted(set(of.values())):
+            given = [f"{one} {states[one]}" for one in sorted(self._members["group", name])]
+            for least in self._stages.relate.parting.levels:
+                ties = sorted((one, other) for one, other, weight in near[name] if weight >= least)
+                told = (f"{one} {other}" for one, other in ties)
+                if digest("\n".join([self._stages.relate.version, *given, *told])) == stored[name]:
+                    found[name] = ties
+                    break
+            else:
+                raise ValueError("a desk with rulings, or made by another version, is not laid again")
+        return found
 
     def lay(self, layings: Iterable[int]) -> None:
         """Store the rows of some layings, each in one transaction."""
@@ -187,7 +209,8 @@ class Laying:
             packed = zlib.compress(dumps(moved).encode())
             found["sketches"].append({"article_id": moved.article_id, "body": packed})
             place = {"moment": day, "article_id": moved.article_id}
-            found["link_keys"].extend({"key": key, **place} for key in relate.keys(moved))
+            marks = relate.keys(replace(moved, terms=(), weights=()))
+            found["link_keys"].extend({"key": key, **place} for key in (*marks, *self._term_keys[article_id]))
         found["link_keys"].sort(key=lambda row: (row["key"], row["moment"], row["article_id"]))
         found["links"] = [
             row | {"article_id": named(row["article_id"]), "other": named(row["other"]), "reason": told(row["reason"])}
@@ -249,7 +272,7 @@ class Laying:
         found = {}
         for (level, name), members in self._members.items():
             if level == "group":
-                others = [f"{named(one)} {named(other)}" for one, other in sorted(self._tied[name])]
+                others = [f"{named(one)} {named(other)}" for one, other in self._tied[name]]
             else:
                 parts = sorted({named(of[member]) for member in members})
                 told = (

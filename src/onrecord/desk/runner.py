@@ -409,13 +409,14 @@ class Runner:
     def _group(self) -> None:
         while self.store.due_count("group"):  # a neighbourhood that falls apart makes its other parts due
             for page in self._pages("group"):
+                covered: set[str] = set()
                 for article_id in page:
-                    if self.store.due_among("group", [article_id]):
-                        self._group_around(article_id)
+                    if article_id not in covered:
+                        covered.update(self._group_around(article_id))
                 self._count("group", len(page))
 
-    def _group_around(self, article_id: str) -> None:
-        """Make the neighbourhood of an article anew, where what it is made from has changed."""
+    def _group_around(self, article_id: str) -> list[str]:
+        """Make the neighbourhood of an article anew, where what it is made from has changed. Its members are due no more."""
         ties = self._neighbourhood(article_id)
         members = sorted(ties)
         links: dict[tuple[str, str], LinkLike] = {
@@ -445,6 +446,7 @@ class Runner:
                 self.store.settle_all("group", waiting, fingerprint, self._failure("group", members[0]))
             else:
                 self._settle_all("group", members, fingerprint, _reason(result))
+        return members
 
     def _neighbourhood(self, article_id: str) -> dict[str, list[StoredLink]]:
         """The near links of the articles that hang together with this one, by article.
@@ -454,21 +456,19 @@ class Runner:
         """
         known: dict[str, list[StoredLink]] = {}
 
-        def near(one: str, least: float) -> list[StoredLink]:
-            if one not in known:
-                known[one] = [link for link in self.store.links(one) if link.near]
-            return [link for link in known[one] if link.weight >= least]
+        def near(ids: Iterable[str], least: float) -> dict[str, list[StoredLink]]:
+            known.update(self.store.near_links(sorted(set(ids) - known.keys())))
+            return {one: [link for link in known[one] if link.weight >= least] for one in ids}
 
         parting = self.stages.relate.parting
         for least in parting.levels:
-            found, fringe = {article_id}, [article_id]
+            found = fringe = {article_id}
             while fringe and (len(found) <= parting.most or least == parting.levels[-1]):
-                fresh = {link.other for link in near(fringe.pop(), least)} - found
-                found |= fresh
-                fringe.extend(sorted(fresh))
+                fringe = {link.other for links in near(fringe, least).values() for link in links} - found
+                found = found | fringe
             if len(found) <= parting.most:
                 break
-        return {one: near(one, least) for one in found}
+        return near(found, least)
 
     def _made_from(self, members: Sequence[str], others: Iterable[str]) -> str:
         """The fingerprint of a neighbourhood or a thread: the articles that it is made from, and what else it is."""

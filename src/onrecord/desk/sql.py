@@ -300,6 +300,14 @@ class SqlStore(ABC):
         query = select(c.other, c.kind, c.weight, c.reason, c.near).where(c.article_id == article_id).order_by(c.other)
         return [StoredLink(row.other, row.kind, row.weight, row.reason, bool(row.near)) for row in self._rows(query)]
 
+    def near_links(self, ids: Sequence[str]) -> dict[str, list[StoredLink]]:
+        c = t.links.c
+        found: dict[str, list[StoredLink]] = {one: [] for one in ids}
+        query = select(c.article_id, c.other, c.kind, c.weight, c.reason).where(c.near == 1)
+        for article_id, *told in sorted(tuple(row) for row in self._among(query, c.article_id, ids)):
+            found[article_id].append(StoredLink(*told, near=True))
+        return found
+
     def neighbours(self, ids: Sequence[str], *, near: bool = False) -> set[str]:
         query = select(t.links.c.other)
         if near:

@@ -276,6 +276,10 @@ class Store(Protocol):
         """The links of an article, sorted by the other."""
         ...
 
+    def near_links(self, ids: Sequence[str]) -> dict[str, list[StoredLink]]:
+        """The near links of each of these articles, sorted by the other."""
+        ...
+
     def neighbours(self, ids: Sequence[str], *, near: bool = False) -> set[str]:
         """The articles linked to any of these; with ``near`` by near links alone."""
         ...

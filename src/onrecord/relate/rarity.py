@@ -29,16 +29,17 @@ def share(term: str) -> float:
 
 def rarity(term: str) -> float:
     """The weight of a stem: the logarithm of how many articles there are for one that holds it, from 0 to 8.5."""
-    return _rarities().get(term, _UNHEARD)
+    return rarities().get(term, UNHEARD)
+
+
+@cache
+def rarities() -> dict[str, float]:
+    """The weights of the stems in the table; all others weigh :data:`UNHEARD`."""
+    return {term: _weight(share(term)) for term in table()}
 
 
 def _weight(share: float) -> float:
     return max(0.0, -math.log(share))
 
 
-_UNHEARD = _weight(FLOOR)
-
-
-@cache
-def _rarities() -> dict[str, float]:
-    return {term: _weight(share(term)) for term in table()}
+UNHEARD = _weight(FLOOR)
