@@ -304,8 +304,10 @@ class SqlStore(ABC):
         c = t.links.c
         found: dict[str, list[StoredLink]] = {one: [] for one in ids}
         query = select(c.article_id, c.other, c.kind, c.weight, c.reason).where(c.near == 1)
-        for article_id, *told in sorted(tuple(row) for row in self._among(query, c.article_id, ids)):
-            found[article_id].append(StoredLink(*told, near=True))
+        for article_id, other, kind, weight, reason in sorted(
+            tuple(row) for row in self._among(query, c.article_id, ids)
+        ):
+            found[article_id].append(StoredLink(other, kind, weight, reason, near=True))
         return found
 
     def neighbours(self, ids: Sequence[str], *, near: bool = False) -> set[str]:
