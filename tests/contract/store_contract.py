@@ -198,27 +198,50 @@ class StoreContract:
     def test_candidates_are_those_next_to_it(self, store: Store) -> None:
         """By publication, then by identifier; and who comes between two parts them."""
         days = [When(f"2031-05-{day:02}", f"2031-05-{day:02}", "day", "text") for day in range(1, 2 * REACH + 2)]
-        with store.transaction():
-            for number, day in enumerate(days):
-                store.put_sketch(replace(sketch(f"z{99 - number}"), published=day), ["x"])
         ids = [f"z{99 - number}" for number in range(len(days))]
+        with store.transaction():
+            for one, day in zip(ids, days, strict=True):
+                store.put_sketch(replace(sketch(one), published=day), ["x"])
+            for one in ids:
+                store.put_links(one, [StoredLink(other, "topic", 1.0, "") for other in ids if other != one])
         assert store.candidates(ids[0]) == sorted(ids[1 : REACH + 1])
         assert store.candidates(ids[REACH]) == sorted(set(ids) - {ids[REACH]})
+        # Before the fourth one: three are before it, and each is parted from the one that stood as far as may be behind it.
+        apart = [(ids[number], ids[number + REACH]) for number in range(3)]
         with store.transaction():
-            for one in store.due("link", "", 99):
-                store.settle("link", one, "")
-            store.put_sketch(
-                replace(sketch("a"), published=days[3]), ["x"]
-            )  # before the fourth one: three are before it
-        assert store.due("link", "", 99) == sorted(ids[3 + REACH - 3 : 3 + REACH])
+            store.put_links(ids[0], [])
+            store.put_sketch(replace(sketch("a"), published=days[3]), ["x"])
+        assert store.parted("a") == sorted(apart[1:])  # the first was not linked
         with store.transaction():
-            for one in store.due("link", "", 99):
-                store.settle("link", one, "")
             store.put_sketch(replace(sketch("zz"), published=days[-1]), ["x"])  # behind the last one
+        assert store.parted("zz") == []
         assert store.due("link", "", 99) == []
         with store.transaction():
             store.delete_sketch("a")
-        assert store.due("link", "", 99) == sorted(ids[3 + REACH - 3 : 3 + REACH])
+        assert store.due("link", "", 99) == sorted(other for _, other in apart)
+
+    def test_parted_are_those_that_no_other_key_ties(self, store: Store) -> None:
+        """Two that share a second key stay candidates, while too few stand between them under it."""
+        days = [When(f"2031-05-{day:02}", f"2031-05-{day:02}", "day", "text") for day in range(1, REACH + 3)]
+        ids = [f"z{99 - number}" for number in range(len(days))]
+        link = [StoredLink(ids[-1], "topic", 1.0, "")]
+        with store.transaction():
+            for one, day in zip(ids, days, strict=True):
+                if one != ids[1]:
+                    keys = ["x", "y"] if one in (ids[0], ids[-1]) else ["x"]
+                    store.put_sketch(replace(sketch(one), published=day), keys)
+            store.put_links(ids[0], link)
+            store.put_sketch(replace(sketch(ids[1]), published=days[1]), ["x"])
+        assert store.parted(ids[1]) == []
+        with store.transaction():
+            for one, day in zip(ids[1:REACH], days[1:], strict=False):
+                store.put_sketch(replace(sketch(one), published=day), ["x", "y"])
+        assert store.candidates(ids[0]) == sorted({*ids[1 : REACH + 1], ids[-1]})
+        assert [store.parted(one) for one in ids[1:REACH]] == [[]] * (REACH - 1)
+        with store.transaction():
+            store.put_sketch(replace(sketch(ids[REACH]), published=days[REACH]), ["x", "y"])
+        assert store.candidates(ids[0]) == sorted(ids[1 : REACH + 1])
+        assert store.parted(ids[REACH]) == [(ids[0], ids[-1])]
 
     def test_sketches_are_read_back(self, store: Store) -> None:
         with store.transaction():

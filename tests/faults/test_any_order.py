@@ -15,7 +15,10 @@ from tests.faults.arrivals import many
 from onrecord.desk.executors import ProcessExecutor
 from onrecord.desk.sql import SqlStore
 from onrecord.desk.sqlite import SqliteStore
+from onrecord.desk.store import StoredLink
 from onrecord.model.capture import Refusal
+from onrecord.model.identity import make_id
+from onrecord.model.ruling import Ruling
 
 lines = st.sampled_from(
     [
@@ -110,7 +113,64 @@ def test_holders_out_of_reach(reach: int, places: list[list[Arrival | Refusal]],
         rows = [line for line in exported(store).splitlines() if b"'fate': 'removed'" not in line]
         if len({arrival.source for arrival in arrivals}) == len(arrivals):
             assert rows == expected.splitlines()
+            fresh = SqliteStore(None)
+            runner(fresh).add(arrivals)
+            assert links_in(store) == links_in(fresh)
+            fresh.close()
         store.close()
+
+
+def links_in(store: SqliteStore) -> dict[str, list[StoredLink]]:
+    return {article.id: store.links(article.id) for article in store.all_articles()}
+
+
+@pytest.mark.parametrize("reach", [1, 2, 3])
+@pytest.mark.parametrize("seed", range(4))
+def test_links_are_those_that_a_new_desk_makes(reach: int, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many holders of few keys, which come and go one by one."""
+    monkeypatch.setattr(SqlStore, "reach", reach)
+    chance = random.Random(seed)
+    arrivals = [
+        Arrival(f"{number}.txt", f"@published 2031-05-{chance.randint(1, 9):02}\n" + " ".join(chance.sample(TOPICS, 2)))
+        for number in range(24)
+    ]
+    store = SqliteStore(None)
+    for arrival in arrivals:
+        runner(store).add([arrival])
+    gone = chance.sample(arrivals, 6)
+    for arrival in gone:
+        runner(store).remove(arrival.source, "on request")
+    fresh = SqliteStore(None)
+    runner(fresh).add([arrival for arrival in arrivals if arrival not in gone])
+    assert links_in(store) == links_in(fresh)
+    store.close()
+    fresh.close()
+
+
+TOPICS = ["#a", "#b", "#c", "#far"]
+
+
+def test_one_more_article_is_the_only_one_that_looks_for_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SqlStore, "reach", 2)
+    store = SqliteStore(None)
+    runner(store).add([Arrival(f"{day}.txt", f"@published 2031-05-{day:02}\n#a") for day in range(1, 9) if day != 4])
+    one_more = runner(store)
+    one_more.add([Arrival("4.txt", "@published 2031-05-04\n#a")])
+    assert one_more.work["link"] == 1
+    store.close()
+
+
+def test_what_an_editor_merged_is_not_parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SqlStore, "reach", 1)
+    store = SqliteStore(None)
+    runner(store).add([Arrival(f"{day}.txt", f"@published 2031-05-{day:02}\n#far") for day in (1, 3)])
+    one, other = sorted(article.id for article in store.all_articles())
+    ruling = Ruling(make_id("rul", one, other), "merge", one, other, "Editor", "2031-05-02T12:00:00+00:00", "one")
+    runner(store).rule(ruling, [one, other])
+    runner(store).add([Arrival("2.txt", "@published 2031-05-02\n#far")])
+    assert [link.kind for link in store.links(one) if link.other == other] == ["ruling"]
+    assert len(store.links(one)) == len(store.links(other)) == 2
+    store.close()
 
 
 @pytest.mark.parametrize("seed", range(3))

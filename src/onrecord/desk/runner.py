@@ -32,9 +32,9 @@ from functools import partial
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from onrecord.desk.executors import Executor, Failure, attempt
+from onrecord.desk.executors import Executor, Failure, InlineExecutor, attempt
 from onrecord.desk.sources import file_of
-from onrecord.desk.stages import LinkLike, Stages, relating
+from onrecord.desk.stages import LinkLike, Stages, relating, sketching
 from onrecord.desk.store import StageName, Store, StoredLink
 from onrecord.desk.versions import fates_of, in_order, moment_of
 from onrecord.model.annotations import Annotated, Annotations
@@ -306,34 +306,55 @@ class Runner:
         return digest(f"{self.stages.annotate.version}\n{reading}")
 
     def _keys(self) -> None:
-        for page in self._pages("keys"):
-            states = self.store.states(page)
-            for article_id, annotated in self.store.annotated(page).items():
-                fingerprint = digest("\n".join((self.stages.relate.version, states[article_id])))
-                if not self._is_done("keys", article_id, fingerprint):
-                    result = attempt(self._sketched, annotated)
-                    with self.store.transaction():
-                        if isinstance(result, Failure):
-                            self.store.delete_sketch(article_id)
-                        else:
-                            self.store.put_sketch(*result)
-                        self._forget(article_id)
-                        self.store.enqueue("link", [article_id])
-                        self._settle("keys", article_id, fingerprint, _reason(result))
-            self._count("keys", len(page))
+        fingerprints: dict[str, str] = {}
 
-    def _sketched(self, annotated: Annotated) -> tuple[Sketch, tuple[str, ...]]:
-        sketch = self.stages.relate.sketch(annotated)
-        return sketch, self.stages.relate.keys(sketch)
+        def due() -> Iterator[Annotated]:
+            for page in self._pages("keys"):
+                states = self.store.states(page)
+                for article_id, annotated in self.store.annotated(page).items():
+                    fingerprint = digest("\n".join((self.stages.relate.version, states[article_id])))
+                    if not self._is_done("keys", article_id, fingerprint):
+                        fingerprints[article_id] = fingerprint
+                        yield annotated
+
+        make = partial(sketching, self.stages.relate.sketch, self.stages.relate.keys)
+        # To start processes takes longer than a few sketches do.
+        executor = self.executor if self.store.due_count("keys") > BATCH else InlineExecutor()
+        for batch in _batched(self._paired(make, due(), executor), BATCH):
+            with self.store.transaction():
+                for annotated, result in batch:
+                    article_id = annotated.article.id
+                    if isinstance(result, Failure):
+                        self.store.delete_sketch(article_id)
+                    else:
+                        self.store.put_sketch(*result)
+                        self._part(article_id)
+                    self._forget(article_id)
+                    self.store.enqueue("link", [article_id])
+                    self._settle("keys", article_id, fingerprints.pop(article_id), _reason(result))
+            self._count("keys", len(batch))
+
+    def _part(self, article_id: str) -> None:
+        """Cut the links between those who are candidates of each other no more, since this article stands between them.
+
+        That is all it can change among others: a link is made from two sketches alone, so none becomes possible.
+        """
+        for one, other in self.store.parted(article_id):
+            links = self.store.links(one)
+            left = [link for link in links if link.other != other or link.kind == _RULING]
+            if len(left) < len(links):
+                self.store.put_links(one, left)
+                self.store.enqueue("group", [one])
+                self.store.enqueue("relate", [one])
 
     def _link(self) -> None:
         for page in self._pages("link"):
-            for article_id in page:
-                with self.store.transaction():
+            with self.store.transaction():
+                for article_id in page:
                     self.store.put_links(article_id, self._links_of(article_id))
-                    self.store.enqueue("group", [article_id])
-                    self.store.enqueue("relate", [article_id])
                     self.store.settle("link", article_id, "")
+                self.store.enqueue("group", page)
+                self.store.enqueue("relate", page)
             self._count("link", len(page))
 
     def _links_of(self, article_id: str) -> list[StoredLink]:
@@ -386,13 +407,14 @@ class Runner:
     def _group(self) -> None:
         while self.store.due_count("group"):  # a neighbourhood that falls apart makes its other parts due
             for page in self._pages("group"):
+                covered: set[str] = set()
                 for article_id in page:
-                    if self.store.due_among("group", [article_id]):
-                        self._group_around(article_id)
+                    if article_id not in covered:
+                        covered.update(self._group_around(article_id))
                 self._count("group", len(page))
 
-    def _group_around(self, article_id: str) -> None:
-        """Make the neighbourhood of an article anew, where what it is made from has changed."""
+    def _group_around(self, article_id: str) -> list[str]:
+        """Make the neighbourhood of an article anew, where what it is made from has changed. Its members are due no more."""
         ties = self._neighbourhood(article_id)
         members = sorted(ties)
         links: dict[tuple[str, str], LinkLike] = {
@@ -422,6 +444,7 @@ class Runner:
                 self.store.settle_all("group", waiting, fingerprint, self._failure("group", members[0]))
             else:
                 self._settle_all("group", members, fingerprint, _reason(result))
+        return members
 
     def _neighbourhood(self, article_id: str) -> dict[str, list[StoredLink]]:
         """The near links of the articles that hang together with this one, by article.
@@ -431,21 +454,19 @@ class Runner:
         """
         known: dict[str, list[StoredLink]] = {}
 
-        def near(one: str, least: float) -> list[StoredLink]:
-            if one not in known:
-                known[one] = [link for link in self.store.links(one) if link.near]
-            return [link for link in known[one] if link.weight >= least]
+        def near(ids: Iterable[str], least: float) -> dict[str, list[StoredLink]]:
+            known.update(self.store.near_links(sorted(set(ids) - known.keys())))
+            return {one: [link for link in known[one] if link.weight >= least] for one in ids}
 
         parting = self.stages.relate.parting
         for least in parting.levels:
-            found, fringe = {article_id}, [article_id]
+            found = fringe = {article_id}
             while fringe and (len(found) <= parting.most or least == parting.levels[-1]):
-                fresh = {link.other for link in near(fringe.pop(), least)} - found
-                found |= fresh
-                fringe.extend(sorted(fresh))
+                fringe = {link.other for links in near(fringe, least).values() for link in links} - found
+                found = found | fringe
             if len(found) <= parting.most:
                 break
-        return {one: near(one, least) for one in found}
+        return near(found, least)
 
     def _made_from(self, members: Sequence[str], others: Iterable[str]) -> str:
         """The fingerprint of a neighbourhood or a thread: the articles that it is made from, and what else it is."""
@@ -572,7 +593,9 @@ class Runner:
         """Why a step failed for a unit, where it did."""
         return next((problem.reason for problem in self.store.problems([unit]) if problem.stage == stage), None)
 
-    def _paired(self, make: Callable[[], Callable[[T], R]], items: Iterable[T]) -> Iterator[tuple[T, R | Failure]]:
+    def _paired(
+        self, make: Callable[[], Callable[[T], R]], items: Iterable[T], executor: Executor | None = None
+    ) -> Iterator[tuple[T, R | Failure]]:
         """Each item with its result, in order."""
         waiting: deque[T] = deque()
 
@@ -581,7 +604,7 @@ class Runner:
                 waiting.append(item)
                 yield item
 
-        for result in self.executor.map(make, taken()):
+        for result in (executor or self.executor).map(make, taken()):
             yield waiting.popleft(), result
 
     def _count(self, stage: StageName, count: int) -> None:

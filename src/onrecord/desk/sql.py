@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
+from sqlalchemy import Connection, Integer, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
 
 from onrecord.desk import schema as t
 from onrecord.desk.store import (
@@ -47,6 +47,9 @@ from onrecord.model.subscription import Subscription
 from onrecord.model.when import UNKNOWN_TIME
 
 Record = TypeVar("Record")
+
+#: Where an article stands among the holders of a key: the start of its publication and its identifier.
+_Place = tuple[str, str]
 
 #: Identifiers in one statement. SQLite took 999 at most before 3.32; beyond some hundreds a longer list gains nothing.
 RUN = 400
@@ -241,25 +244,41 @@ class SqlStore(ABC):
         self._insert(t.sketches, [row])
         place = {"moment": sketch.published.start or "", "article_id": sketch.article_id}
         self._insert(t.link_keys, [{"key": key, **place} for key in sorted(set(keys))])
-        self._part(sketch.article_id)
 
     def delete_sketch(self, article_id: str) -> None:
-        self._part(article_id)
+        # Those on its one side come within reach of those on its other.
+        self.enqueue("link", {behind for pairs in self._across(article_id) for (_, _), (_, behind) in pairs})
         self._delete(t.sketches, article_id=article_id)
         self._delete(t.link_keys, article_id=article_id)
         self._delete_links(article_id)
 
-    def _part(self, article_id: str) -> None:
-        """Make those due to link that stand behind this article under a key, and within reach of one before it.
+    def parted(self, article_id: str) -> list[tuple[str, str]]:
+        apart = {pair for pairs in self._across(article_id) for pair in pairs}
+        c = t.links.c
+        firsts = sorted({one for (_, one), _ in apart})
+        linked = {(one, other) for one, other in self._among(select(c.article_id, c.other), c.article_id, firsts)}
+        return sorted(
+            (one, other)
+            for (since, one), (until, other) in apart
+            if (one, other) in linked
+            and not self._rows(_WITHIN, since=since, one=one, until=until, other=other, reach=self.reach)
+        )
 
-        With it in between they are out of reach of the furthest of those, and without it within.
-        """
-        found: set[str] = set()
-        for key, moment in self._rows(_KEYS, article_id=article_id):
-            told = {"key": key, "moment": moment, "article_id": article_id, "reach": self.reach}
-            before, behind = (self._rows(side, **told) for side in (_BEFORE, _BEHIND))
-            found.update(other for (other,) in behind[self.reach - len(before) :])
-        self.enqueue("link", found)
+    def _across(self, article_id: str) -> Iterator[list[tuple[_Place, _Place]]]:
+        """For each key of an article the pairs of holders around it that are out of reach by it alone, the earlier first."""
+        for before, behind in self._beside(article_id).values():
+            # As many stand between the two as may, and this article.
+            yield list(zip(reversed(before), behind[self.reach - len(before) :], strict=False))
+
+    def _beside(self, article_id: str) -> dict[str, tuple[list[_Place], list[_Place]]]:
+        """For each key of an article its other holders within reach, before it and behind it; the nearest first."""
+        found: dict[str, tuple[list[_Place], list[_Place]]] = {}
+        for moment in self._column(select(_k.moment).where(_k.article_id == article_id).limit(1)):
+            told = {"moment": moment, "article_id": article_id, "reach": self.reach}
+            for side, query in enumerate((_BEFORE, _BEHIND)):
+                for key, *place in self._rows(query, **told):
+                    found.setdefault(key, ([], []))[side].append(tuple(place))
+        return found
 
     def sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
         rows = self._among(select(t.sketches.c.body), t.sketches.c.article_id, ids)
@@ -267,11 +286,8 @@ class SqlStore(ABC):
         return {sketch.article_id: sketch for sketch in sorted(found, key=lambda each: each.article_id)}
 
     def candidates(self, article_id: str) -> list[str]:
-        found: set[str] = set()
-        for key, moment in self._rows(_KEYS, article_id=article_id):
-            told = {"key": key, "moment": moment, "article_id": article_id, "reach": self.reach}
-            found.update(other for side in (_BEFORE, _BEHIND) for (other,) in self._rows(side, **told))
-        return sorted(found)
+        sides = (side for both in self._beside(article_id).values() for side in both)
+        return sorted({other for side in sides for _, other in side})
 
     def put_links(self, article_id: str, links: Sequence[StoredLink]) -> None:
         before, after = ({link.other: link for link in each} for each in (self.links(article_id), links))
@@ -292,6 +308,16 @@ class SqlStore(ABC):
         c = t.links.c
         query = select(c.other, c.kind, c.weight, c.reason, c.near).where(c.article_id == article_id).order_by(c.other)
         return [StoredLink(row.other, row.kind, row.weight, row.reason, bool(row.near)) for row in self._rows(query)]
+
+    def near_links(self, ids: Sequence[str]) -> dict[str, list[StoredLink]]:
+        c = t.links.c
+        found: dict[str, list[StoredLink]] = {one: [] for one in ids}
+        query = select(c.article_id, c.other, c.kind, c.weight, c.reason).where(c.near == 1)
+        for article_id, other, kind, weight, reason in sorted(
+            tuple(row) for row in self._among(query, c.article_id, ids)
+        ):
+            found[article_id].append(StoredLink(other, kind, weight, reason, near=True))
+        return found
 
     def neighbours(self, ids: Sequence[str], *, near: bool = False) -> set[str]:
         query = select(t.links.c.other)
@@ -649,13 +675,45 @@ class SqlStore(ABC):
 
 
 _k = t.link_keys.c
-_KEYS = select(_k.key, _k.moment).where(_k.article_id == bindparam("article_id")).order_by(_k.key)
-_place = tuple_(_k.moment, _k.article_id)
-_told = tuple_(bindparam("moment"), bindparam("article_id"))
-_held = select(_k.article_id).where(_k.key == bindparam("key"))
-#: The holders of a key that stand next to an article, on one side and on the other.
-_BEFORE = _held.where(_place < _told).order_by(_k.moment.desc(), _k.article_id.desc()).limit(bindparam("reach"))
-_BEHIND = _held.where(_place > _told).order_by(_k.moment, _k.article_id).limit(bindparam("reach"))
+_held, _next = t.link_keys.alias("held"), t.link_keys.alias("next")
+_at = tuple_(bindparam("moment"), bindparam("article_id"))
+
+
+def _beside(nearest: Select[Any], *order: Any) -> Select[Any]:
+    """The keys of an article, each with the places of the holders that ``nearest`` gives for it."""
+    held = _held.c
+    query = select(_k.key, held.moment, held.article_id).join_from(t.link_keys, _held, held.key == _k.key)
+    query = query.where(_k.article_id == bindparam("article_id"), tuple_(held.moment, held.article_id).in_(nearest))
+    return query.order_by(_k.key, *order)
+
+
+_holders = select(_next.c.moment, _next.c.article_id).where(_next.c.key == _k.key).correlate(t.link_keys)
+_place = tuple_(_next.c.moment, _next.c.article_id)
+_backwards = (_next.c.moment.desc(), _next.c.article_id.desc())
+_reach = bindparam("reach", type_=Integer)
+#: The holders of each key that stand next to an article, on one side and on the other.
+_BEFORE = _beside(
+    _holders.where(_place < _at).order_by(*_backwards).limit(_reach), _held.c.moment.desc(), _held.c.article_id.desc()
+)
+_BEHIND = _beside(
+    _holders.where(_place > _at).order_by(_next.c.moment, _next.c.article_id).limit(_reach),
+    _held.c.moment,
+    _held.c.article_id,
+)
+_one, _other = (tuple_(bindparam(when), bindparam(which)) for when, which in (("since", "one"), ("until", "other")))
+_between = _holders.where(_place > _one, _place < _other).limit(_reach).subquery()
+#: Whether fewer than ``reach`` holders of some key of both stand between two articles, of which ``one`` is the earlier.
+_WITHIN = (
+    select(literal(1))
+    .join_from(t.link_keys, _held, _held.c.key == _k.key)
+    .where(
+        _k.article_id == bindparam("one"),
+        _held.c.moment == bindparam("until"),
+        _held.c.article_id == bindparam("other"),
+        select(func.count()).select_from(_between).scalar_subquery() < _reach,
+    )
+    .limit(1)
+)
 _SEEN = select(t.captures.c.id, t.captures.c.source, t.captures.c.location, t.captures.c.sequence, t.captures.c.digest)
 _RECORD = select(t.records.c.kind, t.records.c.id, t.records.c.component_id, t.records.c.body)
 

@@ -62,7 +62,7 @@ class Parting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RelateStage:
-    """``sketch``, ``keys``, ``link``, ``group`` and ``relate`` as in ``docs/dataflow.md``; ``relate`` pickles."""
+    """``sketch``, ``keys``, ``link``, ``group`` and ``relate`` as in ``docs/dataflow.md``; ``sketch``, ``keys`` and ``relate`` pickle."""
 
     sketch: Callable[[Annotated], Sketch]
     keys: Callable[[Sketch], tuple[str, ...]]
@@ -97,6 +97,18 @@ def real_stages(settings: Settings, kept_places: str | None = None) -> Stages:
             relate.sketch, relate.keys, relate.link, relate.group, relate.relate, relate.PARTING, str(relate.VERSION)
         ),
     )
+
+
+def sketching(
+    sketch: Callable[[Annotated], Sketch], keys: Callable[[Sketch], tuple[str, ...]]
+) -> Callable[[Annotated], tuple[Sketch, tuple[str, ...]]]:
+    """``sketch`` and ``keys`` as one function of an article, for an executor."""
+
+    def one(annotated: Annotated) -> tuple[Sketch, tuple[str, ...]]:
+        made = sketch(annotated)
+        return made, keys(made)
+
+    return one
 
 
 def relating(

@@ -251,14 +251,18 @@ class Store(Protocol):
     # Sketches, links, neighbourhoods and threads
 
     def put_sketch(self, sketch: Sketch, keys: Sequence[str]) -> None:
-        """Record an article's sketch and the keys by which others find it, in place of those it had, and forget its links.
+        """Record an article's sketch and the keys by which others find it, as :meth:`delete_sketch` leaves the desk.
 
-        Whom it comes to stand between, or stood between before, becomes due to link: see :meth:`candidates`.
+        It may part others: see :meth:`parted`.
         """
         ...
 
     def delete_sketch(self, article_id: str) -> None:
-        """Let nothing find the article by a key."""
+        """Let nothing find the article by a key, and forget its links. Whom it parted becomes due to link."""
+        ...
+
+    def parted(self, article_id: str) -> list[tuple[str, str]]:
+        """The pairs that are linked and are candidates of each other no more, since this article stands between them; sorted."""
         ...
 
     def sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
@@ -279,6 +283,10 @@ class Store(Protocol):
 
     def links(self, article_id: str) -> list[StoredLink]:
         """The links of an article, sorted by the other."""
+        ...
+
+    def near_links(self, ids: Sequence[str]) -> dict[str, list[StoredLink]]:
+        """The near links of each of these articles, sorted by the other."""
         ...
 
     def neighbours(self, ids: Sequence[str], *, near: bool = False) -> set[str]:

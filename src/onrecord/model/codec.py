@@ -11,6 +11,9 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 Record = TypeVar("Record")
 
+#: What stays as it is. Long tuples hold these.
+_SCALARS = (str, int, float)
+
 
 def to_plain(value: Any) -> Any:
     """``value`` (a record, a tuple of records or a scalar) as dicts, lists and scalars; bytes are left out."""
@@ -21,7 +24,7 @@ def to_plain(value: Any) -> Any:
             if not isinstance(getattr(value, field.name), bytes)
         }
     if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
+        return [item if type(item) in _SCALARS else to_plain(item) for item in value]
     return value
 
 
@@ -50,6 +53,8 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         item = _builder(get_args(kind)[0])
+        if item is _as_it_is:
+            return lambda value: None if value is None else tuple(value)
         return lambda value: None if value is None else tuple(map(item, value))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         builders: dict[str, Callable[[Any], Any]] = {}

@@ -29,4 +29,17 @@ def share(term: str) -> float:
 
 def rarity(term: str) -> float:
     """The weight of a stem: the logarithm of how many articles there are for one that holds it, from 0 to 8.5."""
-    return max(0.0, -math.log(share(term)))
+    return rarities().get(term, UNHEARD)
+
+
+@cache
+def rarities() -> dict[str, float]:
+    """The weights of the stems in the table; all others weigh :data:`UNHEARD`."""
+    return {term: _weight(share(term)) for term in table()}
+
+
+def _weight(share: float) -> float:
+    return max(0.0, -math.log(share))
+
+
+UNHEARD = _weight(FLOOR)

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.model.sketch import Sketch
-from onrecord.relate.rarity import rarity, share
+from onrecord.relate.rarity import UNHEARD, rarities, share
 from onrecord.relate.remembered import Remembered
 
 Matrix = npt.NDArray[np.float64]
@@ -62,7 +62,12 @@ def told(given: Sketch) -> Told:
 
 
 def _damped(counts: Iterable[tuple[str, int]]) -> Terms:
-    return {term: 1 + math.log(count) for term, count in counts if count}
+    return {term: _damp(count) for term, count in counts if count}
+
+
+@cache
+def _damp(count: int) -> float:
+    return 1 + math.log(count)
 
 
 @Remembered
@@ -110,24 +115,29 @@ def chances(items: Sequence[Sketch]) -> Matrix:
 
 
 def _weighted(terms: Terms) -> Terms:
-    return {term: value * rarity(term) for term, value in terms.items()}
+    rarity = rarities().get
+    return {term: value * rarity(term, UNHEARD) for term, value in terms.items()}
 
 
 def _contrasted(texts: Sequence[Terms], text: Matrix) -> list[Terms]:
     """The terms of each article, weighted by how few of its nearest neighbours have them."""
     near = text.copy()
     np.fill_diagonal(near, -1.0)
+    place = {term: index for index, term in enumerate(sorted({term for terms in texts for term in terms}))}
+    holds = np.zeros((len(texts), len(place)))
+    for row, terms in enumerate(texts):
+        holds[row, [place[term] for term in terms]] = 1.0
+    shares = [BESIDE * share(term) for term in place]
     found: list[Terms] = []
     for row, terms in zip(near, texts, strict=True):
-        nearest = [int(place) for place in np.argsort(-row, kind="stable")[:NEIGHBOURS] if row[place] > NEIGHBOUR]
-        held = Counter(term for place in nearest for term in texts[place])
+        nearest = [int(other) for other in np.argsort(-row, kind="stable")[:NEIGHBOURS] if row[other] > NEIGHBOUR]
+        held = holds[nearest].sum(axis=0).tolist()
         size = BESIDE + len(nearest) + 1
-        found.append(
-            {
-                term: value * max(0.01, math.log(size / (BESIDE * share(term) + held[term] + 0.5)))
-                for term, value in terms.items()
-            }
-        )
+        weights = {}
+        for term, value in terms.items():
+            at = place[term]
+            weights[term] = value * max(0.01, math.log(size / (shares[at] + held[at] + 0.5)))
+        found.append(weights)
     return found
 
 

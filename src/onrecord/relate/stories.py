@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from onrecord.model.identity import make_id
@@ -113,14 +114,20 @@ def _story(members: Sequence[Sketch], published: Mapping[str, When], profiles_of
 
     ordered = sorted(members, key=order)
     titled = [item for item in ordered if item.title] or ordered
+    whole = _whole(profiles_of[item.article_id] for item in ordered)
     centre = max(
-        titled, key=lambda item: (round(_centrality(item, ordered, profiles_of), 6), [-ord(c) for c in item.article_id])
+        titled,
+        key=lambda item: (round(_likeness(profiles_of[item.article_id], whole), 6), [-ord(c) for c in item.article_id]),
     )
     reasons = []
     for index, item in enumerate(ordered[1:], 1):
         own = profiles_of[item.article_id]
         nearest = max(
-            ordered[:index], key=lambda other: (len(shared_terms(own, profiles_of[other.article_id])), other.article_id)
+            ordered[:index],
+            key=lambda other: (
+                len(own.weights.keys() & profiles_of[other.article_id].weights.keys()),
+                other.article_id,
+            ),
         )
         both = ", ".join(shared_terms(own, profiles_of[nearest.article_id])[:5])
         reasons.append(f"{item.article_id} shares with {nearest.article_id}: {both}")
@@ -136,12 +143,14 @@ def _story(members: Sequence[Sketch], published: Mapping[str, When], profiles_of
     )
 
 
-def _centrality(item: Sketch, members: Sequence[Sketch], profiles_of: Mapping[str, Profile]) -> float:
-    own = profiles_of[item.article_id]
-    total = 0.0
-    for other in members:
-        theirs = profiles_of[other.article_id]
-        total += sum(weight * theirs.weights.get(term, 0.0) for term, weight in own.weights.items()) / (
-            (own.norm * theirs.norm) or 1.0
-        )
+def _whole(profiles: Iterable[Profile]) -> Mapping[str, float]:
+    """The sum of profiles, each of length 1: how like it one of them is says how like all of them it is."""
+    total: dict[str, float] = defaultdict(float)
+    for each in profiles:
+        for term, weight in each.weights.items():
+            total[term] += weight / each.norm
     return total
+
+
+def _likeness(own: Profile, whole: Mapping[str, float]) -> float:
+    return sum(weight * whole[term] for term, weight in own.weights.items()) / (own.norm or 1.0)
