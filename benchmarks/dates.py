@@ -15,20 +15,17 @@ import html
 import re
 import time
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks import _common
 from onrecord.annotate.sentences import split
 from onrecord.annotate.when import find_times
-from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article, Segment
-from onrecord.model.calendar import bind
+from onrecord.model.timex import timex_value
 from onrecord.model.when import UNKNOWN_TIME, When
 
 _TAG = re.compile(r"<(/?)(\w[\w-]*)((?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*/?>")
 _VALUE = re.compile(r"\b(?:val|value)\s*=\s*[\"']([^\"']*)[\"']")
-_SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11), "WI": (12, 2)}
 
 
 @dataclass(frozen=True)
@@ -73,47 +70,6 @@ def article_of(text: str, written: When) -> Article:
     return Article("art_x", "cap_x", "x", None, None, (), None, (), written, None, "en", text, (segment,))
 
 
-def value_of(mention: TimeMention, written: When) -> str:
-    """The TIMEX value that a mention amounts to: the smallest unit of the calendar that holds its interval."""
-    when = bind(mention.when, written)
-    duration = re.search(r"\((P\w+(?:\.\d+)?\w?)\)", when.reason)
-    if duration:
-        return duration[1]
-    era = re.search(r"the year (\d+) before the common era", when.reason)
-    if era:
-        return f"BC{int(era[1]):04d}"
-    if mention.text.lower() in ("now", "currently", "right now", "at present", "at the moment"):
-        return "PRESENT_REF"
-    if mention.text.lower() in ("recently", "recent", "in recent times", "in the past", "the past"):
-        return "PAST_REF"
-    if mention.text.lower().endswith("future"):
-        return "FUTURE_REF"
-    if not when.known or when.start is None or when.end is None:
-        return ""
-    if when.precision in ("minute", "hour") and "T" in when.start:
-        return when.start
-    first, last = date.fromisoformat(when.start[:10]), date.fromisoformat(when.end[:10])
-    for name, (begin, end) in _SEASONS.items():
-        if (
-            (first.month, last.month) == (begin, end)
-            and first.day == 1
-            and (last + timedelta(days=1)).day == 1
-            and (last - first).days < 93
-        ):
-            return f"{first.year}-{name}"
-    if first == last:
-        return first.isoformat()
-    if first.isocalendar()[:2] == last.isocalendar()[:2] and when.precision == "week":
-        year, week, _ = first.isocalendar()
-        return f"{year}-W{week:02d}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.year:04d}-{first.month:02d}"
-    for length in (4, 3, 2):
-        if str(first.year)[:length] == str(last.year)[:length]:
-            return str(first.year)[:length]
-    return ""
-
-
 def same(gold: str, found: str) -> bool:
     """Whether two TIMEX values mean the same: zones, seconds and the two names of autumn aside."""
     gold = re.sub(r"(T\d\d:\d\d)(?::\d\d)?(?:Z|[+-]\d\d(?::?\d\d)?)?\Z", r"\1", gold).replace("-AU", "-FA")
@@ -145,7 +101,7 @@ def score(files: list[Path], verbose: bool = False) -> dict[str, float]:
                         repr(text[mention.end : mention.end + 30]),
                     )
                 continue
-            value = value_of(mention, written)
+            value = timex_value(mention, written)
             best = max(
                 overlapping,
                 key=lambda item: (

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from onrecord.annotate import numbers, time_dates, time_offsets
 from onrecord.annotate.time_readings import Reading
-from onrecord.annotate.time_words import DAY_WORDS
+from onrecord.annotate.time_words import DAY_WORDS, HOLIDAYS
 
 _MONTH_FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
 
@@ -37,6 +38,7 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|,\d|\.\d|:\d)"
 
 
 _DAY_WORD = "|".join(sorted(DAY_WORDS, key=len, reverse=True))
+_HOLIDAY = "|".join(sorted(HOLIDAYS, key=len, reverse=True)).replace("'", "['’]")
 _FREE = r"(?<![\w£$€.,/:#-])"
 
 
@@ -133,7 +135,7 @@ _RULES: Final = (
         ),
         _compile(
             (
-                rf"\b(?:{_PART}|(?P<lean>(?i:earlier|later|late|early)) )?(?P<modifier>(?i:last|next|this past|this coming|this|past|coming|previous)) (?P<unit>(?i:week|weekend|month|year|decade|century|fortnight|quarter))\b",
+                rf"\b(?:{_PART}|(?P<lean>(?i:earlier|later|late|early)) )?(?P<modifier>(?i:last|next|this past|this coming|this|past|coming|previous|current)) (?:(?:calendar|fiscal|financial) )?(?P<unit>(?i:week|weekend|month|year|decade|century|fortnight|quarter))\b",
                 time_offsets.calendar_period,
             ),
             (
@@ -148,7 +150,30 @@ _RULES: Final = (
                 r"(?<=before )(?i:(?P<modifier>the) (?P<unit>week|month|year) (?:is|was) (?:out|over))\b",
                 time_offsets.calendar_period,
             ),
-            (r"\b(?i:(?:at|over|for) (?P<modifier>the) (?P<unit>weekend))\b", time_offsets.calendar_period),
+            (r"\b(?i:(?:at|over|for|during|on) (?P<modifier>the) (?P<unit>weekend))\b", time_offsets.calendar_period),
+            (
+                r"\b(?i:(?:over|for|during|within|in) the (?P<side>last|past|next|coming) (?P<unit>hour|day|week|month|year|decade|century|quarter)|the (?P<side_>past) (?P<unit_>hour|day|week|month|year|decade|century))\b",
+                time_offsets.stretch,
+            ),
+            (
+                r"\b(?i:(?:the )?(?:early |late )?(?P<unit>morning|afternoon|evening|night)(?: hours)?)(?= (?:of|on) )",
+                time_offsets.part_of_a_day,
+            ),
+            (r"\b(?i:half an? (?P<unit>hour|day|year|decade|century)|half-(?P<unit_>hour|century|decade))\b", time_offsets.half),
+            (
+                r"\b(?i:(?:for|in|of|after|within|by|take|takes|took|last|lasted|spent|spend|over|through|several) (?:the )?(?P<unit>hours|days|weeks|months|years|decades|centuries|minutes)(?! \d)|(?P<unit_>minutes|hours|days|weeks|months|years|decades|centuries)(?= (?:of|ago|earlier|later|before|after|away)\b))\b",
+                time_offsets.some,
+            ),
+            (r"\b(?i:(?:all|the whole|the entire|whole|entire) (?P<unit>day|week|month|year|night|decade)|(?:a )?(?P<unit_>hour|day|week|month|year|decade|century)-?long)\b", time_offsets.whole),
+            (
+                rf"\b(?i:(?:every|each|per) (?:(?P<count>{_COUNT}|other) )?(?P<unit>{_UNIT})|(?:every|each) (?P<weekday>{_WEEKDAY_FULL}))\b",
+                time_offsets.every,
+            ),
+            (rf"(?<![\w.,-])(?i:(?P<count>{_COUNT})[- ](?P<unit>year|month|week|day)s?[- ]olds?)\b", time_offsets.age),
+            (
+                r"\b(?i:(?:earlier |later |late |early )?(?:in|of|for|on|during|through|throughout|by|until|over|within) (?P<extent>the (?:early |late )?(?P<unit>morning|afternoon|evening|night|day|week|month|quarter|year)))\b(?!-| (?:of|that|when|after|before|to|ahead|in which|in|since|[12]\d{3}|earlier|ago|old)\b)",
+                time_offsets.named_period,
+            ),
             (
                 rf"\b(?i:(?:(?:about|around|nearly|almost|some|just|over|more than|at least|only) )?(?P<count>{_COUNT})[ -](?:more )?(?P<unit>{_UNIT}) (?P<how>ago|earlier|later|before|afterwards|after|from now|hence|previously))\b",
                 time_offsets.counted_from,
@@ -166,7 +191,7 @@ _RULES: Final = (
                 time_offsets.stretch,
             ),
             (
-                rf"(?<![\w.,-])(?i:(?:(?:about|around|nearly|almost|some|over|more than|at least|less than|up to|under) )?(?P<count>{_COUNT})(?:[ -](?:more |further |full |long |consecutive |straight )?)(?P<unit>{_UNIT}))\b(?!-old)",
+                rf"(?<![\w.,-])(?i:(?:(?:about|around|nearly|almost|some|over|more than|at least|less than|up to|under) )?(?P<count>{_COUNT})(?:[ -](?:more |further |full |long |consecutive |straight )?)(?P<unit>{_UNIT}))\b(?!-old)(?<!quarters)(?<!quarter)",
                 time_offsets.duration,
             ),
             (
@@ -178,6 +203,29 @@ _RULES: Final = (
                 time_offsets.day_after,
             ),
         ),
+    ),
+    (
+        re.compile(r"(?i)quarter|\bq[1-4]"),
+        _compile(
+            (
+                rf"\b(?i:the )?(?i:fiscal )?(?P<quarter>(?i:first|second|third|fourth|final|opening|1st|2nd|3rd|4th))[- ](?i:quarter)\b(?:,? (?:of )?(?:(?i:the )?(?i:fiscal )?(?i:year )?(?P<year>{_YEAR})|(?P<which>(?i:last|this|next|the) year)\b))?(?!-| of (?:an? |the (?:game|match)))",
+                time_dates.quarter,
+            ),
+            (rf"\bQ(?P<quarter>[1-4])\b(?:(?: of)?[ /-](?P<year>{_YEAR}))?", time_dates.quarter),
+        ),
+    ),
+    (
+        re.compile(r"(?i)daily|nightly|monthly|weekly|hourly|quarterly|yearly|annual"),
+        _compile(
+            (
+                r"\b(?P<frequency>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual|annually)\b",
+                time_offsets.every,
+            ),
+        ),
+    ),
+    (
+        re.compile(r"(?i)day\b|eve\b|christmas|halloween"),
+        _compile((rf"\b(?P<holiday>(?i:{_HOLIDAY}))\b(?:,? (?P<year>{_YEAR}))?(?! [A-Z])", time_dates.holiday)),
     ),
     (
         re.compile(r"\d{4}"),
@@ -205,7 +253,7 @@ _RULES: Final = (
                 time_dates.season,
             ),
             (
-                rf"\b(?:(?P<lead>(?i:in the|the following|during the|over the|last|next|this|by|until|that|the|in|of|through the|a)) )?(?:{_PART})?(?P<season>spring|summer|autumn|winter)\b(?! (?:Olympics|Games|break|camp|school|palace))",
+                rf"\b(?:(?P<lead>(?i:in the|the following|during the|over the|last|next|this|by|until|that|the|in|of|through the|a)) )?(?:{_PART}|(?:early|late|mid)[ -])?(?P<season>spring|summer|autumn|winter|(?:(?<=last )|(?<=next )|(?<=this )|(?<=in the )|(?<=early ))fall)\b(?! (?:Olympics|Games|break|camp|school|palace))",
                 time_dates.season,
             ),
         ),
@@ -213,6 +261,10 @@ _RULES: Final = (
     (
         re.compile(r"(?i)\d ?[ap]\.?m\b|\d:\d\d|noon|midnight|midday|\d{4} (?:hours|gmt|utc)|o'clock"),
         _compile(
+            (
+                r"(?<![\w:.])(?P<hour>\d\d?) o['’]clock\b(?: in the (?P<half>am?|pm?)\w*)?",
+                time_dates.time_of_day,
+            ),
             (
                 r"(?<![\w:.])(?P<hour>\d\d?)(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?)",
                 time_dates.time_of_day,
@@ -232,21 +284,27 @@ _RULES: Final = (
         re.compile(r"\b(?:BCE?|B\.C\.)"),
         _compile(
             (
-                rf"\b(?:(?:{_MONTH_FULL}|(?i:early|late|spring of|summer of|autumn of|winter of),?) )?(?:\d{{1,4}}[-–])?(?P<era>\d{{1,4}}) (?:BCE?\b|B\.C\.)",
+                rf"\b(?:(?P<within>{_MONTH_FULL}|(?i:early|late|spring of|summer of|autumn of|winter of)),? )?(?:\d{{1,4}}[-–])?(?P<era>\d{{1,4}}) (?:BCE?\b|B\.C\.)",
                 time_dates.before_common_era,
             )
         ),
     ),
     (
-        re.compile(r"(?i)recent|at the time|same time|this time|that time|current|future|the past\b"),
+        re.compile(
+            r"(?i)recent|at the time|same time|this time|that time|current|future|the past\b|presently|nowadays|these days|to date|lately|ago\b"
+        ),
         _compile(
             (
-                r"\b(?i:recently(?! as\b)|recent(?! [a-z]+s\b)|the (?:very )?same time|at the time|(?:at )?(?:this|that) time|in recent times|currently|the (?:near |distant )?future|in the past|the past(?=[.,;]))\b",
+                r"\b(?i:recently(?! as\b)|recent|lately|presently|nowadays|these days|to date|(?:not )?long ago|(?:some time|a while) ago|current|the (?:very )?same time|at the time|(?:at )?(?:this|that) time|in recent times|currently|(?:the |in )?(?:near |distant |foreseeable )?future(?! [A-Z]|s)|in the past|the past(?=[.,;]))\b",
                 time_offsets.vague,
             ),
         ),
     ),
 )
+
+
+#: TIMEX3 leaves the preposition outside; "within" stays, which makes a limit of a duration.
+_LEAD: Final = re.compile(r"(?:in|at|over|for|during|of|on|through|by|until|take|takes|took|last|lasted|spent|spend|several|after)\s(?!(?:year|month|week|quarter|decade|century|spring|summer|autumn|winter|fall|night|evening|weekend)\b|[A-Z])", re.I)
 
 
 def read(text: str) -> list[Reading]:
@@ -258,7 +316,8 @@ def read(text: str) -> list[Reading]:
                 for match in pattern.finditer(text):
                     reading = build(match)
                     if reading is not None:
-                        found.append(reading)
+                        lead = _LEAD.match(text, reading.start, reading.end)
+                        found.append(replace(reading, start=lead.end()) if lead else reading)
     found.sort(key=lambda reading: (reading.start, -reading.end))
     kept: list[Reading] = []
     for reading in found:

@@ -47,6 +47,27 @@ SEASONS: Final[dict[str, tuple[int, int]]] = {
     "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
 }  # fmt: skip
 
+#: How TIMEX3 writes them.
+SEASON_NAMES: Final[dict[str, str]] = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+
+QUARTERS: Final[dict[str, int]] = {
+    name: number
+    for number, names in enumerate(
+        (("first", "1st", "1", "opening"), ("second", "2nd", "2"), ("third", "3rd", "3"), ("fourth", "4th", "4", "final")),
+        start=1,
+    )
+    for name in names
+}
+
+#: Days with names that fall on the same day of every year. Those that move (Easter, Thanksgiving) are not here.
+HOLIDAYS: Final[dict[str, tuple[int, int]]] = {
+    "new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24),
+    "christmas": (12, 25), "boxing day": (12, 26), "valentine's day": (2, 14), "st. patrick's day": (3, 17),
+    "st patrick's day": (3, 17), "april fools' day": (4, 1), "may day": (5, 1), "halloween": (10, 31),
+    "all saints' day": (11, 1), "armistice day": (11, 11), "veterans day": (11, 11), "bastille day": (7, 14),
+    "international women's day": (3, 8),
+}  # fmt: skip
+
 #: How many of a thing "a few days" may be; the interval that results is as wide as the words are vague.
 VAGUE_COUNTS: Final[dict[str, int]] = {"few": 5, "couple of": 2, "several": 7, "coming": 5}
 

@@ -71,7 +71,7 @@ def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMen
             begin, end = sentence.start + start, sentence.start + reading.end
             while mentions and mentions[-1].end > begin:
                 mentions.pop()  # the "now" of "between now and mid-February"
-            mentions.append(TimeMention(sentence.text[start : reading.end], begin, end, when))
+            mentions.append(TimeMention(sentence.text[start : reading.end], begin, end, when, reading.timex))
     return tuple(mentions)
 
 
@@ -195,12 +195,24 @@ def _join_clocks(text: str, found: list[Reading]) -> list[Reading]:
         ):
             clock, day = (before.clock, reading) if before.clock else (reading.clock, before)
             if clock and not day.anchored and (day.when.known or day.when.relative):
-                joined[-1] = replace(day, start=before.start, end=reading.end, clock=clock)
+                timex = before.timex if before.clock else reading.timex
+                joined[-1] = replace(day, start=before.start, end=reading.end, clock=clock, timex=timex)
                 continue
+        elif (
+            before is not None
+            and before.anchored
+            and before.timex in _PARTS_OF_DAY
+            and not reading.anchored
+            and reading.when.precision == "day"
+            and _adjacent(text, before.end, reading.start)
+        ):
+            joined[-1] = replace(reading, start=before.start, timex=before.timex)  # "the early hours of 2 May"
+            continue
         joined.append(reading)
     return joined
 
 
+_PARTS_OF_DAY: Final = frozenset(["TMO", "TAF", "TEV", "TNI"])
 _BETWEEN = re.compile(
     r",?\s*(?:on |of |at |local time on |local time, |(?:GMT|BST|EST|EDT|ET|UTC|CET)(?: on|,)? )?", re.I
 )

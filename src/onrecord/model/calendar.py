@@ -114,6 +114,15 @@ def _by_month(relative: Relative, published: date) -> _Days:
     return _narrow(_Days(first, last), relative) if relative.length <= 1 else _Days(first, last)
 
 
+def _by_quarter(relative: Relative, published: date) -> _Days:
+    if relative.month:
+        first = date(published.year + relative.amount, relative.month, 1)
+    else:
+        # Quarters of the calendar year: which months a firm's own quarter has is not said in the report.
+        first = _add_months(date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * relative.amount)
+    return _Days(first, _add_months(first, 3 * max(relative.length, 1)) - timedelta(days=1))
+
+
 def _by_year(relative: Relative, published: date) -> _Days:
     first = date(published.year + relative.amount, 1, 1)
     last = date(first.year + max(relative.length, 1) - 1, 12, 31)
@@ -217,6 +226,7 @@ _MEANING = {
     "day": _by_day,
     "week": _by_week,
     "month": _by_month,
+    "quarter": _by_quarter,
     "year": _by_year,
     "weekday": _by_weekday,
     "weekend": _by_weekend,

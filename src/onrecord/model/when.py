@@ -12,7 +12,7 @@ from typing import Literal
 
 Precision = Literal["minute", "hour", "day", "week", "month", "year", "interval", "unknown"]
 
-RelativeUnit = Literal["hour", "day", "week", "weekday", "weekend", "month", "year", "date"]
+RelativeUnit = Literal["hour", "day", "week", "weekday", "weekend", "month", "quarter", "year", "date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Relative:
     - ``weekday``: ``weekday`` (0 is Monday), in ``direction``: -1 the last one up to the day of publication, 1 the
       next one from the day of publication on, 0 the one nearest. ``amount`` shifts by further weeks.
     - ``weekend``: as weekday, Saturday to Sunday.
+    - ``quarter``: ``amount`` quarters away ("last quarter"); with ``month``, the quarter that begins in it, ``amount`` years
+      away ("the first quarter of last year").
     - ``date``: ``month`` and perhaps ``day`` without a year, in ``direction`` (0: the nearest one). ``part``
       narrows a month ("mid": 11th to 20th).
     - ``until``: the interval runs between the day of publication and the time meant ("by mid-February", "since
