@@ -15,6 +15,7 @@ from onrecord.annotate.time_words import (
     AUXILIARIES_PAST,
     AUXILIARIES_PRESENT,
     IRREGULAR_PAST,
+    LASTING,
     MODALS,
     NOT_PAST,
     ORDERING,
@@ -151,7 +152,7 @@ def _participle(tokens: list[str], index: int) -> int:
     """A past tense, unless a modal or "to be" before it makes it a passive to come ("will be released")."""
     for back in range(index - 1, max(-1, index - 4), -1):
         token = tokens[back].lower()
-        if token in MODALS | {"to"}:
+        if token in MODALS | {"to"} or (token in LASTING and back == index - 1):
             return 1
         if token in ("being",) and back and tokens[back - 1].lower() in ("is", "are"):
             return 1

@@ -57,6 +57,16 @@ _COUNT = rf"(?:{numbers.WORDS}|\d{{1,4}}(?:\.\d)?|an?|several|some|many|a few|fe
 _Build = Callable[[re.Match[str]], Reading | None]
 
 
+class _Words:
+    """Words of which one must be in a sentence, in small letters, before its rules are tried: much faster than a pattern."""
+
+    def __init__(self, words: str, *phrases: str) -> None:
+        self.words = (*words.split(), *phrases)
+
+    def search(self, lowered: str) -> bool:
+        return any(word in lowered for word in self.words)
+
+
 def _compile(*rules: tuple[str, _Build]) -> list[tuple[re.Pattern[str], _Build]]:
     return [(re.compile(pattern), build) for pattern, build in rules]
 
@@ -69,7 +79,7 @@ _MODIFIER = (
 #: Rules behind the words without which none of them can match.
 _RULES: Final = (
     (
-        re.compile(r"(?i)jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"),
+        _Words("jan feb mar apr may jun jul aug sep oct nov dec"),
         _compile(
             (
                 rf"\b(?:{_ANY_WEEKDAY},? )?the (?P<day>(?i:{_DAY_WORD})) (?:day )?of (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?",
@@ -109,7 +119,7 @@ _RULES: Final = (
         ),
     ),
     (
-        re.compile(r"(?i)day\b|days\b"),
+        _Words("day"),
         _compile(
             (
                 rf"\b{_MODIFIER}(?P<weekday>{_WEEKDAY})(?P<plural>s)?\b(?: (?:morning|afternoon|evening|night|lunchtime)\b)?",
@@ -118,9 +128,7 @@ _RULES: Final = (
         ),
     ),
     (
-        re.compile(
-            r"(?i)today|tonight|yesterday|tomorrow|overnight|morning|afternoon|evening|last night|\bnow\b|present|moment"
-        ),
+        _Words("today tonight yesterday tomorrow overnight morning afternoon evening night now present moment"),
         _compile(
             (
                 r"(?i:\b(?:earlier |later |late |early )?(?P<deictic>the day (?:before yesterday|after tomorrow)|today|tonight|yesterday|tomorrow|overnight|this morning|"
@@ -130,9 +138,7 @@ _RULES: Final = (
         ),
     ),
     (
-        re.compile(
-            r"(?i)week|month|year|decade|centur|hour|day|minute|night|fortnight|quarter|morning|evening|second|\bmins?\b|\bhrs?\b"
-        ),
+        _Words("week month year decade centur hour day minute night fortnight quarter morning evening second min hr"),
         _compile(
             (
                 rf"\b(?:{_PART}|(?P<lean>(?i:earlier|later|late|early)) )?(?P<modifier>(?i:last|next|this past|this coming|this|past|coming|previous|current)) (?:(?:calendar|fiscal|financial) )?(?P<unit>(?i:week|weekend|month|year|decade|century|fortnight|quarter))\b",
@@ -159,9 +165,9 @@ _RULES: Final = (
                 r"\b(?i:(?:the )?(?:early |late )?(?P<unit>morning|afternoon|evening|night)(?: hours)?)(?= (?:of|on) )",
                 time_offsets.part_of_a_day,
             ),
-            (r"\b(?i:half an? (?P<unit>hour|day|year|decade|century)|half-(?P<unit_>hour|century|decade))\b", time_offsets.half),
+            (r"\b(?i:half an? (?P<unit>hour|day|year|decade|century)(?: (?:later|earlier|ago))?|half-(?P<unit_>hour|century|decade))\b", time_offsets.half),
             (
-                r"\b(?i:(?:for|in|of|after|within|by|take|takes|took|last|lasted|spent|spend|over|through|several) (?:the )?(?P<unit>hours|days|weeks|months|years|decades|centuries|minutes)(?! \d)|(?P<unit_>minutes|hours|days|weeks|months|years|decades|centuries)(?= (?:of|ago|earlier|later|before|after|away)\b))\b",
+                r"\b(?i:(?:for|in|of|after|within|by|take|takes|took|last|lasted|spent|spend|over|through|several) (?:the )?(?P<unit>hours|days|weeks|months|years|decades|centuries|minutes)(?! \d)|(?P<unit__>decades|centuries)|(?P<unit_>minutes|hours|days|weeks|months|years|decades|centuries)(?= (?:of|ago|earlier|later|before|after|away)\b))\b",
                 time_offsets.some,
             ),
             (r"\b(?i:(?:all|the whole|the entire|whole|entire) (?P<unit>day|week|month|year|night|decade)|(?:a )?(?P<unit_>hour|day|week|month|year|decade|century)-?long)\b", time_offsets.whole),
@@ -169,9 +175,8 @@ _RULES: Final = (
                 rf"\b(?i:(?:every|each|per) (?:(?P<count>{_COUNT}|other) )?(?P<unit>{_UNIT})|(?:every|each) (?P<weekday>{_WEEKDAY_FULL}))\b",
                 time_offsets.every,
             ),
-            (rf"(?<![\w.,-])(?i:(?P<count>{_COUNT})[- ](?P<unit>year|month|week|day)s?[- ]olds?)\b", time_offsets.age),
             (
-                r"\b(?i:(?:earlier |later |late |early )?(?:in|of|for|on|during|through|throughout|by|until|over|within) (?P<extent>the (?:early |late )?(?P<unit>morning|afternoon|evening|night|day|week|month|quarter|year)))\b(?!-| (?:of|that|when|after|before|to|ahead|in which|in|since|[12]\d{3}|earlier|ago|old)\b)",
+                r"\b(?i:(?:earlier |later |late |early )?(?:in|of|for|on|during|through|throughout|by|until|over|within) (?P<extent>the (?:early |late )?(?P<unit>morning|afternoon|evening|night|day|week|month|year)))\b(?!-| (?:of|that|when|after|before|to|ahead|in which|in|since|[12]\d{3}|earlier|ago|old)\b)",
                 time_offsets.named_period,
             ),
             (
@@ -191,7 +196,7 @@ _RULES: Final = (
                 time_offsets.stretch,
             ),
             (
-                rf"(?<![\w.,-])(?i:(?:(?:about|around|nearly|almost|some|over|more than|at least|less than|up to|under) )?(?P<count>{_COUNT})(?:[ -](?:more |further |full |long |consecutive |straight )?)(?P<unit>{_UNIT}))\b(?!-old)(?<!quarters)(?<!quarter)",
+                rf"(?<![\w.,-])(?i:(?:(?:about|around|nearly|almost|some|over|more than|at least|less than|up to|under) )?(?P<count>{_COUNT})(?:[ -](?:more |further |full |long |consecutive |straight )?)(?P<unit>{_UNIT}))\b(?![- ]olds?\b| of age\b)(?<!quarters)(?<!quarter)",
                 time_offsets.duration,
             ),
             (
@@ -205,26 +210,30 @@ _RULES: Final = (
         ),
     ),
     (
-        re.compile(r"(?i)quarter|\bq[1-4]"),
+        _Words("quarter q1 q2 q3 q4"),
         _compile(
             (
                 rf"\b(?i:the )?(?i:fiscal )?(?P<quarter>(?i:first|second|third|fourth|final|opening|1st|2nd|3rd|4th))[- ](?i:quarter)\b(?:,? (?:of )?(?:(?i:the )?(?i:fiscal )?(?i:year )?(?P<year>{_YEAR})|(?P<which>(?i:last|this|next|the) year)\b))?(?!-| of (?:an? |the (?:game|match)))",
                 time_dates.quarter,
             ),
+            (
+                r"\b(?i:the (?:(?P<which>latest|current|same|previous|prior|most recent) )?quarter\b(?! (?:of|mile|century|hour|to|past)\b|-)|(?:the )?(?P<back>year-(?:ago|earlier)) (?:quarter|period))",
+                time_offsets.quarter,
+            ),
             (rf"\bQ(?P<quarter>[1-4])\b(?:(?: of)?[ /-](?P<year>{_YEAR}))?", time_dates.quarter),
         ),
     ),
     (
-        re.compile(r"(?i)daily|nightly|monthly|weekly|hourly|quarterly|yearly|annual"),
+        _Words("daily nightly monthly weekly hourly yearly annually fortnightly"),
         _compile(
             (
-                r"\b(?P<frequency>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual|annually)\b",
+                r"\b(?P<frequency>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)\b",
                 time_offsets.every,
             ),
         ),
     ),
     (
-        re.compile(r"(?i)day\b|eve\b|christmas|halloween"),
+        _Words("day eve christmas halloween"),
         _compile((rf"\b(?P<holiday>(?i:{_HOLIDAY}))\b(?:,? (?P<year>{_YEAR}))?(?! [A-Z])", time_dates.holiday)),
     ),
     (
@@ -246,7 +255,7 @@ _RULES: Final = (
         ),
     ),
     (
-        re.compile(r"(?i)spring|summer|autumn|winter|fall\b"),
+        _Words("spring summer autumn winter fall"),
         _compile(
             (
                 rf"\b(?:the )?(?:{_PART})?(?i:(?P<season>spring|summer|autumn|winter|fall))(?: of|,)? (?P<year>{_YEAR})",
@@ -259,7 +268,7 @@ _RULES: Final = (
         ),
     ),
     (
-        re.compile(r"(?i)\d ?[ap]\.?m\b|\d:\d\d|noon|midnight|midday|\d{4} (?:hours|gmt|utc)|o'clock"),
+        re.compile(r"\d ?[apAP]\.?[mM]\b|\d:\d\d|(?i:noon|midnight|midday|\d (?:hours|hrs|gmt|utc|bst)|o['’]clock)"),
         _compile(
             (
                 r"(?<![\w:.])(?P<hour>\d\d?) o['’]clock\b(?: in the (?P<half>am?|pm?)\w*)?",
@@ -290,9 +299,7 @@ _RULES: Final = (
         ),
     ),
     (
-        re.compile(
-            r"(?i)recent|at the time|same time|this time|that time|current|future|the past\b|presently|nowadays|these days|to date|lately|ago\b"
-        ),
+        _Words("recent current future past presently nowadays lately ago", "at the time", "same time", "this time", "that time", "these days", "to date"),
         _compile(
             (
                 r"\b(?i:recently(?! as\b)|recent|lately|presently|nowadays|these days|to date|(?:not )?long ago|(?:some time|a while) ago|current|the (?:very )?same time|at the time|(?:at )?(?:this|that) time|in recent times|currently|(?:the |in )?(?:near |distant |foreseeable )?future(?! [A-Z]|s)|in the past|the past(?=[.,;]))\b",
@@ -304,14 +311,15 @@ _RULES: Final = (
 
 
 #: TIMEX3 leaves the preposition outside; "within" stays, which makes a limit of a duration.
-_LEAD: Final = re.compile(r"(?:in|at|over|for|during|of|on|through|by|until|take|takes|took|last|lasted|spent|spend|several|after)\s(?!(?:year|month|week|quarter|decade|century|spring|summer|autumn|winter|fall|night|evening|weekend)\b|[A-Z])", re.I)
+_LEAD: Final = re.compile(r"(?:in|at|over|for|during|of|on|through|by|until|take|takes|took|last|lasted|spent|spend|several|after)\s(?!(?:year|month|week|quarter|decade|century|spring|summer|autumn|winter|fall|night|evening|weekend)\b)", re.I)
 
 
 def read(text: str) -> list[Reading]:
     """The readings of one sentence, left to right, none overlapping another."""
     found: list[Reading] = []
+    lowered = text.lower()
     for trigger, rules in _RULES:
-        if trigger.search(text):
+        if trigger.search(lowered if isinstance(trigger, _Words) else text):
             for pattern, build in rules:
                 for match in pattern.finditer(text):
                     reading = build(match)
@@ -332,6 +340,7 @@ def read(text: str) -> list[Reading]:
 def patterns() -> Iterator[re.Pattern[str]]:
     """Every pattern of the grammar, for the test that none of them runs away."""
     for trigger, rules in _RULES:
-        yield trigger
+        if isinstance(trigger, re.Pattern):
+            yield trigger
         for pattern, _ in rules:
             yield pattern

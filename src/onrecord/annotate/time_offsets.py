@@ -111,6 +111,10 @@ _PRECISION: Final[dict[Unit, Precision]] = {
 }
 
 
+#: "two days after the vote": nothing is said of when the vote was.
+_OF_AN_EVENT: Final = re.compile(r" (?!(?:that|this)\b(?! [a-z]))\w")
+
+
 def counted_from(match: re.Match[str]) -> Reading | None:
     """ "two weeks ago", "three days earlier", "in two weeks' time", "a year later"."""
     groups = match.groupdict()
@@ -127,6 +131,9 @@ def counted_from(match: re.Match[str]) -> Reading | None:
             timex=period(None, _unit(groups["unit"])) if how == "within" else "FUTURE_REF" if forward else "PAST_REF",
         )
     amount = round(count * scale) * (1 if forward else -1)
+    if how in ("after", "before") and _OF_AN_EVENT.match(match.string, match.end()):
+        length = period(count, _unit(groups["unit"]))
+        return Reading(match.start(), match.end("unit"), unknown(f"a duration ({length}), counted from an event"), timex=length)
     if not from_now:
         return Reading(
             match.start(), match.end(), unknown("counted from another time"), anchored=True, unit=unit, amount=amount
@@ -144,6 +151,10 @@ def counted_from(match: re.Match[str]) -> Reading | None:
     )
 
 
+#: "in recent weeks", "the coming days": TIMEX3 says only on which side of now.
+_REFERENCES: Final = {"recent": "PAST_REF", "coming": "FUTURE_REF", "upcoming": "FUTURE_REF"}
+
+
 def stretch(match: re.Match[str]) -> Reading | None:
     """ "in the last three months", "over the coming days", "in the next few days"."""
     groups = match.groupdict()
@@ -158,6 +169,8 @@ def stretch(match: re.Match[str]) -> Reading | None:
     if name == raw_unit and not raw:
         count, vague = 1, False  # "the past week"
     timex = period(count, name)
+    if not raw and side in _REFERENCES:
+        timex = _REFERENCES[side]
     # "the coming days", "the past few weeks": no more than five of them, said to be vague
     length = max(1, round((5 if vague else float(count or 1)) * scale))
     if side in ("first", "final", "opening", "early", "closing", "following", "previous", "preceding", "intervening"):
@@ -207,7 +220,7 @@ def half(match: re.Match[str]) -> Reading | None:
 
 def some(match: re.Match[str]) -> Reading | None:
     """ "for months", "years of war", "within hours": more than one, nobody says how many."""
-    length = period(None, _unit(match["unit"] or match["unit_"]))
+    length = period(None, _unit(match["unit"] or match["unit_"] or match["unit__"]))
     return Reading(match.start(), match.end(), unknown(f"a duration ({length})"), timex=length)
 
 
@@ -219,7 +232,7 @@ def whole(match: re.Match[str]) -> Reading | None:
 
 _FREQUENCIES: Final = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
-    "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y",
+    "yearly": "P1Y", "annually": "P1Y",
 }  # fmt: skip
 
 
@@ -236,9 +249,16 @@ def every(match: re.Match[str]) -> Reading | None:
     return Reading(match.start(), match.end(), unknown(f"what comes back ({timex})"), timex=timex)
 
 
-def age(match: re.Match[str]) -> Reading | None:
-    length = period(_amount(match["count"]), _unit(match["unit"]))
-    return Reading(match.start(), match.end(), unknown(f"a duration ({length}), an age"), timex=length)
+def quarter(match: re.Match[str]) -> Reading | None:
+    """ "the quarter", "the latest quarter", "the year-earlier quarter"."""
+    which = (match["which"] or "").lower()
+    if match["back"]:
+        when = unknown("counted from another time")
+        return Reading(match.start(), match.end(), when, anchored=True, unit="year", amount=-1)
+    # A report on a quarter comes out after its end.
+    amount = {"current": 0, "previous": -2, "prior": -2}.get(which, -1)
+    meaning = Relative("quarter", amount)
+    return Reading(match.start(), match.end(), relative(meaning, "interval", "the quarter that ended last"))
 
 
 def part_of_a_day(match: re.Match[str]) -> Reading | None:
@@ -258,12 +278,6 @@ def named_period(match: re.Match[str]) -> Reading | None:
             anchored=True,
             unit="day",
             timex=part_of_day(name),
-        )
-    if name == "quarter":
-        # A report on a quarter comes out after its end.
-        meaning = Relative("quarter", -1)
-        return Reading(
-            match.start("extent"), match.end("extent"), relative(meaning, "interval", "the quarter that ended last")
         )
     unit, _ = SCALE[name]
     precision: Precision = _PRECISION[unit]

@@ -95,7 +95,10 @@ ACCOMPLISHED: Final = word_set("""forced had began started continued managed fai
 SCHEDULABLE: Final = word_set("""meet meets visit visits hold holds travel travels arrive arrives begin begins start starts open opens host hosts chair
     chairs address addresses face faces return returns fly flies vote votes convene convenes expire expires resume resumes
     leave leaves end ends speak speaks discuss discusses attend attends gather gathers head heads go goes take takes
-    come comes join joins deliver delivers publish publishes release releases decide""")
+    come comes join joins deliver delivers publish publishes release releases decide runs expire closes lapses""")
+
+#: With a participle they tell of a state that lasts: "is closed until Tuesday", "stay shut until Friday".
+LASTING: Final = word_set("is are stay stays remain remains")
 
 #: Past tenses that do not end in -ed. Words that are as often something else ("cut", "read", "lead", "set") are left out.
 IRREGULAR_PAST: Final = word_set("""said told went came met held took gave made saw spoke left began broke brought built bought caught chose drew drove

@@ -141,6 +141,10 @@ def _in_year(when: When, relative: Relative, year: tuple[int, int]) -> When:
 def _count_from(anchor: When | None, reading: Reading) -> When:
     """The time that lies ``reading.amount`` units from ``anchor``."""
     unit, amount = reading.unit, reading.amount
+    if unit in ("month", "year") and amount < 0 and (anchor is None or not (anchor.known or anchor.relative)):
+        # "from a year earlier": nothing before it, so the day of the report is what it is compared with.
+        when = time_readings.relative(Relative(unit, amount), unit, "counted from publication: no time stands before it")
+        return replace(when, known_from="inferred")
     if anchor is None or unit is None:
         return reading.when.because(_NO_ANCHOR)
     reason = "counted from the time before it"
@@ -149,6 +153,11 @@ def _count_from(anchor: When | None, reading: Reading) -> When:
     relative = anchor.relative
     if relative is None or relative.until:
         return reading.when.because(_NO_ANCHOR)
+    if unit == "year" and relative.unit == "quarter":
+        amount = relative.amount + (amount if relative.month else 4 * amount)
+        return replace(anchor, relative=replace(relative, amount=amount), reason=reason)
+    if unit == "year" and relative.unit == "date" and relative.length == 3:
+        return replace(anchor, relative=replace(relative, amount=relative.amount + amount), reason=reason)
     days = {"day": 1, "week": 7}.get(unit)
     if amount == 0:
         if unit == "day" and anchor.precision == "day":

@@ -6,6 +6,7 @@ Benchmarks and other programs compare times in this form. It says less than a ``
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -26,7 +27,10 @@ def timex_value(mention: TimeMention, published: When) -> str:
     """
     if mention.timex and not mention.timex.startswith("T"):
         return mention.timex
-    when = bind(mention.when, published)
+    when = mention.when
+    if when.relative is not None and when.relative.until:
+        when = replace(when, relative=replace(when.relative, until=False))  # "by Friday" is the value of Friday
+    when = bind(when, published)
     if not mention.timex:
         return interval_value(when)
     day = when.first_day or published.first_day
