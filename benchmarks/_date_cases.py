@@ -52,7 +52,7 @@ def outcomes(path: Path, split_name: str | None) -> Iterator[Outcome]:
             values = gold["Resolution"]["values"]
             right = [item for item in near if any(_same(item, written, value) for value in values)]
             shown = timex_value((right or near)[0], written) if near else ""
-            kind = gold["TypeName"].rpartition(".")[2]
+            kind = gold.get("TypeName", "none").rpartition(".")[2]
             yield Outcome(kind, gold["Text"], bool(near), bool(right), values[0].get("timex", ""), shown, text)
 
 

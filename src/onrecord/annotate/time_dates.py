@@ -151,7 +151,7 @@ def weekday(match: re.Match[str]) -> Reading | None:
     if match["plural"]:
         return Reading(match.start(), match.end(), unknown("a day of every week"), timex=f"XXXX-WXX-{weekday + 1}")
     meaning = Relative("weekday", weekday=weekday)
-    if modifier in ("last", "this past", "past", "the previous", "the past"):
+    if modifier in ("last", "this past", "past", "previous", "the previous", "the past"):
         meaning = Relative("weekday", weekday=weekday, direction=-1, strict=True)
     elif modifier == "next":
         meaning = Relative("weekday", weekday=weekday, direction=1, strict=True)
@@ -163,6 +163,16 @@ def weekday(match: re.Match[str]) -> Reading | None:
         relative(meaning, "day", "a weekday"),
         tensed=not meaning.direction,
         timex=part_of_day(match[0]),
+    )
+
+
+def weekday_of_week(match: re.Match[str]) -> Reading | None:
+    """ "Tuesday of last week", "next week on Friday"."""
+    groups = match.groupdict()
+    day = WEEKDAYS[(groups["weekday"] or groups["weekday_"]).lower()]
+    amount = {"last": -1, "this": 0, "next": 1}[(groups["which"] or groups["which_"]).lower()]
+    return Reading(
+        match.start(), match.end(), relative(Relative("week", amount, weekday=day), "day", "a day of a week"), timex=part_of_day(match[0])
     )
 
 

@@ -72,7 +72,7 @@ def _compile(*rules: tuple[str, _Build]) -> list[tuple[re.Pattern[str], _Build]]
 
 
 _MODIFIER = (
-    r"(?:(?P<modifier>(?i:last|next|this past|this coming|coming|past|the previous|the coming|the past|this)) )?"
+    r"(?:(?P<modifier>(?i:last|next|this past|this coming|coming|past|previous|the previous|the coming|the past|this)) )?"
 )
 
 
@@ -125,6 +125,10 @@ _RULES: Final = (
                 rf"\b{_MODIFIER}(?P<weekday>{_WEEKDAY})(?P<plural>s)?\b(?: (?:morning|afternoon|evening|night|lunchtime)\b)?",
                 time_dates.weekday,
             ),
+            (
+                rf"\b(?:(?P<weekday>{_WEEKDAY_FULL})(?: (?:morning|afternoon|evening|night))?,? (?:(?:of|in) )?(?P<which>(?i:last|next|this)) week|(?P<which_>(?i:last|next|this)) week,? (?:on )?(?P<weekday_>{_WEEKDAY_FULL}))\b",
+                time_dates.weekday_of_week,
+            ),
         ),
     ),
     (
@@ -141,7 +145,7 @@ _RULES: Final = (
         _Words("week month year decade centur hour day minute night fortnight quarter morning evening second min hr"),
         _compile(
             (
-                rf"\b(?:{_PART}|(?P<lean>(?i:earlier|later|late|early)) )?(?P<modifier>(?i:last|next|this past|this coming|this|past|coming|previous|current)) (?:(?:calendar|fiscal|financial) )?(?P<unit>(?i:week|weekend|month|year|decade|century|fortnight|quarter))\b",
+                rf"\b(?:{_PART}|(?P<lean>(?i:earlier|later|late|early)) )?(?P<modifier>(?i:last|next|this past|this coming|this|past|coming|previous|current)) (?:(?:calendar|fiscal|financial) )?(?P<unit>(?i:week|weekend|month|year|decade|century|fortnight|quarter))\b(?! of\b)",
                 time_offsets.calendar_period,
             ),
             (
@@ -156,6 +160,7 @@ _RULES: Final = (
                 r"(?<=before )(?i:(?P<modifier>the) (?P<unit>week|month|year) (?:is|was) (?:out|over))\b",
                 time_offsets.calendar_period,
             ),
+            (r"\b(?i:the (?P<unit>week|weekend|month|year) (?P<double>after next|before last))\b", time_offsets.two_away),
             (r"\b(?i:(?:at|over|for|during|on) (?P<modifier>the) (?P<unit>weekend))\b", time_offsets.calendar_period),
             (
                 r"\b(?i:(?:over|for|during|within|in) the (?P<side>last|past|next|coming) (?P<unit>hour|day|week|month|year|decade|century|quarter)|the (?P<side_>past) (?P<unit_>hour|day|week|month|year|decade|century))\b",
@@ -186,6 +191,10 @@ _RULES: Final = (
             (
                 rf"\b(?i:(?P<how>in|within) (?P<count>{_COUNT}) (?P<unit>{_UNIT})(?:['’]s?)?(?: time)\b)",
                 time_offsets.counted_from,
+            ),
+            (
+                rf"\b(?i:in (?:(?:about|around|nearly|almost|just|roughly) )?(?P<count>{_COUNT})[ -](?P<unit>day|week|month|year|hour)s?)\b(?! (?:time|of|ago|later|earlier)\b|['’])",
+                time_offsets.in_some_time,
             ),
             (
                 rf"\b(?i:(?P<how>within)(?: the next)? (?P<count>{_COUNT}) (?P<unit>{_UNIT})\b)",
@@ -220,6 +229,7 @@ _RULES: Final = (
                 r"\b(?i:the (?:(?P<which>latest|current|same|previous|prior|most recent) )?quarter\b(?! (?:of|mile|century|hour|to|past)\b|-)|(?:the )?(?P<back>year-(?:ago|earlier)) (?:quarter|period))",
                 time_offsets.quarter,
             ),
+            (rf"{_FREE}(?P<year>{_YEAR})[ -]?Q(?P<quarter>[1-4])\b", time_dates.quarter),
             (rf"\bQ(?P<quarter>[1-4])\b(?:(?: of)?[ /-](?P<year>{_YEAR}))?", time_dates.quarter),
         ),
     ),

@@ -7,6 +7,7 @@ something else.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from onrecord.annotate import numbers
@@ -211,6 +212,27 @@ def duration(match: re.Match[str]) -> Reading | None:
     return Reading(match.start(), match.end(), unknown(f"a duration ({length})"), timex=length)
 
 
+def in_some_time(match: re.Match[str]) -> Reading | None:
+    """ "in two weeks": counted from publication where the verb looks ahead, a duration where it does not."""
+    found = duration(match)
+    count, name = _amount(match["count"]), _unit(match["unit"])
+    if found is None or count is None:
+        return found
+    unit, scale = SCALE[name]
+    ahead = relative(Relative(unit, round(count * scale)), _PRECISION[unit], "counted from publication")
+    return replace(found, ahead=ahead)
+
+
+def two_away(match: re.Match[str]) -> Reading | None:
+    """ "the week after next", "the year before last"."""
+    name, amount = match["unit"].lower(), 2 if "next" in match["double"].lower() else -2
+    if name == "weekend":
+        meaning = Relative("weekend", 1 if amount > 0 else -1, direction=1 if amount > 0 else -1, strict=True)
+        return Reading(match.start(), match.end(), relative(meaning, "interval", "a weekend"))
+    unit, _ = SCALE[name]
+    return Reading(match.start(), match.end(), relative(Relative(unit, amount), _PRECISION[unit], f"“{match[0]}”"))
+
+
 def half(match: re.Match[str]) -> Reading | None:
     """ "half an hour", "half a century"."""
     name = (match["unit"] or match["unit_"]).lower()
@@ -236,6 +258,9 @@ _FREQUENCIES: Final = {
 }  # fmt: skip
 
 
+_EVERY: Final = {"weekend": "XXXX-WXX-WE", "night": "XXXX-XX-XXTNI", "morning": "XXXX-XX-XXTMO"}
+
+
 def every(match: re.Match[str]) -> Reading | None:
     """What comes back: "every Monday", "each year", "every two weeks", "daily", "per month"."""
     groups = match.groupdict()
@@ -245,7 +270,10 @@ def every(match: re.Match[str]) -> Reading | None:
         timex = f"XXXX-WXX-{WEEKDAYS[groups['weekday'].lower()] + 1}"
     else:
         raw = groups.get("count") or "one"
-        timex = period(2 if raw.lower() == "other" else _amount(raw), _unit(groups["unit"]))
+        name, count = _unit(groups["unit"]), 2 if raw.lower() == "other" else _amount(raw)
+        timex = period(3 * count if count and name == "quarter" else count, name)
+        if count == 1 and name in _EVERY:
+            timex = _EVERY[name]
     return Reading(match.start(), match.end(), unknown(f"what comes back ({timex})"), timex=timex)
 
 

@@ -23,7 +23,8 @@ class Reading:
 
     ``tensed``: the verb near it tells whether it is ahead or behind. ``anchored``: it is counted from another time ("a day
     earlier"), by ``amount`` of ``unit``; the same day, week, month or year where ``amount`` is 0. ``clock``: hours and minutes
-    of a time of day. ``timex``: as in ``TimeMention``.
+    of a time of day. ``timex``: as in ``TimeMention``. ``ahead``: what is meant instead where the verb looks ahead
+    ("in two weeks").
     """
 
     start: int
@@ -35,6 +36,7 @@ class Reading:
     amount: int = 0
     clock: tuple[int, int] | None = None
     timex: str = ""
+    ahead: When | None = None
 
 
 def absolute(first: date, last: date, precision: Precision, reason: str) -> When:

@@ -51,6 +51,8 @@ def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMen
     year: tuple[int, int] | None = None
     for number, (sentence, found) in enumerate(readings):
         for reading in _join_clocks(sentence.text, found):
+            if reading.ahead is not None and not history and _looks_ahead(sentence, reading):
+                reading = replace(reading, when=reading.ahead)
             when, start = reading.when, reading.start
             near = anchor if history or number - anchor_sentence <= _ANCHOR_REACH else None
             if reading.anchored or (history and reading.unit is not None and year and when.relative is not None):
@@ -73,6 +75,11 @@ def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMen
                 mentions.pop()  # the "now" of "between now and mid-February"
             mentions.append(TimeMention(sentence.text[start : reading.end], begin, end, when, reading.timex))
     return tuple(mentions)
+
+
+def _looks_ahead(sentence: Sentence, reading: Reading) -> bool:
+    heading = sentence.segment == "heading"
+    return direction(sentence.text, reading.start, reading.end, heading=heading) > 0
 
 
 def _in_context(sentence: Sentence, reading: Reading, when: When) -> tuple[When, int]:

@@ -105,6 +105,9 @@ def _by_day(relative: Relative, published: date) -> _Days:
 def _by_week(relative: Relative, published: date) -> _Days:
     # Weeks run from Monday to Sunday (ISO 8601): "last week" is the calendar week before, not the last seven days.
     monday = published - timedelta(days=published.weekday()) + timedelta(weeks=relative.amount)
+    if relative.weekday is not None:
+        day = monday + timedelta(days=relative.weekday)
+        return _Days(day, day)
     return _Days(monday, monday + timedelta(weeks=max(relative.length, 1)) - timedelta(days=1))
 
 

@@ -32,7 +32,10 @@ def timex_value(mention: TimeMention, published: When) -> str:
         when = replace(when, relative=replace(when.relative, until=False))  # "by Friday" is the value of Friday
     when = bind(when, published)
     if not mention.timex:
-        return interval_value(when)
+        value = interval_value(when)
+        if when.known and when.relative is not None and when.relative.unit == "weekend":
+            return f"{_week(date.fromisoformat(when.start or ''))}-WE"
+        return value
     day = when.first_day or published.first_day
     return f"{day}{mention.timex}" if day else mention.timex
 
@@ -46,12 +49,14 @@ def interval_value(when: When) -> str:
     first, last = date.fromisoformat(when.start[:10]), date.fromisoformat(when.end[:10])
     if first == last:
         return first.isoformat()
-    days = (last - first).days + 1
-    same_week = first.isocalendar()[:2] == last.isocalendar()[:2]
-    if same_week and (when.precision == "week" or (days == 2 and first.weekday() == 5)):
-        year, week, _ = first.isocalendar()
-        return f"{year}-W{week:02d}" + ("-WE" if days == 2 else "")
+    if when.precision == "week" and _week(first) == _week(last):
+        return _week(first)
     return _months(first, last) or _common_part(first, last)
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
 
 
 def _months(first: date, last: date) -> str:

@@ -24,6 +24,7 @@ class Relative:
     - ``hour``, ``day``, ``week``, ``month``, ``year``: ``amount`` units away (0 is the one of publication, -1 the one
       before), ``length`` of them. "yesterday": day, -1. "last week": week, -1. "in the coming days": day, 1,
       length 5. "overnight": day, -1, length 2.
+    - ``week`` with a ``weekday``: that day of the week which lies ``amount`` weeks away ("Tuesday of last week").
     - ``weekday``: ``weekday`` (0 is Monday), in ``direction``: -1 the last one up to the day of publication, 1 the
       next one from the day of publication on, 0 the one nearest. ``amount`` shifts by further weeks.
     - ``weekend``: as weekday, Saturday to Sunday.
