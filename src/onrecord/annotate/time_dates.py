@@ -148,6 +148,9 @@ def weekday(match: re.Match[str]) -> Reading | None:
         return None
     weekday = WEEKDAYS[match["weekday"].lower()]
     modifier = (match["modifier"] or "").lower()
+    if not modifier and text[max(0, match.start() - 3) : match.start()].lower() == " a ":
+        timex = f"XXXX-WXX-{weekday + 1}{part_of_day(match[0])}"
+        return Reading(match.start(), match.end(), unknown("a weekday, and nobody says which"), timex=timex)
     if match["plural"]:
         return Reading(match.start(), match.end(), unknown("a day of every week"), timex=f"XXXX-WXX-{weekday + 1}")
     meaning = Relative("weekday", weekday=weekday)
@@ -172,7 +175,10 @@ def weekday_of_week(match: re.Match[str]) -> Reading | None:
     day = WEEKDAYS[(groups["weekday"] or groups["weekday_"]).lower()]
     amount = {"last": -1, "this": 0, "next": 1}[(groups["which"] or groups["which_"]).lower()]
     return Reading(
-        match.start(), match.end(), relative(Relative("week", amount, weekday=day), "day", "a day of a week"), timex=part_of_day(match[0])
+        match.start(),
+        match.end(),
+        relative(Relative("week", amount, weekday=day), "day", "a day of a week"),
+        timex=part_of_day(match[0]),
     )
 
 

@@ -71,9 +71,7 @@ def _compile(*rules: tuple[str, _Build]) -> list[tuple[re.Pattern[str], _Build]]
     return [(re.compile(pattern), build) for pattern, build in rules]
 
 
-_MODIFIER = (
-    r"(?:(?P<modifier>(?i:last|next|this past|this coming|coming|past|previous|the previous|the coming|the past|this)) )?"
-)
+_MODIFIER = r"(?:(?P<modifier>(?i:last|next|this past|this coming|coming|past|previous|the previous|the coming|the past|this)) )?"
 
 
 #: Rules behind the words without which none of them can match.
@@ -160,7 +158,10 @@ _RULES: Final = (
                 r"(?<=before )(?i:(?P<modifier>the) (?P<unit>week|month|year) (?:is|was) (?:out|over))\b",
                 time_offsets.calendar_period,
             ),
-            (r"\b(?i:the (?P<unit>week|weekend|month|year) (?P<double>after next|before last))\b", time_offsets.two_away),
+            (
+                r"\b(?i:the (?P<unit>week|weekend|month|year) (?P<double>after next|before last))\b",
+                time_offsets.two_away,
+            ),
             (r"\b(?i:(?:at|over|for|during|on) (?P<modifier>the) (?P<unit>weekend))\b", time_offsets.calendar_period),
             (
                 r"\b(?i:(?:over|for|during|within|in) the (?P<side>last|past|next|coming) (?P<unit>hour|day|week|month|year|decade|century|quarter)|the (?P<side_>past) (?P<unit_>hour|day|week|month|year|decade|century))\b",
@@ -170,12 +171,18 @@ _RULES: Final = (
                 r"\b(?i:(?:the )?(?:early |late )?(?P<unit>morning|afternoon|evening|night)(?: hours)?)(?= (?:of|on) )",
                 time_offsets.part_of_a_day,
             ),
-            (r"\b(?i:half an? (?P<unit>hour|day|year|decade|century)(?: (?:later|earlier|ago))?|half-(?P<unit_>hour|century|decade))\b", time_offsets.half),
+            (
+                r"\b(?i:half an? (?P<unit>hour|day|year|decade|century)(?: (?:later|earlier|ago))?|half-(?P<unit_>hour|century|decade))\b",
+                time_offsets.half,
+            ),
             (
                 r"\b(?i:(?:for|in|of|after|within|by|take|takes|took|last|lasted|spent|spend|over|through|several) (?:the )?(?P<unit>hours|days|weeks|months|years|decades|centuries|minutes)(?! \d)|(?P<unit__>decades|centuries)|(?P<unit_>minutes|hours|days|weeks|months|years|decades|centuries)(?= (?:of|ago|earlier|later|before|after|away)\b))\b",
                 time_offsets.some,
             ),
-            (r"\b(?i:(?:all|the whole|the entire|whole|entire) (?P<unit>day|week|month|year|night|decade)|(?:a )?(?P<unit_>hour|day|week|month|year|decade|century)-?long)\b", time_offsets.whole),
+            (
+                r"\b(?i:(?:all|the whole|the entire|whole|entire) (?P<unit>day|week|month|year|night|decade)|(?:a )?(?P<unit_>hour|day|week|month|year|decade|century)-?long)\b",
+                time_offsets.whole,
+            ),
             (
                 rf"\b(?i:(?:every|each|per) (?:(?P<count>{_COUNT}|other) )?(?P<unit>{_UNIT})|(?:every|each) (?P<weekday>{_WEEKDAY_FULL}))\b",
                 time_offsets.every,
@@ -197,7 +204,7 @@ _RULES: Final = (
                 time_offsets.in_some_time,
             ),
             (
-                rf"\b(?i:(?P<how>within)(?: the next)? (?P<count>{_COUNT}) (?P<unit>{_UNIT})\b)",
+                rf"\b(?i:(?P<how>within)(?: the next)? (?P<count>{_COUNT}) (?P<unit>{_UNIT})\b)(?!['’]s? )",
                 time_offsets.counted_from,
             ),
             (
@@ -205,7 +212,7 @@ _RULES: Final = (
                 time_offsets.stretch,
             ),
             (
-                rf"(?<![\w.,-])(?i:(?:(?:about|around|nearly|almost|some|over|more than|at least|less than|up to|under) )?(?P<count>{_COUNT})(?:[ -](?:more |further |full |long |consecutive |straight )?)(?P<unit>{_UNIT}))\b(?![- ]olds?\b| of age\b)(?<!quarters)(?<!quarter)",
+                rf"(?<![\w.,-])(?i:(?:(?:about|around|nearly|almost|some|over|more than|at least|less than|up to|under) )?(?P<count>{_COUNT})(?:[ -](?:more |further |full |long |consecutive |straight )?)(?P<unit>{_UNIT}))\b(?![- ]olds?\b| of age\b|['’]s? (?:march|walk|drive|ride|sail|flight|journey|travel)\b)(?<!quarters)(?<!quarter)",
                 time_offsets.duration,
             ),
             (
@@ -309,7 +316,15 @@ _RULES: Final = (
         ),
     ),
     (
-        _Words("recent current future past presently nowadays lately ago", "at the time", "same time", "this time", "that time", "these days", "to date"),
+        _Words(
+            "recent current future past presently nowadays lately ago",
+            "at the time",
+            "same time",
+            "this time",
+            "that time",
+            "these days",
+            "to date",
+        ),
         _compile(
             (
                 r"\b(?i:recently(?! as\b)|recent|lately|presently|nowadays|these days|to date|(?:not )?long ago|(?:some time|a while) ago|current|the (?:very )?same time|at the time|(?:at )?(?:this|that) time|in recent times|currently|(?:the |in )?(?:near |distant |foreseeable )?future(?! [A-Z]|s)|in the past|the past(?=[.,;]))\b",
@@ -321,7 +336,10 @@ _RULES: Final = (
 
 
 #: TIMEX3 leaves the preposition outside; "within" stays, which makes a limit of a duration.
-_LEAD: Final = re.compile(r"(?:in|at|over|for|during|of|on|through|by|until|take|takes|took|last|lasted|spent|spend|several|after)\s(?!(?:year|month|week|quarter|decade|century|spring|summer|autumn|winter|fall|night|evening|weekend)\b)", re.I)
+_LEAD: Final = re.compile(
+    r"(?:in|at|over|for|during|of|on|through|by|until|take|takes|took|last|lasted|spent|spend|several|after)\s(?!(?:year|month|week|quarter|decade|century|spring|summer|autumn|winter|fall|night|evening|weekend)\b)",
+    re.I,
+)
 
 
 def read(text: str) -> list[Reading]:

@@ -134,7 +134,9 @@ def counted_from(match: re.Match[str]) -> Reading | None:
     amount = round(count * scale) * (1 if forward else -1)
     if how in ("after", "before") and _OF_AN_EVENT.match(match.string, match.end()):
         length = period(count, _unit(groups["unit"]))
-        return Reading(match.start(), match.end("unit"), unknown(f"a duration ({length}), counted from an event"), timex=length)
+        return Reading(
+            match.start(), match.end("unit"), unknown(f"a duration ({length}), counted from an event"), timex=length
+        )
     if not from_now:
         return Reading(
             match.start(), match.end(), unknown("counted from another time"), anchored=True, unit=unit, amount=amount
@@ -151,6 +153,8 @@ def counted_from(match: re.Match[str]) -> Reading | None:
         match.start(), match.end(), relative(Relative(unit, amount), _PRECISION[unit], "counted from publication")
     )
 
+
+_OF: Final = re.compile(r" of (?!(?:talks|fighting|war|work|peace)\b)")
 
 #: "in recent weeks", "the coming days": TIMEX3 says only on which side of now.
 _REFERENCES: Final = {"recent": "PAST_REF", "coming": "FUTURE_REF", "upcoming": "FUTURE_REF"}
@@ -174,6 +178,8 @@ def stretch(match: re.Match[str]) -> Reading | None:
         timex = _REFERENCES[side]
     # "the coming days", "the past few weeks": no more than five of them, said to be vague
     length = max(1, round((5 if vague else float(count or 1)) * scale))
+    if side in ("last", "past", "next") and _OF.match(match.string, match.end()):
+        side = "closing"  # "the last days of May"
     if side in ("first", "final", "opening", "early", "closing", "following", "previous", "preceding", "intervening"):
         return Reading(
             match.start(),
@@ -311,7 +317,10 @@ def named_period(match: re.Match[str]) -> Reading | None:
     precision: Precision = _PRECISION[unit]
     meaning = Relative(unit, 0)
     return Reading(
-        match.start("extent"), match.end("extent"), relative(meaning, precision, f"the {name} of publication"), unit=unit
+        match.start("extent"),
+        match.end("extent"),
+        relative(meaning, precision, f"the {name} of publication"),
+        unit=unit,
     )
 
 

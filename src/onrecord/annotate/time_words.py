@@ -53,7 +53,12 @@ SEASON_NAMES: Final[dict[str, str]] = {"spring": "SP", "summer": "SU", "autumn":
 QUARTERS: Final[dict[str, int]] = {
     name: number
     for number, names in enumerate(
-        (("first", "1st", "1", "opening"), ("second", "2nd", "2"), ("third", "3rd", "3"), ("fourth", "4th", "4", "final")),
+        (
+            ("first", "1st", "1", "opening"),
+            ("second", "2nd", "2"),
+            ("third", "3rd", "3"),
+            ("fourth", "4th", "4", "final"),
+        ),
         start=1,
     )
     for name in names
@@ -82,7 +87,7 @@ MODALS: Final = word_set(
 #: Participles and adjectives of planning: with them a day lies ahead although they look like a past tense.
 PLANNING: Final = word_set("""due set invitation offer pledge promise decision threat appointment permission chance scheduled expected planned slated poised bound supposed likely unlikely ready preparing planning going
     intends intend plans plan hopes hope expects expect wants want aims aim agreed agree agrees vowed promised pledged
-    threatened decided decides proposed offered wishes prepares postponed delayed rescheduled upcoming forthcoming deadline ultimatum demanded announced announces arranged booked pencilled""")
+    threatened decided decides proposed offered wishes prepares postponed delayed rescheduled upcoming forthcoming deadline ultimatum demanded announced announces expecting arranged booked pencilled""")
 
 #: Before an infinitive these point ahead as well ("urged him to leave on Friday"); alone they are a past tense.
 ORDERING: Final = word_set("invited urged ordered asked told called calls persuaded allowed warned advised summoned")

@@ -51,9 +51,9 @@ def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMen
     year: tuple[int, int] | None = None
     for number, (sentence, found) in enumerate(readings):
         for reading in _join_clocks(sentence.text, found):
-            if reading.ahead is not None and not history and _looks_ahead(sentence, reading):
-                reading = replace(reading, when=reading.ahead)
             when, start = reading.when, reading.start
+            if reading.ahead is not None and not history and _looks_ahead(sentence, reading):
+                when = reading.ahead
             near = anchor if history or number - anchor_sentence <= _ANCHOR_REACH else None
             if reading.anchored or (history and reading.unit is not None and year and when.relative is not None):
                 when = _count_from(near, reading)
@@ -150,7 +150,9 @@ def _count_from(anchor: When | None, reading: Reading) -> When:
     unit, amount = reading.unit, reading.amount
     if unit in ("month", "year") and amount < 0 and (anchor is None or not (anchor.known or anchor.relative)):
         # "from a year earlier": nothing before it, so the day of the report is what it is compared with.
-        when = time_readings.relative(Relative(unit, amount), unit, "counted from publication: no time stands before it")
+        when = time_readings.relative(
+            Relative(unit, amount), unit, "counted from publication: no time stands before it"
+        )
         return replace(when, known_from="inferred")
     if anchor is None or unit is None:
         return reading.when.because(_NO_ANCHOR)
@@ -214,6 +216,9 @@ def _join_clocks(text: str, found: list[Reading]) -> list[Reading]:
                 timex = before.timex if before.clock else reading.timex
                 joined[-1] = replace(day, start=before.start, end=reading.end, clock=clock, timex=timex)
                 continue
+        elif before is not None and _names_again(text, before, reading):
+            joined[-1] = replace(before, end=reading.end)
+            continue
         elif (
             before is not None
             and before.anchored
@@ -226,6 +231,15 @@ def _join_clocks(text: str, found: list[Reading]) -> list[Reading]:
             continue
         joined.append(reading)
     return joined
+
+
+def _names_again(text: str, before: Reading, reading: Reading) -> bool:
+    """Whether ``reading`` is the weekday of the day before it: "tomorrow, Sunday"."""
+    first, second = before.when.relative, reading.when.relative
+    return (
+        first is not None and second is not None and first.unit == "day" and second.unit == "weekday" and first.length == 1
+        and text[before.end : reading.start] in (", ", " (", " ")
+    )  # fmt: skip
 
 
 _PARTS_OF_DAY: Final = frozenset(["TMO", "TAF", "TEV", "TNI"])
