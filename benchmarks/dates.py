@@ -7,6 +7,7 @@ seconds and the two names of autumn do not count. Files are split by their place
 tuned on, ``odd`` is what counts.
 
 A document's own date is the TIMEX3 whose ``functionInDocument`` is ``CREATION_TIME``, or what stands in ``<DCT>``; it is not scored.
+``--data FILE.json`` takes the cases of Recognizers-Text instead; ``--peer NAME`` scores another system on the same files.
 
 WikiWars: Mazur and Dale 2010, CC BY-SA, http://timexportal.wikidot.com/wikiwars. TIMEX2 files hold ``<TIMEX2 val=…>``,
 TIMEX3 files (``.tml``) ``<TIMEX3 value=…>``.
@@ -16,17 +17,25 @@ from __future__ import annotations
 
 import argparse
 import html
+import json
+import os
 import re
+import subprocess
+import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import _common
+from benchmarks import _common, _date_cases
 from onrecord.annotate.sentences import split
 from onrecord.annotate.when import find_times
 from onrecord.model.article import Article, Segment
 from onrecord.model.timex import timex_value
 from onrecord.model.when import UNKNOWN_TIME, When
+
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = ROOT / ".venv-peers"
 
 _TAG = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<(?P<close>/?)(?:[\w.-]+:)?(?P<name>\w[\w.-]*)"
@@ -102,67 +111,81 @@ def same(gold: str, found: str, strict: bool) -> bool:
     return gold == found.replace("-AU", "-FA")
 
 
-def score(files: list[Path], verbose: bool = False) -> dict[str, float]:
+@dataclass(frozen=True)
+class Found:
+    """An expression that a system found, with its TIMEX value and why."""
+
+    start: int
+    end: int
+    value: str
+    reason: str = ""
+
+
+Finder = Callable[[Path, str, When], list[Found]]
+
+
+def ours(path: Path, text: str, written: When) -> list[Found]:
+    """What Onrecord finds."""
+    article = article_of(text, written)
+    mentions = find_times(article, split(article))
+    return [Found(item.start, item.end, timex_value(item, written), item.when.reason) for item in mentions]
+
+
+def peer(name: str, files: list[Path]) -> Finder:
+    """What another system finds, run once on all ``files`` in the peers' environment."""
+    python = ENVIRONMENT / "bin" / "python"
+    if not python.exists():
+        raise SystemExit(f"benchmarks.dates: {python} is not there; make it with bash benchmarks/peers/environment.sh")
+    lines = []
+    for path in files:
+        text, _, written = load(path)
+        kind = "news" if path.suffix == ".tml" else "narratives"
+        lines.append(json.dumps({"text": text, "written": written.first_day, "kind": kind}))
+    command = [str(python), "-m", "benchmarks.peers.times", name]
+    with tempfile.TemporaryDirectory() as scratch:  # HeidelTime leaves files where it runs
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            command, input="\n".join(lines), capture_output=True, text=True, cwd=scratch, env=environment, check=False
+        )
+    if done.returncode:
+        raise SystemExit(f"benchmarks.dates: {name} failed: {done.stderr.strip().splitlines()[-1:]}")
+    printed = [json.loads(line)["times"] for line in done.stdout.splitlines()]
+    by_file = dict(zip(files, printed, strict=True))
+    return lambda path, text, written: [Found(**item) for item in by_file[path]]
+
+
+def score(files: list[Path], find: Finder = ours, verbose: bool = False) -> dict[str, float]:
     """Span and value precision, recall and F1 over ``files``."""
     marked = found_count = spans = exact = values = words = 0
     seconds = 0.0
     for path in files:
         text, gold, written = load(path)
         strict = path.suffix == ".tml"
-        article = article_of(text, written)
         began = time.perf_counter()
-        mentions = find_times(article, split(article))
+        found = find(path, text, written)
         seconds += time.perf_counter() - began
         words += len(text.split())
         marked += len(gold)
-        found_count += len(mentions)
+        found_count += len(found)
         free = list(gold)
-        for mention in mentions:
-            overlapping = [item for item in free if item.start < mention.end and mention.start < item.end]
-            if not overlapping:
+        for item in found:
+            near = [mark for mark in free if mark.start < item.end and item.start < mark.end]
+            shown = repr(text[max(0, item.start - 40) : item.start]), [text[item.start : item.end]]
+            if not near:
                 if verbose:
-                    print(
-                        "SPURIOUS",
-                        repr(text[max(0, mention.start - 40) : mention.start]),
-                        [mention.text],
-                        repr(text[mention.end : mention.end + 30]),
-                    )
+                    print("SPURIOUS", *shown, repr(text[item.end : item.end + 30]))
                 continue
-            value = timex_value(mention, written)
-            best = max(
-                overlapping,
-                key=lambda item: (
-                    same(item.value, value, strict),
-                    min(item.end, mention.end) - max(item.start, mention.start),
-                    -item.start,
-                ),
-            )
+            best = max(near, key=lambda mark: (same(mark.value, item.value, strict), _overlap(mark, item), -mark.start))
             free.remove(best)
             spans += 1
-            exact += (best.start, best.end) == (mention.start, mention.end)
-            if same(best.value, value, strict):
+            exact += (best.start, best.end) == (item.start, item.end)
+            if same(best.value, item.value, strict):
                 values += 1
             elif verbose:
-                print(
-                    "VALUE",
-                    [mention.text],
-                    "gold",
-                    best.value,
-                    "found",
-                    value,
-                    "|",
-                    mention.when.reason,
-                    "|",
-                    repr(text[best.start : best.end]),
-                )
+                print("VALUE", *shown, "gold", best.value, "found", item.value, "|", item.reason)
         if verbose:
-            for item in free:
-                print(
-                    "MISSED",
-                    repr(text[max(0, item.start - 30) : item.start]),
-                    [text[item.start : item.end]],
-                    item.value,
-                )
+            for mark in free:
+                print("MISSED", repr(text[max(0, mark.start - 30) : mark.start]), [text[mark.start : mark.end]], mark.value)
 
     def f1(hits: int) -> float:
         return 2 * hits / (marked + found_count) if marked + found_count else 0.0
@@ -179,11 +202,33 @@ def score(files: list[Path], verbose: bool = False) -> dict[str, float]:
     }
 
 
+def _overlap(mark: Gold, item: Found) -> int:
+    return min(mark.end, item.end) - max(mark.start, item.start)
+
+
+def cases(path: Path, part: str | None) -> dict[str, float]:
+    """For each type of the cases of Recognizers-Text: how many there are, and how many were found and were right."""
+    counts: dict[str, list[int]] = {}
+    for outcome in _date_cases.outcomes(path, part):
+        count = counts.setdefault(outcome.type, [0, 0, 0])
+        for place, hit in enumerate((True, outcome.found, outcome.right)):
+            count[place] += hit
+    return {
+        f"{name}_{what}": value
+        for name, (total, found, right) in sorted(counts.items())
+        for what, value in (("count", total), ("found", found / total), ("right", right / total))
+    }
+
+
 def main() -> None:
     """The command."""
     run = _common.start(
         "dates", __doc__.splitlines()[0], "dates/wikiwars/keyinline", "WikiWars from timexportal.wikidot.com", _extend
     )
+    if run.data.suffix == ".json":
+        outcomes = cases(run.data, run.split)
+        run.report(int(sum(value for name, value in outcomes.items() if name.endswith("_count"))), dict(outcomes))
+        return
     files = sorted(
         path for path in run.data.rglob("*") if path.suffix in (".xml", ".tml", ".sgm", ".sgml") and path.is_file()
     )
@@ -192,14 +237,18 @@ def main() -> None:
         raise SystemExit(f"benchmarks.dates: there is no split {run.split}; take even, odd or all")
     if not files:
         raise SystemExit(f"benchmarks.dates: {run.data} holds no .tml, .xml or .sgm file; give a folder of TIMEX files")
-    metrics = score(chosen, verbose=run.rest.errors)
+    find = peer(run.rest.peer, chosen) if run.rest.peer else ours
+    metrics = score(chosen, find, verbose=run.rest.errors)
+    if run.rest.peer:
+        del metrics["words_per_second"]  # it ran before, in a process of its own
     if run.split is None:
-        odd = score(files[1::2])
+        odd = score(files[1::2], find)
         metrics |= {"odd_span_f1": odd["span_f1"], "odd_value_f1": odd["value_f1"]}
     run.report(len(chosen), dict(metrics))
 
 
 def _extend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--peer", choices=("heideltime", "recognizers", "dateparser"), help="score another system instead")
     parser.add_argument("--errors", action="store_true", help="print what is missed, spurious or means another time")
 
 

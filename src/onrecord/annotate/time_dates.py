@@ -269,6 +269,7 @@ def century(match: re.Match[str]) -> Reading | None:
         match.start(),
         match.end(),
         absolute(date(first + low, 1, 1), date(first + high, 12, 31), "interval", "a century"),
+        timex=f"{number - 1:02d}",
     )
 
 

@@ -208,11 +208,11 @@ _RULES: Final = (
                 time_offsets.counted_from,
             ),
             (
-                rf"\b(?i:(?:the|these|in|over|for|during) (?P<side>last|past|next|coming|upcoming|recent|previous|following|preceding|first|final|opening|closing|intervening)(?: (?P<count>{_COUNT}))? (?P<unit>hours|days|weeks|months|years|decades|nights|minutes|seconds|centuries))\b",
+                rf"\b(?i:(?:the|these|in|over|for|during) (?P<side>last|past|next|coming|upcoming|recent|previous|following|preceding|first|final|opening|closing|intervening)(?: (?P<count>{_COUNT}))? (?P<unit>hours|days|weeks|months|quarters|years|decades|nights|minutes|seconds|centuries))\b",
                 time_offsets.stretch,
             ),
             (
-                rf"(?<![\w.,-])(?i:(?:(?:about|around|nearly|almost|some|over|more than|at least|less than|up to|under) )?(?P<count>{_COUNT})(?:[ -](?:more |further |full |long |consecutive |straight )?)(?P<unit>{_UNIT}))\b(?![- ]olds?\b| of age\b|['’]s? (?:march|walk|drive|ride|sail|flight|journey|travel)\b)(?<!quarters)(?<!quarter)",
+                rf"(?<![\w.,-])(?i:(?:(?:about|around|nearly|almost|some|over|more than|at least|less than|up to|under) )?(?P<count>{_COUNT})(?:[ -](?:more |further |full |long |consecutive |straight )?)(?P<unit>{_UNIT}))\b(?![- ]olds?\b| of age\b|['’]s? (?:march|walk|drive|ride|sail|flight|journey|travel)\b)",
                 time_offsets.duration,
             ),
             (

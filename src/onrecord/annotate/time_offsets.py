@@ -214,6 +214,8 @@ def duration(match: re.Match[str]) -> Reading | None:
         "quarter",
     ):
         return None
+    if name == "quarter" and ("-" in match[0] or match.string.startswith(" of ", match.end())):
+        return None  # "three-quarters", "three quarters of the seats"
     length = period(_amount(raw), name)
     return Reading(match.start(), match.end(), unknown(f"a duration ({length})"), timex=length)
 
@@ -277,7 +279,7 @@ def every(match: re.Match[str]) -> Reading | None:
     else:
         raw = groups.get("count") or "one"
         name, count = _unit(groups["unit"]), 2 if raw.lower() == "other" else _amount(raw)
-        timex = period(3 * count if count and name == "quarter" else count, name)
+        timex = period(count, name)
         if count == 1 and name in _EVERY:
             timex = _EVERY[name]
     return Reading(match.start(), match.end(), unknown(f"what comes back ({timex})"), timex=timex)

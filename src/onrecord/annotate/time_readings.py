@@ -106,7 +106,7 @@ def period(count: float | None, name: str) -> str:
 
 _ISO_LETTERS: Final[dict[str, str]] = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "month": "M", "year": "Y",
-    "decade": "DE", "century": "CE", "fortnight": "W", "weekend": "D", "morning": "D", "evening": "D", "quarter": "M",
+    "decade": "DE", "century": "CE", "fortnight": "W", "weekend": "D", "morning": "D", "evening": "D", "quarter": "Q",
 }  # fmt: skip
 
 
