@@ -185,7 +185,12 @@ def score(files: list[Path], find: Finder = ours, verbose: bool = False) -> dict
                 print("VALUE", *shown, "gold", best.value, "found", item.value, "|", item.reason)
         if verbose:
             for mark in free:
-                print("MISSED", repr(text[max(0, mark.start - 30) : mark.start]), [text[mark.start : mark.end]], mark.value)
+                print(
+                    "MISSED",
+                    repr(text[max(0, mark.start - 30) : mark.start]),
+                    [text[mark.start : mark.end]],
+                    mark.value,
+                )
 
     def f1(hits: int) -> float:
         return 2 * hits / (marked + found_count) if marked + found_count else 0.0
@@ -248,7 +253,9 @@ def main() -> None:
 
 
 def _extend(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--peer", choices=("heideltime", "recognizers", "dateparser"), help="score another system instead")
+    parser.add_argument(
+        "--peer", choices=("heideltime", "recognizers", "dateparser"), help="score another system instead"
+    )
     parser.add_argument("--errors", action="store_true", help="print what is missed, spurious or means another time")
 
 

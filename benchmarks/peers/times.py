@@ -15,7 +15,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 Times = list[dict[str, Any]]
@@ -68,8 +67,8 @@ def aligned(text: str, marked: str) -> Times:
 
 
 def recognizers() -> Callable[[str, str | None, str], Times]:
-    from recognizers_text import Culture
     from recognizers_date_time import recognize_datetime
+    from recognizers_text import Culture
 
     def find(text: str, written: str | None, kind: str) -> Times:
         reference = datetime.fromisoformat(written) if written else datetime(2000, 1, 1)

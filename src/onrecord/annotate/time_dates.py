@@ -297,9 +297,9 @@ def time_of_day(match: re.Match[str]) -> Reading | None:
     hour = {"noon": 12, "midday": 12, "midnight": 0}.get(word, int(groups.get("hour") or 0))
     minute = int(groups.get("minute") or 0)
     half = (groups.get("half") or "").lower()
-    if half.startswith("p") and hour < 12:
+    if half.startswith(("p", "afternoon", "evening", "night")) and hour < 12:
         hour += 12
-    if half.startswith("a") and hour == 12:
+    elif half.startswith("a") and hour == 12:
         hour = 0
     if hour > 23 or minute > 59:
         return None

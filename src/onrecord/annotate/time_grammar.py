@@ -168,7 +168,7 @@ _RULES: Final = (
                 time_offsets.stretch,
             ),
             (
-                r"\b(?i:(?:the )?(?:early |late )?(?P<unit>morning|afternoon|evening|night)(?: hours)?)(?= (?:of|on) )",
+                r"\b(?i:(?:the )?(?:early |late )?(?P<unit>morning|afternoon|evening|night)(?: hours)?|(?:the )?(?:early|small) hours)(?= (?:of|on) )",
                 time_offsets.part_of_a_day,
             ),
             (
@@ -176,7 +176,7 @@ _RULES: Final = (
                 time_offsets.half,
             ),
             (
-                r"\b(?i:(?:for|in|of|after|within|by|take|takes|took|last|lasted|spent|spend|over|through|several) (?:the )?(?P<unit>hours|days|weeks|months|years|decades|centuries|minutes)(?! \d)|(?P<unit__>decades|centuries)|(?P<unit_>minutes|hours|days|weeks|months|years|decades|centuries)(?= (?:of|ago|earlier|later|before|after|away)\b))\b",
+                r"\b(?i:(?:for|in|of|after|within|by|take|takes|took|lasted|spent|spend|over|through) (?:the )?(?P<unit>hours|days|weeks|months|years|decades|centuries|minutes)(?! \d)|(?P<unit__>decades|centuries)|(?P<unit_>minutes|hours|days|weeks|months|years|decades|centuries)(?= (?:of|ago|earlier|later|before|after|away)\b))\b",
                 time_offsets.some,
             ),
             (
@@ -265,6 +265,7 @@ _RULES: Final = (
         _compile(
             (rf"\b(?:the )?(?:{_PART})?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b", time_dates.decade),
             (rf"\bthe (?:{_PART})?['’]?(?P<decade>[2-9]0)['’]?s\b", time_dates.decade),
+            (rf"(?<!\w)(?:{_PART})?['’](?P<decade>[2-9]0)s\b", time_dates.decade),
             (
                 rf"\b(?:the )?(?:{_PART})?(?P<century>\d\d?(?:st|nd|rd|th)|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[ -](?i:century)\b",
                 time_dates.century,
@@ -288,7 +289,7 @@ _RULES: Final = (
         re.compile(r"\d ?[apAP]\.?[mM]\b|\d:\d\d|(?i:noon|midnight|midday|\d (?:hours|hrs|gmt|utc|bst)|o['’]clock)"),
         _compile(
             (
-                r"(?<![\w:.])(?P<hour>\d\d?) o['’]clock\b(?: in the (?P<half>am?|pm?)\w*)?",
+                r"(?<![\w:.])(?P<hour>\d\d?) o['’]clock\b(?: (?:in the |at )(?P<half>morning|afternoon|evening|night))?",
                 time_dates.time_of_day,
             ),
             (
@@ -337,7 +338,7 @@ _RULES: Final = (
 
 #: TIMEX3 leaves the preposition outside; "within" stays, which makes a limit of a duration.
 _LEAD: Final = re.compile(
-    r"(?:in|at|over|for|during|of|on|through|by|until|take|takes|took|last|lasted|spent|spend|several|after)\s(?!(?:year|month|week|quarter|decade|century|spring|summer|autumn|winter|fall|night|evening|weekend)\b)",
+    r"(?:in|at|over|for|during|of|on|through|by|until|take|takes|took|lasted|spent|spend|after)\s(?!least|most|(?:year|month|week|quarter|decade|century|spring|summer|autumn|winter|fall|night|evening|weekend)\b)",
     re.I,
 )
 

@@ -83,6 +83,9 @@ def calendar_period(match: re.Match[str]) -> Reading | None:
     if name not in units:
         return Reading(match.start(), match.end(), unknown(f"a {name} that the calendar does not fix"))
     meaning, precision = units[name]
+    half = re.match(r"(?:the )?(first|second) half", match.groupdict().get("part") or "", re.I)
+    if half and name == "year":
+        meaning = Relative("quarter", amount, 2, month=1 if half[1].lower() == "first" else 7)
     reason = f"{modifier} {name}" if not lean else f"{lean} {modifier} {name}"
     return Reading(
         match.start(), match.end(), relative(meaning, precision, f"“{reason}”"), unit=SCALE[name][0], amount=amount
@@ -300,7 +303,9 @@ def quarter(match: re.Match[str]) -> Reading | None:
 def part_of_a_day(match: re.Match[str]) -> Reading | None:
     """ "the early morning hours of 2 May": the day follows."""
     when = unknown("a part of the day that is spoken of")
-    return Reading(match.start(), match.end(), when, anchored=True, unit="day", timex=part_of_day(match["unit"]))
+    return Reading(
+        match.start(), match.end(), when, anchored=True, unit="day", timex=part_of_day(match["unit"] or "morning")
+    )
 
 
 def named_period(match: re.Match[str]) -> Reading | None:

@@ -34,7 +34,7 @@ _HISTORY_DATES: Final = 4
 _HISTORY_RATIO: Final = 3
 
 #: How many sentences back the time may stand from which "a day earlier" is counted, in a report of the day.
-_ANCHOR_REACH: Final = 1
+_ANCHOR_REACH: Final = 2
 
 
 def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMention, ...]:
@@ -66,9 +66,9 @@ def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMen
                 when = near.because("a time of day on the day before it")
             if reading.clock:
                 when = _at(when, reading.clock)
-            if when.known or when.relative is not None:
+            if (when.known or when.relative is not None) and not reading.timex.startswith("P"):
                 anchor, anchor_sentence = when, number
-            if when.known and when.start and _tells_year(sentence.text, start, when):
+            if when.known and when.start and _tells_year(start, when):
                 year = (int(when.start[:4]), int(when.start[5:7]) if when.precision != "year" else 0)
             begin, end = sentence.start + start, sentence.start + reading.end
             while mentions and mentions[-1].end > begin:
@@ -87,7 +87,10 @@ def _in_context(sentence: Sentence, reading: Reading, when: When) -> tuple[When,
     relative, start = when.relative, reading.start
     assert relative is not None
     if reading.tensed:
-        lean = direction(sentence.text, reading.start, reading.end, heading=sentence.segment == "heading")
+        heading = sentence.segment == "heading"
+        lean = direction(sentence.text, reading.start, reading.end, heading=heading)
+        if not lean and relative.unit == "weekday" and not heading:
+            lean = -1  # where no verb tells, a report's body speaks of what has been
         relative = replace(relative, direction=lean)
     before = sentence.text[max(0, reading.start - 24) : reading.start]
     put_off = PUT_OFF.search(sentence.text[max(0, reading.start - 80) : reading.start])
@@ -115,12 +118,13 @@ def _tells_history(readings: list[Reading]) -> bool:
     return dated >= _HISTORY_DATES and dated >= _HISTORY_RATIO * deictic
 
 
-_ASIDE = re.compile(r"(?:\b(?:since|until|till|by|from|than|to)|[-–—/])\s?\Z", re.I)
+#: "In 1942 …": so many characters may stand before the year with which a sentence moves the story on.
+_OPENING: Final = 5
 
 
-def _tells_year(sentence: str, start: int, when: When) -> bool:
-    """Whether the story moves on to the year of ``when``: not by "since 1945" and not by the end of a range."""
-    return when.precision not in ("year", "interval") or not _ASIDE.search(sentence[max(0, start - 8) : start])
+def _tells_year(start: int, when: When) -> bool:
+    """Whether the story moves on to the year of ``when``: any full date does it, a bare year only at a sentence's beginning."""
+    return when.precision not in ("year", "interval") or start < _OPENING
 
 
 def _in_year(when: When, relative: Relative, year: tuple[int, int]) -> When:
