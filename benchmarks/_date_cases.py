@@ -1,4 +1,4 @@
-"""The cases of Recognizers-Text with a reference date, for ``benchmarks.dates --cases FILE``.
+"""The cases of Recognizers-Text with a reference date, for ``benchmarks.dates --data FILE.json``.
 
 A case is right where its expression is found (overlap) and means one of the readings that the file allows: the same TIMEX value,
 or an interval with the same first and last day. The file holds commands to an assistant rather than reports; types are scored apart.

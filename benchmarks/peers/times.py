@@ -71,7 +71,7 @@ def recognizers() -> Callable[[str, str | None, str], Times]:
     from recognizers_text import Culture
 
     def find(text: str, written: str | None, kind: str) -> Times:
-        reference = datetime.fromisoformat(written) if written else datetime(2000, 1, 1)
+        reference = datetime.fromisoformat(written or "2000-01-01")
         times: Times = []
         for line in re.finditer(r"[^\n]+", text):
             for item in recognize_datetime(line[0], Culture.English, reference=reference):
