@@ -1,6 +1,6 @@
 """Invented newswire with its times marked as TimeML does: ``[expression|value]``. Each report has its day of publication.
 
-The reports with an even number are those on which the rules were tuned; the others were written before and only measured.
+Rules were tuned on the reports with an even number; the errors of the others were looked at once.
 """
 
 from __future__ import annotations
