@@ -1,8 +1,13 @@
 """How well times are found and resolved: WikiWars (TIMEX2) or any folder of TIMEX2 or TIMEX3 files.
 
-Metrics: ``span_f1``, where a found expression counts when it overlaps a marked one (each used once), and ``value_f1``, where
-it must also mean the same time. Files are split by their place in the sorted list: ``even`` is what rules are tuned on,
-``odd`` is what counts.
+Metrics: ``span_f1``, where a found expression counts when it overlaps a marked one (each used once; the relaxed match of
+TempEval-3), and ``value_f1``, where it must also have the same value: 2 · right values / (marked + found), which is what the
+scorer of TempEval-3 prints as the F1 of the attribute value. In TIMEX3 the values are compared letter for letter; in TIMEX2 zones,
+seconds and the two names of autumn do not count. Files are split by their place in the sorted list: ``even`` is what rules are
+tuned on, ``odd`` is what counts.
+
+A document's own date is the TIMEX3 whose ``functionInDocument`` is ``CREATION_TIME``, or what stands in ``<DCT>``; it is not scored.
+``--data FILE.json`` takes the cases of Recognizers-Text instead; ``--peer NAME`` scores another system on the same files.
 
 WikiWars: Mazur and Dale 2010, CC BY-SA, http://timexportal.wikidot.com/wikiwars. TIMEX2 files hold ``<TIMEX2 val=…>``,
 TIMEX3 files (``.tml``) ``<TIMEX3 value=…>``.
@@ -12,23 +17,38 @@ from __future__ import annotations
 
 import argparse
 import html
+import json
+import os
 import re
+import subprocess
+import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks import _common
+from benchmarks import _common, _date_cases
 from onrecord.annotate.sentences import split
 from onrecord.annotate.when import find_times
-from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article, Segment
-from onrecord.model.calendar import bind
+from onrecord.model.timex import timex_value
 from onrecord.model.when import UNKNOWN_TIME, When
 
-_TAG = re.compile(r"<(/?)(\w[\w-]*)((?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*/?>")
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = ROOT / ".venv-peers"
+
+_TAG = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<(?P<close>/?)(?:[\w.-]+:)?(?P<name>\w[\w.-]*)"
+    r"(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*/?>",
+    re.S,
+)
 _VALUE = re.compile(r"\b(?:val|value)\s*=\s*[\"']([^\"']*)[\"']")
-_SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11), "WI": (12, 2)}
+_CREATION = re.compile(r"\bfunctionInDocument\s*=\s*[\"']CREATION_TIME[\"']")
+_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
+_HEADER = re.compile(r"<(?:[\w.-]+:)?(?:DATETIME|DCT)\b[^>]*>(.*?)</(?:[\w.-]+:)?(?:DATETIME|DCT)>", re.S)
+_BODY = re.compile(r"<(?:[\w.-]+:)?TEXT\b[^>]*>(.*?)</(?:[\w.-]+:)?TEXT>", re.S)
+#: A line that is broken within a sentence, as newswire was printed.
+_BROKEN_LINE = re.compile(r"(?<=[^\n.!?:\"'”])\n(?=[^\n\s])")
 
 
 @dataclass(frozen=True)
@@ -42,29 +62,39 @@ class Gold:
 
 def load(path: Path) -> tuple[str, list[Gold], When]:
     """The text of a TIMEX file, its expressions, and the day on which it says that it was written."""
-    raw = path.read_text(encoding="utf-8", errors="replace")
-    written = UNKNOWN_TIME
-    creation = re.search(r"<(?:DATETIME|DCT)>(.*?)</(?:DATETIME|DCT)>", raw, re.S)
-    if creation:
-        day = re.search(r"(\d{4})-?(\d\d)-?(\d\d)", creation[1])
-        if day:
-            stamp = "-".join(day.groups())
-            written = When(stamp, stamp, "day", "record", "the document says so")
-    body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.S)
+    raw = path.read_text(encoding="utf-8-sig", errors="replace")
+    body = _BODY.search(raw)
     content = body[1] if body else raw
-    text, gold, open_tags, at = "", [], [], 0
+    text, gold, at = "", [], 0
+    open_tags: list[tuple[int, str, bool]] = []
     for tag in _TAG.finditer(content):
         text += html.unescape(content[at : tag.start()])
         at = tag.end()
-        if not tag[2].upper().startswith("TIMEX"):
+        if not (tag["name"] or "").upper().startswith("TIMEX"):
             continue
-        if tag[1]:
-            start, value = open_tags.pop()
-            gold.append(Gold(start, len(text), value))
+        if tag["close"]:
+            start, value, scored = open_tags.pop() if open_tags else (len(text), "", False)
+            if scored and text[start:].strip():
+                gold.append(Gold(start, len(text), value))
         elif not tag[0].endswith("/>"):
-            value = _VALUE.search(tag[3])
-            open_tags.append((len(text), value[1] if value else ""))
-    return text + html.unescape(content[at:]), sorted(gold, key=lambda item: (item.start, -item.end)), written
+            value = _VALUE.search(tag["attributes"])
+            open_tags.append((len(text), value[1] if value else "", not _CREATION.search(tag["attributes"])))
+    text += html.unescape(content[at:])
+    if path.suffix == ".tml":
+        text = _BROKEN_LINE.sub(" ", text)
+    return text, sorted(gold, key=lambda item: (item.start, -item.end)), _written(raw)
+
+
+def _written(raw: str) -> When:
+    """The day on which a document says that it was written."""
+    header = _HEADER.search(raw)
+    stated = [tag[0] for tag in _TAG.finditer(raw) if tag["attributes"] and _CREATION.search(tag["attributes"])]
+    for place in [value[1] for tag in stated if (value := _VALUE.search(tag))] + ([header[1]] if header else []):
+        day = _DAY.search(place)
+        if day:
+            stamp = "-".join(day.groups())
+            return When(stamp, stamp, "day", "record", "the document says so")
+    return UNKNOWN_TIME
 
 
 def article_of(text: str, written: When) -> Article:
@@ -73,111 +103,93 @@ def article_of(text: str, written: When) -> Article:
     return Article("art_x", "cap_x", "x", None, None, (), None, (), written, None, "en", text, (segment,))
 
 
-def value_of(mention: TimeMention, written: When) -> str:
-    """The TIMEX value that a mention amounts to: the smallest unit of the calendar that holds its interval."""
-    when = bind(mention.when, written)
-    duration = re.search(r"\((P\w+(?:\.\d+)?\w?)\)", when.reason)
-    if duration:
-        return duration[1]
-    era = re.search(r"the year (\d+) before the common era", when.reason)
-    if era:
-        return f"BC{int(era[1]):04d}"
-    if mention.text.lower() in ("now", "currently", "right now", "at present", "at the moment"):
-        return "PRESENT_REF"
-    if mention.text.lower() in ("recently", "recent", "in recent times", "in the past", "the past"):
-        return "PAST_REF"
-    if mention.text.lower().endswith("future"):
-        return "FUTURE_REF"
-    if not when.known or when.start is None or when.end is None:
-        return ""
-    if when.precision in ("minute", "hour") and "T" in when.start:
-        return when.start
-    first, last = date.fromisoformat(when.start[:10]), date.fromisoformat(when.end[:10])
-    for name, (begin, end) in _SEASONS.items():
-        if (
-            (first.month, last.month) == (begin, end)
-            and first.day == 1
-            and (last + timedelta(days=1)).day == 1
-            and (last - first).days < 93
-        ):
-            return f"{first.year}-{name}"
-    if first == last:
-        return first.isoformat()
-    if first.isocalendar()[:2] == last.isocalendar()[:2] and when.precision == "week":
-        year, week, _ = first.isocalendar()
-        return f"{year}-W{week:02d}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.year:04d}-{first.month:02d}"
-    for length in (4, 3, 2):
-        if str(first.year)[:length] == str(last.year)[:length]:
-            return str(first.year)[:length]
-    return ""
-
-
-def same(gold: str, found: str) -> bool:
-    """Whether two TIMEX values mean the same: zones, seconds and the two names of autumn aside."""
+def same(gold: str, found: str, strict: bool) -> bool:
+    """Whether two TIMEX values are the same; unless ``strict``, zones, seconds and the two names of autumn aside."""
+    if strict:
+        return gold == found
     gold = re.sub(r"(T\d\d:\d\d)(?::\d\d)?(?:Z|[+-]\d\d(?::?\d\d)?)?\Z", r"\1", gold).replace("-AU", "-FA")
     return gold == found.replace("-AU", "-FA")
 
 
-def score(files: list[Path], verbose: bool = False) -> dict[str, float]:
+@dataclass(frozen=True)
+class Found:
+    """An expression that a system found, with its TIMEX value and why."""
+
+    start: int
+    end: int
+    value: str
+    reason: str = ""
+
+
+Finder = Callable[[Path, str, When], list[Found]]
+
+
+def ours(path: Path, text: str, written: When) -> list[Found]:
+    """What Onrecord finds."""
+    article = article_of(text, written)
+    mentions = find_times(article, split(article))
+    return [Found(item.start, item.end, timex_value(item, written), item.when.reason) for item in mentions]
+
+
+def peer(name: str, files: list[Path]) -> Finder:
+    """What another system finds, run once on all ``files`` in the peers' environment."""
+    python = ENVIRONMENT / "bin" / "python"
+    if not python.exists():
+        raise SystemExit(f"benchmarks.dates: {python} is not there; make it with bash benchmarks/peers/environment.sh")
+    lines = []
+    for path in files:
+        text, _, written = load(path)
+        kind = "news" if path.suffix == ".tml" else "narratives"
+        lines.append(json.dumps({"text": text, "written": written.first_day, "kind": kind}))
+    command = [str(python), "-m", "benchmarks.peers.times", name]
+    with tempfile.TemporaryDirectory() as scratch:  # HeidelTime leaves files where it runs
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            command, input="\n".join(lines), capture_output=True, text=True, cwd=scratch, env=environment, check=False
+        )
+    if done.returncode:
+        raise SystemExit(f"benchmarks.dates: {name} failed: {done.stderr.strip().splitlines()[-1:]}")
+    printed = [json.loads(line)["times"] for line in done.stdout.splitlines()]
+    by_file = dict(zip(files, printed, strict=True))
+    return lambda path, text, written: [Found(**item) for item in by_file[path]]
+
+
+def score(files: list[Path], find: Finder = ours, verbose: bool = False) -> dict[str, float]:
     """Span and value precision, recall and F1 over ``files``."""
-    marked = found_count = spans = values = words = 0
+    marked = found_count = spans = exact = values = words = 0
     seconds = 0.0
     for path in files:
         text, gold, written = load(path)
-        article = article_of(text, written)
+        strict = path.suffix == ".tml"
         began = time.perf_counter()
-        mentions = find_times(article, split(article))
+        found = find(path, text, written)
         seconds += time.perf_counter() - began
         words += len(text.split())
         marked += len(gold)
-        found_count += len(mentions)
+        found_count += len(found)
         free = list(gold)
-        for mention in mentions:
-            overlapping = [item for item in free if item.start < mention.end and mention.start < item.end]
-            if not overlapping:
+        for item in found:
+            near = [mark for mark in free if mark.start < item.end and item.start < mark.end]
+            shown = repr(text[max(0, item.start - 40) : item.start]), [text[item.start : item.end]]
+            if not near:
                 if verbose:
-                    print(
-                        "SPURIOUS",
-                        repr(text[max(0, mention.start - 40) : mention.start]),
-                        [mention.text],
-                        repr(text[mention.end : mention.end + 30]),
-                    )
+                    print("SPURIOUS", *shown, repr(text[item.end : item.end + 30]))
                 continue
-            value = value_of(mention, written)
-            best = max(
-                overlapping,
-                key=lambda item: (
-                    same(item.value, value),
-                    min(item.end, mention.end) - max(item.start, mention.start),
-                    -item.start,
-                ),
-            )
+            best = max(near, key=lambda mark: (same(mark.value, item.value, strict), _overlap(mark, item), -mark.start))
             free.remove(best)
             spans += 1
-            if same(best.value, value):
+            exact += (best.start, best.end) == (item.start, item.end)
+            if same(best.value, item.value, strict):
                 values += 1
             elif verbose:
-                print(
-                    "VALUE",
-                    [mention.text],
-                    "gold",
-                    best.value,
-                    "found",
-                    value,
-                    "|",
-                    mention.when.reason,
-                    "|",
-                    repr(text[best.start : best.end]),
-                )
+                print("VALUE", *shown, "gold", best.value, "found", item.value, "|", item.reason)
         if verbose:
-            for item in free:
+            for mark in free:
                 print(
                     "MISSED",
-                    repr(text[max(0, item.start - 30) : item.start]),
-                    [text[item.start : item.end]],
-                    item.value,
+                    repr(text[max(0, mark.start - 30) : mark.start]),
+                    [text[mark.start : mark.end]],
+                    mark.value,
                 )
 
     def f1(hits: int) -> float:
@@ -186,10 +198,30 @@ def score(files: list[Path], verbose: bool = False) -> dict[str, float]:
     return {
         "span_f1": f1(spans),
         "value_f1": f1(values),
+        "exact_span_f1": f1(exact),
+        "value_accuracy": values / spans if spans else 0.0,
         "span_precision": spans / found_count if found_count else 0.0,
         "span_recall": spans / marked if marked else 0.0,
         "expressions": marked,
         "words_per_second": words / seconds if seconds else 0.0,
+    }
+
+
+def _overlap(mark: Gold, item: Found) -> int:
+    return min(mark.end, item.end) - max(mark.start, item.start)
+
+
+def cases(path: Path, part: str | None) -> dict[str, float]:
+    """For each type of the cases of Recognizers-Text: how many there are, and how many were found and were right."""
+    counts: dict[str, list[int]] = {}
+    for outcome in _date_cases.outcomes(path, part):
+        count = counts.setdefault(outcome.type, [0, 0, 0])
+        for place, hit in enumerate((True, outcome.found, outcome.right)):
+            count[place] += hit
+    return {
+        f"{name}_{what}": value
+        for name, (total, found, right) in sorted(counts.items())
+        for what, value in (("count", total), ("found", found / total), ("right", right / total))
     }
 
 
@@ -198,20 +230,32 @@ def main() -> None:
     run = _common.start(
         "dates", __doc__.splitlines()[0], "dates/wikiwars/keyinline", "WikiWars from timexportal.wikidot.com", _extend
     )
+    if run.data.suffix == ".json":
+        outcomes = cases(run.data, run.split)
+        run.report(int(sum(value for name, value in outcomes.items() if name.endswith("_count"))), dict(outcomes))
+        return
     files = sorted(
         path for path in run.data.rglob("*") if path.suffix in (".xml", ".tml", ".sgm", ".sgml") and path.is_file()
     )
     chosen = {"even": files[::2], "odd": files[1::2], None: files, "all": files}.get(run.split)
     if chosen is None:
         raise SystemExit(f"benchmarks.dates: there is no split {run.split}; take even, odd or all")
-    metrics = score(chosen, verbose=run.rest.errors)
+    if not files:
+        raise SystemExit(f"benchmarks.dates: {run.data} holds no .tml, .xml or .sgm file; give a folder of TIMEX files")
+    find = peer(run.rest.peer, chosen) if run.rest.peer else ours
+    metrics = score(chosen, find, verbose=run.rest.errors)
+    if run.rest.peer:
+        del metrics["words_per_second"]  # it ran before, in a process of its own
     if run.split is None:
-        odd = score(files[1::2])
+        odd = score(files[1::2], find)
         metrics |= {"odd_span_f1": odd["span_f1"], "odd_value_f1": odd["value_f1"]}
     run.report(len(chosen), dict(metrics))
 
 
 def _extend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--peer", choices=("heideltime", "recognizers", "dateparser"), help="score another system instead"
+    )
     parser.add_argument("--errors", action="store_true", help="print what is missed, spurious or means another time")
 
 

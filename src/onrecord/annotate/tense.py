@@ -15,6 +15,7 @@ from onrecord.annotate.time_words import (
     AUXILIARIES_PAST,
     AUXILIARIES_PRESENT,
     IRREGULAR_PAST,
+    LASTING,
     MODALS,
     NOT_PAST,
     ORDERING,
@@ -41,6 +42,16 @@ PUT_OFF = re.compile(
     r"[^.;:]{0,50}?\b(?:until|till|to|from)\s+(?:the |midnight on )?\Z",
     re.I,
 )
+#: "gave him until Friday", "the deadline is Friday", "the vote is on Friday".
+_TERM_GIVEN = re.compile(
+    r"\b(?:(?:gave|gives?|given|giving|granted|has|have|had) (?:[\w'’-]+ ){1,5}(?:until|till)|(?:is|are)(?: on| for| at)?)\s+(?:the )?\Z",
+    re.I,
+)
+#: What is agreed, announced or promised on a day, with nothing said of what, was so on that day.
+_SAID_ON = re.compile(
+    r"\b(?:agreed|announced|decided|promised|pledged|vowed|proposed|offered|threatened|demanded|postponed|delayed)\s+(?:late |early )?(?:on\s+)?(?:late |early )?\Z",
+    re.I,
+)
 _BREAKS: Final = frozenset([";", ":", "“", '"', "”"])
 _DETERMINERS: Final = word_set("the a an its their his her our my your this that these those no")
 _NO_VERB: Final = _DETERMINERS | word_set("him them it us me you about around some all more each both")
@@ -52,7 +63,9 @@ def direction(sentence: str, start: int, end: int, *, heading: bool = False) -> 
     In a ``heading`` the present tense tells of what has just happened as often as of what is to come, so it decides nothing.
     """
     lead = sentence[max(0, start - 80) : start]
-    if _BEHIND_BEFORE.search(lead):
+    if _TERM_GIVEN.search(lead):
+        return 1
+    if _BEHIND_BEFORE.search(lead) or _SAID_ON.search(lead):
         return -1
     if _AHEAD_BEFORE.search(lead) or PUT_OFF.search(lead):
         return 1
@@ -115,7 +128,7 @@ def _verb(tokens: list[str], index: int, heading: bool) -> int:
         return _participle(tokens, index)
     if token.endswith("ing") and previous in ("is", "are", "am", "be", "he's", "she's", "they're", "it's", "we're"):
         return 1
-    if token in SCHEDULABLE and previous not in ("the", "a", "an", "of", "in", "on", "at", "for", "with", "'s"):
+    if token in SCHEDULABLE and previous not in ("the", "a", "an", "of", "in", "on", "at", "for", "with", "'s", "s"):
         return 0 if heading else _bare(tokens, index)
     return 0
 
@@ -134,6 +147,8 @@ def _present(tokens: list[str], index: int, heading: bool) -> int:
 
 def _infinitive(tokens: list[str], index: int) -> int:
     """ "agreed to meet" is ahead, "was forced to leave" behind; a purpose takes the tense of its main verb."""
+    if tokens[index].lower() == "have" and index + 1 < len(tokens):
+        return -1  # "was to have begun"
     for back in range(index - 2, -1, -1):
         token = tokens[back].lower()
         if token in _BREAKS:
@@ -151,7 +166,7 @@ def _participle(tokens: list[str], index: int) -> int:
     """A past tense, unless a modal or "to be" before it makes it a passive to come ("will be released")."""
     for back in range(index - 1, max(-1, index - 4), -1):
         token = tokens[back].lower()
-        if token in MODALS | {"to"}:
+        if token in MODALS | {"to"} or (token in LASTING and back == index - 1):
             return 1
         if token in ("being",) and back and tokens[back - 1].lower() in ("is", "are"):
             return 1

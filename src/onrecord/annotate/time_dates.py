@@ -14,12 +14,23 @@ from onrecord.annotate.time_readings import (
     absolute,
     month_span,
     part_of,
+    part_of_day,
     relative,
     season_span,
     unknown,
     year_span,
 )
-from onrecord.annotate.time_words import DAY_WORDS, MONTHS, NOT_AFTER_WEEKDAY, NOT_BEFORE_WEEKDAY, SEASONS, WEEKDAYS
+from onrecord.annotate.time_words import (
+    DAY_WORDS,
+    HOLIDAYS,
+    MONTHS,
+    NOT_AFTER_WEEKDAY,
+    NOT_BEFORE_WEEKDAY,
+    QUARTERS,
+    SEASON_NAMES,
+    SEASONS,
+    WEEKDAYS,
+)
 from onrecord.model.when import Precision, Relative
 
 
@@ -137,16 +148,38 @@ def weekday(match: re.Match[str]) -> Reading | None:
         return None
     weekday = WEEKDAYS[match["weekday"].lower()]
     modifier = (match["modifier"] or "").lower()
+    if not modifier and text[max(0, match.start() - 3) : match.start()].lower() == " a ":
+        timex = f"XXXX-WXX-{weekday + 1}{part_of_day(match[0])}"
+        return Reading(match.start(), match.end(), unknown("a weekday, and nobody says which"), timex=timex)
     if match["plural"]:
-        return Reading(match.start(), match.end(), unknown("a day of every week"))
+        return Reading(match.start(), match.end(), unknown("a day of every week"), timex=f"XXXX-WXX-{weekday + 1}")
     meaning = Relative("weekday", weekday=weekday)
-    if modifier in ("last", "this past", "past", "the previous", "the past"):
+    if modifier in ("last", "this past", "past", "previous", "the previous", "the past"):
         meaning = Relative("weekday", weekday=weekday, direction=-1, strict=True)
     elif modifier == "next":
         meaning = Relative("weekday", weekday=weekday, direction=1, strict=True)
     elif modifier in ("this coming", "coming", "the coming"):
         meaning = Relative("weekday", weekday=weekday, direction=1)
-    return Reading(match.start(), match.end(), relative(meaning, "day", "a weekday"), tensed=not meaning.direction)
+    return Reading(
+        match.start(),
+        match.end(),
+        relative(meaning, "day", "a weekday"),
+        tensed=not meaning.direction,
+        timex=part_of_day(match[0]),
+    )
+
+
+def weekday_of_week(match: re.Match[str]) -> Reading | None:
+    """ "Tuesday of last week", "next week on Friday"."""
+    groups = match.groupdict()
+    day = WEEKDAYS[(groups["weekday"] or groups["weekday_"]).lower()]
+    amount = {"last": -1, "this": 0, "next": 1}[(groups["which"] or groups["which_"]).lower()]
+    return Reading(
+        match.start(),
+        match.end(),
+        relative(Relative("week", amount, weekday=day), "day", "a day of a week"),
+        timex=part_of_day(match[0]),
+    )
 
 
 _YEAR_LEAD = re.compile(
@@ -187,7 +220,12 @@ def year(match: re.Match[str]) -> Reading | None:
             return None
         if not lead and year < 1500:
             return None
-    first, last = year_span(year, part)
+    half = re.search(r"(first|second) half", match.groupdict().get("part") or "", re.I)
+    if half:
+        months = (1, 6) if half[1].lower() == "first" else (7, 12)
+        first, last = date(year, months[0], 1), month_span(year, months[1], None)[1]
+    else:
+        first, last = year_span(year, part)
     return Reading(match.start(), match.end(), absolute(first, last, "interval" if part else "year", "a year"))
 
 
@@ -231,6 +269,7 @@ def century(match: re.Match[str]) -> Reading | None:
         match.start(),
         match.end(),
         absolute(date(first + low, 1, 1), date(first + high, 12, 31), "interval", "a century"),
+        timex=f"{number - 1:02d}",
     )
 
 
@@ -258,15 +297,46 @@ def time_of_day(match: re.Match[str]) -> Reading | None:
     hour = {"noon": 12, "midday": 12, "midnight": 0}.get(word, int(groups.get("hour") or 0))
     minute = int(groups.get("minute") or 0)
     half = (groups.get("half") or "").lower()
-    if half.startswith("p") and hour < 12:
+    if half.startswith(("p", "afternoon", "evening", "night")) and hour < 12:
         hour += 12
-    if half.startswith("a") and hour == 12:
+    elif half.startswith("a") and hour == 12:
         hour = 0
     if hour > 23 or minute > 59:
         return None
-    return Reading(match.start(), match.end(), unknown("a time of day"), clock=(hour, minute))
+    timex = "T24:00" if word == "midnight" else f"T{hour:02d}:{minute:02d}"
+    return Reading(match.start(), match.end(), unknown("a time of day"), clock=(hour, minute), timex=timex)
 
 
 def before_common_era(match: re.Match[str]) -> Reading | None:
     # ISO 8601 dates as the records hold them have no years before 1: the interval stays open, the year is kept in words.
-    return Reading(match.start(), match.end(), unknown(f"the year {match['era']} before the common era"))
+    year, within = int(match["era"]), (match["within"] or "").lower().split(" ")[0]
+    timex = f"BC{year:04d}"
+    if within in MONTHS:
+        timex += f"-{MONTHS[within]:02d}"
+    elif within in SEASONS:
+        timex += f"-{SEASON_NAMES[within]}"
+    return Reading(match.start(), match.end(), unknown(f"the year {year} before the common era"), timex=timex)
+
+
+def quarter(match: re.Match[str]) -> Reading | None:
+    """ "the third quarter of 2030", "third-quarter", "Q3 2030", "the first quarter of last year"."""
+    groups = match.groupdict()
+    number = QUARTERS[groups["quarter"].lower()]
+    first_month = 3 * number - 2
+    if groups.get("year"):
+        year = int(groups["year"])
+        first, _ = month_span(year, first_month, None)
+        _, last = month_span(year, first_month + 2, None)
+        return Reading(match.start(), match.end(), absolute(first, last, "interval", "a quarter of a year"))
+    which = (groups.get("which") or "").lower().split(" ")[0]
+    if which:
+        meaning = Relative("quarter", {"last": -1, "next": 1}.get(which, 0), month=first_month)
+        return Reading(match.start(), match.end(), relative(meaning, "interval", f"a quarter of {which} year"))
+    meaning = Relative("date", month=first_month, length=3)
+    return Reading(match.start(), match.end(), relative(meaning, "interval", "a quarter without a year"), tensed=True)
+
+
+def holiday(match: re.Match[str]) -> Reading | None:
+    """A day of the year that has a name: "Christmas Eve", "Halloween 2030"."""
+    month, day = HOLIDAYS[re.sub(r"[’']", "'", match["holiday"].lower())]
+    return dated(match, month, day, int(match["year"]) if match["year"] else None)

@@ -7,11 +7,12 @@ something else.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from onrecord.annotate import numbers
-from onrecord.annotate.time_readings import SCALE, Reading, Unit, part_of, period, relative, unknown
-from onrecord.annotate.time_words import UNIT_NAMES
+from onrecord.annotate.time_readings import SCALE, Reading, Unit, part_of, part_of_day, period, relative, unknown
+from onrecord.annotate.time_words import UNIT_NAMES, WEEKDAYS
 from onrecord.model.when import Precision, Relative
 
 _DEICTIC: Final[dict[str, tuple[Relative, Precision]]] = {
@@ -32,6 +33,7 @@ _DEICTIC: Final[dict[str, tuple[Relative, Precision]]] = {
     "at present": (Relative("day", 0), "day"),
     "at the moment": (Relative("day", 0), "day"),
 }
+_NOW: Final = frozenset(["now", "right now", "at present", "at the moment"])
 
 
 def deictic(match: re.Match[str]) -> Reading | None:
@@ -41,7 +43,8 @@ def deictic(match: re.Match[str]) -> Reading | None:
     ):
         return None
     meaning, precision = _DEICTIC[phrase]
-    return Reading(match.start(), match.end(), relative(meaning, precision, f"“{phrase}”"))
+    timex = "PRESENT_REF" if phrase in _NOW else part_of_day(match[0])
+    return Reading(match.start(), match.end(), relative(meaning, precision, f"“{phrase}”"), timex=timex)
 
 
 def calendar_period(match: re.Match[str]) -> Reading | None:
@@ -56,6 +59,7 @@ def calendar_period(match: re.Match[str]) -> Reading | None:
         "coming": 1,
         "this coming": 1,
         "this": 0,
+        "current": 0,
         "the": 0,
     }[modifier]
     part = part_of(match)
@@ -72,12 +76,16 @@ def calendar_period(match: re.Match[str]) -> Reading | None:
         "week": (Relative("week", amount), "week"),
         "month": (Relative("month", amount, part=part), "interval" if part else "month"),
         "year": (Relative("year", amount, part=part), "interval" if part else "year"),
+        "quarter": (Relative("quarter", amount), "interval"),
         "decade": (Relative("year", 10 * amount, 10), "interval"),
         "century": (Relative("year", 100 * amount, 100), "interval"),
     }
     if name not in units:
         return Reading(match.start(), match.end(), unknown(f"a {name} that the calendar does not fix"))
     meaning, precision = units[name]
+    half = re.match(r"(?:the )?(first|second) half", match.groupdict().get("part") or "", re.I)
+    if half and name == "year":
+        meaning = Relative("quarter", amount, 2, month=1 if half[1].lower() == "first" else 7)
     reason = f"{modifier} {name}" if not lean else f"{lean} {modifier} {name}"
     return Reading(
         match.start(), match.end(), relative(meaning, precision, f"“{reason}”"), unit=SCALE[name][0], amount=amount
@@ -107,6 +115,10 @@ _PRECISION: Final[dict[Unit, Precision]] = {
 }
 
 
+#: "two days after the vote": nothing is said of when the vote was.
+_OF_AN_EVENT: Final = re.compile(r" (?!(?:that|this)\b(?! [a-z]))\w")
+
+
 def counted_from(match: re.Match[str]) -> Reading | None:
     """ "two weeks ago", "three days earlier", "in two weeks' time", "a year later"."""
     groups = match.groupdict()
@@ -116,8 +128,18 @@ def counted_from(match: re.Match[str]) -> Reading | None:
     forward = how in ("later", "after", "from now", "hence", "time", "afterwards", "in", "within", "after that")
     from_now = how in ("ago", "from now", "hence", "time", "in", "within")
     if count is None:
-        return Reading(match.start(), match.end(), unknown("an uncertain number of " + _unit(groups["unit"]) + "s"))
+        return Reading(
+            match.start(),
+            match.end(),
+            unknown("an uncertain number of " + _unit(groups["unit"]) + "s"),
+            timex=period(None, _unit(groups["unit"])) if how == "within" else "FUTURE_REF" if forward else "PAST_REF",
+        )
     amount = round(count * scale) * (1 if forward else -1)
+    if how in ("after", "before") and _OF_AN_EVENT.match(match.string, match.end()):
+        length = period(count, _unit(groups["unit"]))
+        return Reading(
+            match.start(), match.end("unit"), unknown(f"a duration ({length}), counted from an event"), timex=length
+        )
     if not from_now:
         return Reading(
             match.start(), match.end(), unknown("counted from another time"), anchored=True, unit=unit, amount=amount
@@ -128,30 +150,48 @@ def counted_from(match: re.Match[str]) -> Reading | None:
             match.start(),
             match.end(),
             relative(meaning, "interval", f"a limit counted from publication ({period(count, _unit(groups['unit']))})"),
+            timex=period(count, _unit(groups["unit"])),
         )
     return Reading(
         match.start(), match.end(), relative(Relative(unit, amount), _PRECISION[unit], "counted from publication")
     )
 
 
+_OF: Final = re.compile(r" of (?!(?:talks|fighting|war|work|peace)\b)")
+
+#: "in recent weeks", "the coming days": TIMEX3 says only on which side of now.
+_REFERENCES: Final = {"recent": "PAST_REF", "coming": "FUTURE_REF", "upcoming": "FUTURE_REF"}
+
+
 def stretch(match: re.Match[str]) -> Reading | None:
     """ "in the last three months", "over the coming days", "in the next few days"."""
-    side = match["side"].lower()
-    name = _unit(match["unit"])
+    groups = match.groupdict()
+    side, raw_unit = (groups["side"] or groups["side_"]).lower(), (groups["unit"] or groups["unit_"]).lower()
+    name = _unit(raw_unit)
     unit, scale = SCALE[name]
-    raw = match.groupdict().get("count")
+    raw = groups.get("count")
     if name in ("second", "minute", "quarter") and not raw:
         return None
     count = _amount(raw) if raw else None
     vague = count is None
+    if name == raw_unit and not raw:
+        count, vague = 1, False  # "the past week"
+    timex = period(count, name)
+    if not raw and side in _REFERENCES:
+        timex = _REFERENCES[side]
     # "the coming days", "the past few weeks": no more than five of them, said to be vague
     length = max(1, round((5 if vague else float(count or 1)) * scale))
+    if side in ("last", "past", "next") and _OF.match(match.string, match.end()):
+        side = "closing"  # "the last days of May"
     if side in ("first", "final", "opening", "early", "closing", "following", "previous", "preceding", "intervening"):
         return Reading(
-            match.start(), match.end(), unknown(f"a duration ({period(count, name)}), counted from something else")
+            match.start(),
+            match.end(),
+            unknown(f"a duration ({period(count, name)}), counted from something else"),
+            timex=timex,
         )
     ahead = side in ("next", "coming", "upcoming")
-    reason = f"the {side} {match['unit'].lower()}" + (", taken as up to five" if vague else "")
+    reason = f"the {side} {raw_unit}" + (", taken as up to five" if vague else "")
     if unit in ("day", "hour") or not vague:
         days = {"hour": 1, "day": 1, "week": 7, "month": 30, "year": 365}[unit]
         meaning = (
@@ -161,9 +201,9 @@ def stretch(match: re.Match[str]) -> Reading | None:
         )
         if ahead and vague:
             meaning = Relative(meaning.unit, 0 if unit == "hour" else 1, meaning.length)
-        return Reading(match.start(), match.end(), relative(meaning, "interval", reason))
+        return Reading(match.start(), match.end(), relative(meaning, "interval", reason), timex=timex)
     meaning = Relative(unit, 0 if ahead else -length, length + 1)
-    return Reading(match.start(), match.end(), relative(meaning, "interval", reason))
+    return Reading(match.start(), match.end(), relative(meaning, "interval", reason), timex=timex)
 
 
 def duration(match: re.Match[str]) -> Reading | None:
@@ -177,7 +217,118 @@ def duration(match: re.Match[str]) -> Reading | None:
         "quarter",
     ):
         return None
-    return Reading(match.start(), match.end(), unknown(f"a duration ({period(_amount(raw), name)})"))
+    if name == "quarter" and ("-" in match[0] or match.string.startswith(" of ", match.end())):
+        return None  # "three-quarters", "three quarters of the seats"
+    length = period(_amount(raw), name)
+    return Reading(match.start(), match.end(), unknown(f"a duration ({length})"), timex=length)
+
+
+def in_some_time(match: re.Match[str]) -> Reading | None:
+    """ "in two weeks": counted from publication where the verb looks ahead, a duration where it does not."""
+    found = duration(match)
+    count, name = _amount(match["count"]), _unit(match["unit"])
+    if found is None or count is None:
+        return found
+    unit, scale = SCALE[name]
+    ahead = relative(Relative(unit, round(count * scale)), _PRECISION[unit], "counted from publication")
+    return replace(found, ahead=ahead)
+
+
+def two_away(match: re.Match[str]) -> Reading | None:
+    """ "the week after next", "the year before last"."""
+    name, amount = match["unit"].lower(), 2 if "next" in match["double"].lower() else -2
+    if name == "weekend":
+        meaning = Relative("weekend", 1 if amount > 0 else -1, direction=1 if amount > 0 else -1, strict=True)
+        return Reading(match.start(), match.end(), relative(meaning, "interval", "a weekend"))
+    unit, _ = SCALE[name]
+    return Reading(match.start(), match.end(), relative(Relative(unit, amount), _PRECISION[unit], f"“{match[0]}”"))
+
+
+def half(match: re.Match[str]) -> Reading | None:
+    """ "half an hour", "half a century"."""
+    name = (match["unit"] or match["unit_"]).lower()
+    length = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y"}[name]
+    return Reading(match.start(), match.end(), unknown(f"a duration ({length})"), timex=length)
+
+
+def some(match: re.Match[str]) -> Reading | None:
+    """ "for months", "years of war", "within hours": more than one, nobody says how many."""
+    length = period(None, _unit(match["unit"] or match["unit_"] or match["unit__"]))
+    return Reading(match.start(), match.end(), unknown(f"a duration ({length})"), timex=length)
+
+
+def whole(match: re.Match[str]) -> Reading | None:
+    """ "day-long", "all week"."""
+    length = period(1, _unit(match["unit"] or match["unit_"]))
+    return Reading(match.start(), match.end(), unknown(f"a duration ({length})"), timex=length)
+
+
+_FREQUENCIES: Final = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
+    "yearly": "P1Y", "annually": "P1Y",
+}  # fmt: skip
+
+
+_EVERY: Final = {"weekend": "XXXX-WXX-WE", "night": "XXXX-XX-XXTNI", "morning": "XXXX-XX-XXTMO"}
+
+
+def every(match: re.Match[str]) -> Reading | None:
+    """What comes back: "every Monday", "each year", "every two weeks", "daily", "per month"."""
+    groups = match.groupdict()
+    if groups.get("frequency"):
+        timex = _FREQUENCIES[groups["frequency"].lower()]
+    elif groups.get("weekday"):
+        timex = f"XXXX-WXX-{WEEKDAYS[groups['weekday'].lower()] + 1}"
+    else:
+        raw = groups.get("count") or "one"
+        name, count = _unit(groups["unit"]), 2 if raw.lower() == "other" else _amount(raw)
+        timex = period(count, name)
+        if count == 1 and name in _EVERY:
+            timex = _EVERY[name]
+    return Reading(match.start(), match.end(), unknown(f"what comes back ({timex})"), timex=timex)
+
+
+def quarter(match: re.Match[str]) -> Reading | None:
+    """ "the quarter", "the latest quarter", "the year-earlier quarter"."""
+    which = (match["which"] or "").lower()
+    if match["back"]:
+        when = unknown("counted from another time")
+        return Reading(match.start(), match.end(), when, anchored=True, unit="year", amount=-1)
+    # A report on a quarter comes out after its end.
+    amount = {"current": 0, "previous": -2, "prior": -2}.get(which, -1)
+    meaning = Relative("quarter", amount)
+    return Reading(match.start(), match.end(), relative(meaning, "interval", "the quarter that ended last"))
+
+
+def part_of_a_day(match: re.Match[str]) -> Reading | None:
+    """ "the early morning hours of 2 May": the day follows."""
+    when = unknown("a part of the day that is spoken of")
+    return Reading(
+        match.start(), match.end(), when, anchored=True, unit="day", timex=part_of_day(match["unit"] or "morning")
+    )
+
+
+def named_period(match: re.Match[str]) -> Reading | None:
+    """ "in the morning", "for the year", "later in the quarter": the one of the time before it, or of publication."""
+    name = match["unit"].lower()
+    if part_of_day(name):
+        return Reading(
+            match.start("extent"),
+            match.end("extent"),
+            unknown("a part of the day that is spoken of"),
+            anchored=True,
+            unit="day",
+            timex=part_of_day(name),
+        )
+    unit, _ = SCALE[name]
+    precision: Precision = _PRECISION[unit]
+    meaning = Relative(unit, 0)
+    return Reading(
+        match.start("extent"),
+        match.end("extent"),
+        relative(meaning, precision, f"the {name} of publication"),
+        unit=unit,
+    )
 
 
 def same_or_next(match: re.Match[str]) -> Reading | None:
@@ -186,6 +337,7 @@ def same_or_next(match: re.Match[str]) -> Reading | None:
     unit, scale = SCALE[name]
     if unit == "hour":
         return Reading(match.start(), match.end(), unknown("counted from another time"))
+    timex = part_of_day(match[0])
     step = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "prior": -1}.get(which.split()[-1], 0)
     return Reading(
         match.start(),
@@ -194,6 +346,7 @@ def same_or_next(match: re.Match[str]) -> Reading | None:
         anchored=True,
         unit=unit,
         amount=round(step * scale) or step,
+        timex=timex,
     )
 
 
@@ -205,5 +358,13 @@ def day_after(match: re.Match[str]) -> Reading | None:
     )
 
 
+_VAGUE: Final = (
+    (re.compile(r"current|present|nowadays|these days|to date|this time", re.I), "PRESENT_REF"),
+    (re.compile(r"recent|past|lately|ago", re.I), "PAST_REF"),
+    (re.compile(r"future", re.I), "FUTURE_REF"),
+)
+
+
 def vague(match: re.Match[str]) -> Reading | None:
-    return Reading(match.start(), match.end(), unknown("no interval is given"))
+    timex = next((value for pattern, value in _VAGUE if pattern.search(match[0])), "")
+    return Reading(match.start(), match.end(), unknown("no interval is given"), timex=timex)

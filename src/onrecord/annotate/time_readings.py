@@ -23,7 +23,8 @@ class Reading:
 
     ``tensed``: the verb near it tells whether it is ahead or behind. ``anchored``: it is counted from another time ("a day
     earlier"), by ``amount`` of ``unit``; the same day, week, month or year where ``amount`` is 0. ``clock``: hours and minutes
-    of a time of day.
+    of a time of day. ``timex``: as in ``TimeMention``. ``ahead``: what is meant instead where the verb looks ahead
+    ("in two weeks").
     """
 
     start: int
@@ -34,6 +35,8 @@ class Reading:
     unit: Unit | None = None
     amount: int = 0
     clock: tuple[int, int] | None = None
+    timex: str = ""
+    ahead: When | None = None
 
 
 def absolute(first: date, last: date, precision: Precision, reason: str) -> When:
@@ -85,16 +88,25 @@ def season_span(season: str, year: int) -> tuple[date, date]:
     return date(year, first, 1), date(end, last, monthrange(end, last)[1])
 
 
+_PART_OF_DAY: Final = re.compile(r"\b(?:(morning)|(afternoon|lunchtime)|(evening)|(night|tonight|overnight))\b", re.I)
+
+
+def part_of_day(text: str) -> str:
+    """The part of a day that ``text`` names, as TIMEX3 writes it ("TMO"), or the empty string."""
+    found = _PART_OF_DAY.search(text)
+    return ("TMO", "TAF", "TEV", "TNI")[(found.lastindex or 1) - 1] if found else ""
+
+
 def period(count: float | None, name: str) -> str:
     """A duration as ISO 8601 writes it, X for a number that the text leaves open: "P3M", "PT2H", "PXY"."""
     letter = _ISO_LETTERS[name]
     amount = "X" if count is None else f"{count * (2 if name == 'fortnight' else 1):g}"
-    return f"PT{amount}{letter[1]}" if len(letter) == 2 else f"P{amount}{letter}"
+    return f"PT{amount}{letter[1]}" if letter[0] == "T" else f"P{amount}{letter}"
 
 
 _ISO_LETTERS: Final[dict[str, str]] = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "month": "M", "year": "Y",
-    "decade": "E", "century": "C", "fortnight": "W", "weekend": "D", "morning": "D", "evening": "D", "quarter": "M",
+    "decade": "DE", "century": "CE", "fortnight": "W", "weekend": "D", "morning": "D", "evening": "D", "quarter": "Q",
 }  # fmt: skip
 
 

@@ -47,6 +47,32 @@ SEASONS: Final[dict[str, tuple[int, int]]] = {
     "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
 }  # fmt: skip
 
+#: How TIMEX3 writes them.
+SEASON_NAMES: Final[dict[str, str]] = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+
+QUARTERS: Final[dict[str, int]] = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("first", "1st", "1", "opening"),
+            ("second", "2nd", "2"),
+            ("third", "3rd", "3"),
+            ("fourth", "4th", "4", "final"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+
+#: Days with names that fall on the same day of every year. Those that move (Easter, Thanksgiving) are not here.
+HOLIDAYS: Final[dict[str, tuple[int, int]]] = {
+    "new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24),
+    "christmas": (12, 25), "boxing day": (12, 26), "valentine's day": (2, 14), "st. patrick's day": (3, 17),
+    "st patrick's day": (3, 17), "april fools' day": (4, 1), "may day": (5, 1), "halloween": (10, 31),
+    "all saints' day": (11, 1), "armistice day": (11, 11), "veterans day": (11, 11), "bastille day": (7, 14),
+    "international women's day": (3, 8),
+}  # fmt: skip
+
 #: How many of a thing "a few days" may be; the interval that results is as wide as the words are vague.
 VAGUE_COUNTS: Final[dict[str, int]] = {"few": 5, "couple of": 2, "several": 7, "coming": 5}
 
@@ -61,7 +87,7 @@ MODALS: Final = word_set(
 #: Participles and adjectives of planning: with them a day lies ahead although they look like a past tense.
 PLANNING: Final = word_set("""due set invitation offer pledge promise decision threat appointment permission chance scheduled expected planned slated poised bound supposed likely unlikely ready preparing planning going
     intends intend plans plan hopes hope expects expect wants want aims aim agreed agree agrees vowed promised pledged
-    threatened decided decides proposed offered wishes prepares postponed delayed rescheduled upcoming forthcoming deadline ultimatum demanded announced announces arranged booked pencilled""")
+    threatened decided decides proposed offered wishes prepares postponed delayed rescheduled upcoming forthcoming deadline ultimatum demanded announced announces expecting arranged booked pencilled""")
 
 #: Before an infinitive these point ahead as well ("urged him to leave on Friday"); alone they are a past tense.
 ORDERING: Final = word_set("invited urged ordered asked told called calls persuaded allowed warned advised summoned")
@@ -74,7 +100,10 @@ ACCOMPLISHED: Final = word_set("""forced had began started continued managed fai
 SCHEDULABLE: Final = word_set("""meet meets visit visits hold holds travel travels arrive arrives begin begins start starts open opens host hosts chair
     chairs address addresses face faces return returns fly flies vote votes convene convenes expire expires resume resumes
     leave leaves end ends speak speaks discuss discusses attend attends gather gathers head heads go goes take takes
-    come comes join joins deliver delivers publish publishes release releases decide""")
+    come comes join joins deliver delivers publish publishes release releases decide runs expire closes lapses""")
+
+#: With a participle they tell of a state that lasts: "is closed until Tuesday", "stay shut until Friday".
+LASTING: Final = word_set("is are stay stays remain remains")
 
 #: Past tenses that do not end in -ed. Words that are as often something else ("cut", "read", "lead", "set") are left out.
 IRREGULAR_PAST: Final = word_set("""said told went came met held took gave made saw spoke left began broke brought built bought caught chose drew drove

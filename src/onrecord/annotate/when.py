@@ -34,7 +34,7 @@ _HISTORY_DATES: Final = 4
 _HISTORY_RATIO: Final = 3
 
 #: How many sentences back the time may stand from which "a day earlier" is counted, in a report of the day.
-_ANCHOR_REACH: Final = 1
+_ANCHOR_REACH: Final = 2
 
 
 def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMention, ...]:
@@ -52,6 +52,8 @@ def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMen
     for number, (sentence, found) in enumerate(readings):
         for reading in _join_clocks(sentence.text, found):
             when, start = reading.when, reading.start
+            if reading.ahead is not None and not history and _looks_ahead(sentence, reading):
+                when = reading.ahead
             near = anchor if history or number - anchor_sentence <= _ANCHOR_REACH else None
             if reading.anchored or (history and reading.unit is not None and year and when.relative is not None):
                 when = _count_from(near, reading)
@@ -64,15 +66,20 @@ def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeMen
                 when = near.because("a time of day on the day before it")
             if reading.clock:
                 when = _at(when, reading.clock)
-            if when.known or when.relative is not None:
+            if (when.known or when.relative is not None) and not reading.timex.startswith("P"):
                 anchor, anchor_sentence = when, number
-            if when.known and when.start and _tells_year(sentence.text, start, when):
+            if when.known and when.start and _tells_year(start, when):
                 year = (int(when.start[:4]), int(when.start[5:7]) if when.precision != "year" else 0)
             begin, end = sentence.start + start, sentence.start + reading.end
             while mentions and mentions[-1].end > begin:
                 mentions.pop()  # the "now" of "between now and mid-February"
-            mentions.append(TimeMention(sentence.text[start : reading.end], begin, end, when))
+            mentions.append(TimeMention(sentence.text[start : reading.end], begin, end, when, reading.timex))
     return tuple(mentions)
+
+
+def _looks_ahead(sentence: Sentence, reading: Reading) -> bool:
+    heading = sentence.segment == "heading"
+    return direction(sentence.text, reading.start, reading.end, heading=heading) > 0
 
 
 def _in_context(sentence: Sentence, reading: Reading, when: When) -> tuple[When, int]:
@@ -80,7 +87,10 @@ def _in_context(sentence: Sentence, reading: Reading, when: When) -> tuple[When,
     relative, start = when.relative, reading.start
     assert relative is not None
     if reading.tensed:
-        lean = direction(sentence.text, reading.start, reading.end, heading=sentence.segment == "heading")
+        heading = sentence.segment == "heading"
+        lean = direction(sentence.text, reading.start, reading.end, heading=heading)
+        if not lean and relative.unit == "weekday" and not heading:
+            lean = -1  # where no verb tells, a report's body speaks of what has been
         relative = replace(relative, direction=lean)
     before = sentence.text[max(0, reading.start - 24) : reading.start]
     put_off = PUT_OFF.search(sentence.text[max(0, reading.start - 80) : reading.start])
@@ -108,12 +118,13 @@ def _tells_history(readings: list[Reading]) -> bool:
     return dated >= _HISTORY_DATES and dated >= _HISTORY_RATIO * deictic
 
 
-_ASIDE = re.compile(r"(?:\b(?:since|until|till|by|from|than|to)|[-–—/])\s?\Z", re.I)
+#: "In 1942 …": so many characters may stand before the year with which a sentence moves the story on.
+_OPENING: Final = 5
 
 
-def _tells_year(sentence: str, start: int, when: When) -> bool:
-    """Whether the story moves on to the year of ``when``: not by "since 1945" and not by the end of a range."""
-    return when.precision not in ("year", "interval") or not _ASIDE.search(sentence[max(0, start - 8) : start])
+def _tells_year(start: int, when: When) -> bool:
+    """Whether the story moves on to the year of ``when``: any full date does it, a bare year only at a sentence's beginning."""
+    return when.precision not in ("year", "interval") or start < _OPENING
 
 
 def _in_year(when: When, relative: Relative, year: tuple[int, int]) -> When:
@@ -141,6 +152,12 @@ def _in_year(when: When, relative: Relative, year: tuple[int, int]) -> When:
 def _count_from(anchor: When | None, reading: Reading) -> When:
     """The time that lies ``reading.amount`` units from ``anchor``."""
     unit, amount = reading.unit, reading.amount
+    if unit in ("month", "year") and amount < 0 and (anchor is None or not (anchor.known or anchor.relative)):
+        # "from a year earlier": nothing before it, so the day of the report is what it is compared with.
+        when = time_readings.relative(
+            Relative(unit, amount), unit, "counted from publication: no time stands before it"
+        )
+        return replace(when, known_from="inferred")
     if anchor is None or unit is None:
         return reading.when.because(_NO_ANCHOR)
     reason = "counted from the time before it"
@@ -149,6 +166,11 @@ def _count_from(anchor: When | None, reading: Reading) -> When:
     relative = anchor.relative
     if relative is None or relative.until:
         return reading.when.because(_NO_ANCHOR)
+    if unit == "year" and relative.unit == "quarter":
+        amount = relative.amount + (amount if relative.month else 4 * amount)
+        return replace(anchor, relative=replace(relative, amount=amount), reason=reason)
+    if unit == "year" and relative.unit == "date" and relative.length == 3:
+        return replace(anchor, relative=replace(relative, amount=relative.amount + amount), reason=reason)
     days = {"day": 1, "week": 7}.get(unit)
     if amount == 0:
         if unit == "day" and anchor.precision == "day":
@@ -195,12 +217,36 @@ def _join_clocks(text: str, found: list[Reading]) -> list[Reading]:
         ):
             clock, day = (before.clock, reading) if before.clock else (reading.clock, before)
             if clock and not day.anchored and (day.when.known or day.when.relative):
-                joined[-1] = replace(day, start=before.start, end=reading.end, clock=clock)
+                timex = before.timex if before.clock else reading.timex
+                joined[-1] = replace(day, start=before.start, end=reading.end, clock=clock, timex=timex)
                 continue
+        elif before is not None and _names_again(text, before, reading):
+            joined[-1] = replace(before, end=reading.end)
+            continue
+        elif (
+            before is not None
+            and before.anchored
+            and before.timex in _PARTS_OF_DAY
+            and not reading.anchored
+            and reading.when.precision == "day"
+            and _adjacent(text, before.end, reading.start)
+        ):
+            joined[-1] = replace(reading, start=before.start, timex=before.timex)  # "the early hours of 2 May"
+            continue
         joined.append(reading)
     return joined
 
 
+def _names_again(text: str, before: Reading, reading: Reading) -> bool:
+    """Whether ``reading`` is the weekday of the day before it: "tomorrow, Sunday"."""
+    first, second = before.when.relative, reading.when.relative
+    return (
+        first is not None and second is not None and first.unit == "day" and second.unit == "weekday" and first.length == 1
+        and text[before.end : reading.start] in (", ", " (", " ")
+    )  # fmt: skip
+
+
+_PARTS_OF_DAY: Final = frozenset(["TMO", "TAF", "TEV", "TNI"])
 _BETWEEN = re.compile(
     r",?\s*(?:on |of |at |local time on |local time, |(?:GMT|BST|EST|EDT|ET|UTC|CET)(?: on|,)? )?", re.I
 )

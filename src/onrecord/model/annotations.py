@@ -12,12 +12,18 @@ from onrecord.model.when import When
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time expression at ``start`` to ``end`` of the article's text, not yet bound to the calendar."""
+    """A time expression at ``start`` to ``end`` of the article's text, not yet bound to the calendar.
+
+    ``timex`` is what TIMEX3 writes where an interval does not tell it: a duration ("P3D", "PXM"), how often ("P1W",
+    "XXXX-WXX-1"), a vague time ("PRESENT_REF", "PAST_REF", "FUTURE_REF"), or, beginning with T, the time of day that
+    follows the day ("TMO", "T15:00"). ``model.timex`` renders it.
+    """
 
     text: str
     start: int
     end: int
     when: When
+    timex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,9 @@ def _by_day(relative: Relative, published: date) -> _Days:
 def _by_week(relative: Relative, published: date) -> _Days:
     # Weeks run from Monday to Sunday (ISO 8601): "last week" is the calendar week before, not the last seven days.
     monday = published - timedelta(days=published.weekday()) + timedelta(weeks=relative.amount)
+    if relative.weekday is not None:
+        day = monday + timedelta(days=relative.weekday)
+        return _Days(day, day)
     return _Days(monday, monday + timedelta(weeks=max(relative.length, 1)) - timedelta(days=1))
 
 
@@ -112,6 +115,15 @@ def _by_month(relative: Relative, published: date) -> _Days:
     first = _add_months(published.replace(day=1), relative.amount)
     last = _add_months(first, max(relative.length, 1)) - timedelta(days=1)
     return _narrow(_Days(first, last), relative) if relative.length <= 1 else _Days(first, last)
+
+
+def _by_quarter(relative: Relative, published: date) -> _Days:
+    if relative.month:
+        first = date(published.year + relative.amount, relative.month, 1)
+    else:
+        # Quarters of the calendar year: which months a firm's own quarter has is not said in the report.
+        first = _add_months(date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * relative.amount)
+    return _Days(first, _add_months(first, 3 * max(relative.length, 1)) - timedelta(days=1))
 
 
 def _by_year(relative: Relative, published: date) -> _Days:
@@ -217,6 +229,7 @@ _MEANING = {
     "day": _by_day,
     "week": _by_week,
     "month": _by_month,
+    "quarter": _by_quarter,
     "year": _by_year,
     "weekday": _by_weekday,
     "weekend": _by_weekend,

@@ -12,7 +12,7 @@ from typing import Literal
 
 Precision = Literal["minute", "hour", "day", "week", "month", "year", "interval", "unknown"]
 
-RelativeUnit = Literal["hour", "day", "week", "weekday", "weekend", "month", "year", "date"]
+RelativeUnit = Literal["hour", "day", "week", "weekday", "weekend", "month", "quarter", "year", "date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,12 @@ class Relative:
     - ``hour``, ``day``, ``week``, ``month``, ``year``: ``amount`` units away (0 is the one of publication, -1 the one
       before), ``length`` of them. "yesterday": day, -1. "last week": week, -1. "in the coming days": day, 1,
       length 5. "overnight": day, -1, length 2.
+    - ``week`` with a ``weekday``: that day of the week which lies ``amount`` weeks away ("Tuesday of last week").
     - ``weekday``: ``weekday`` (0 is Monday), in ``direction``: -1 the last one up to the day of publication, 1 the
       next one from the day of publication on, 0 the one nearest. ``amount`` shifts by further weeks.
     - ``weekend``: as weekday, Saturday to Sunday.
+    - ``quarter``: ``amount`` quarters away ("last quarter"); with ``month``, the quarter that begins in it, ``amount`` years
+      away ("the first quarter of last year").
     - ``date``: ``month`` and perhaps ``day`` without a year, in ``direction`` (0: the nearest one). ``part``
       narrows a month ("mid": 11th to 20th).
     - ``until``: the interval runs between the day of publication and the time meant ("by mid-February", "since

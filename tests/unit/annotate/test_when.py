@@ -77,6 +77,23 @@ def day(text: str) -> list[tuple[str | None, str | None]]:
         ("He met her on Tuesday. A day earlier he had flown to Orvik.", [*day("2031-05-13"), *day("2031-05-12")]),
         ("A day earlier he had flown to Orvik.", [(None, None)]),
         ("At 9.30am on 2 May 2031 the siren went.", [("2031-05-02T09:30", "2031-05-02T09:30")]),
+        ("They gave him until Friday to answer.", [("2031-05-14", "2031-05-16")]),
+        ("They gave the island until 20 May to answer.", [("2031-05-14", "2031-05-20")]),
+        ("The deadline is Friday.", day("2031-05-16")),
+        ("The vote was to have begun on Saturday.", day("2031-05-10")),
+        ("It is more than the 900 agreed on May 7.", day("2031-05-07")),
+        ("They were still expecting both on Monday.", day("2031-05-19")),
+        ("The regatta, fixed for tomorrow, Thursday, is off.", day("2031-05-15")),
+        ("The schools stay closed until Tuesday.", [("2031-05-14", "2031-05-20")]),
+        ("She was asked about a call on a Sunday evening.", [(None, None)]),
+        ("Smoke over the quay, seen from the tower on Monday.", day("2031-05-12")),
+        ("They met on Tuesday of last week.", day("2031-05-06")),
+        ("The vote will be held in three weeks.", [("2031-06-02", "2031-06-08")]),
+        ("He crossed the desert in three weeks.", [(None, None)]),
+        ("He left in the last days of April.", [(None, None), ("2031-04-01", "2031-04-30")]),
+        ("She grew up in the second half of the year.", [("2031-07-01", "2031-12-31")]),
+        ("Nine people spoke on the sale three days after the vote.", [(None, None)]),
+        ("Sales fell this quarter.", [("2031-04-01", "2031-06-30")]),
     ],
 )
 def test_times_of_a_report(text: str, expected: list[tuple[str | None, str | None]]) -> None:
@@ -91,6 +108,7 @@ def test_times_of_a_report(text: str, expected: list[tuple[str | None, str | Non
         "It was Monday-morning quarterbacking.",
         "The side won 3-1 and John, 45, scored.",
         "About 2000 soldiers crossed the river.",
+        "The camp lies within a day's march of the pass.",
     ],
 )
 def test_what_is_no_time(text: str) -> None:
