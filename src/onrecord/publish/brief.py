@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from onrecord.publish.references import Sources, is_open
 from onrecord.publish.said import Saying, Voice, said_when, voice_key, voices
 from onrecord.publish.wording import (
     amount_words,
+    day_words,
     newest_first,
     one_line,
     plural,
@@ -50,6 +52,8 @@ SHORT = 48
 UNTITLED = "Reports without a title"
 
 _DENYING = ("denies", "rejects")
+
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 
 def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES) -> Brief:
@@ -531,8 +535,8 @@ class _ThreadComposer:
                 dating.article_id,
                 label,
                 self.sources.quote_title(dating.article_id),
-                note=self.sources.named(dating.published.reason),
-                why="the report gives no date",
+                note=_days_in_words(self.sources.named(dating.published.reason)),
+                why="no date that the report itself gives is believed",
             )
             yield _Ranked((0, number), line)
         yield from self._told_by_notes()
@@ -572,6 +576,10 @@ class _ThreadComposer:
 def _was_announced(event: Event) -> bool:
     expected = ("announced", "planned", "held", "moved", "cancelled", "unreported")
     return event.status in expected or any(turn.status in expected for turn in event.turns)
+
+
+def _days_in_words(text: str) -> str:
+    return _DAY.sub(lambda match: day_words(match[0]), text)
 
 
 def _short(text: str) -> str:
