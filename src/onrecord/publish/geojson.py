@@ -56,14 +56,9 @@ def geojson(contents: Contents, locate: Locate) -> bytes:
 
 def _told(contents: Contents, sources: Sources) -> Iterator[tuple[str, str, str | None, str, dict[str, Any]]]:
     """All that has a place: the list that it goes to, the place's name and key, its own identifier, and what is told of it."""
+    known = _known(contents)
     for relations in sorted(contents.relations, key=lambda each: each.thread_id):
         names = {actor.id: actor.name for actor in relations.actors}
-        known: dict[str, str] = {}
-        placed = [(event.place, event.place_key) for event in relations.events]
-        placed += [(figure.place, figure.place_key) for figure in relations.figures]
-        for name, key in placed:
-            if name and key:
-                known.setdefault(place_key(name), key)
         for event in sorted(relations.events, key=lambda each: (each.when.start or "9999", each.id)):
             if event.place:
                 row: dict[str, Any] = {
@@ -101,8 +96,20 @@ def _told(contents: Contents, sources: Sources) -> Iterator[tuple[str, str, str 
                     "end": said.end,
                     "passages": [passage(sources, item) for item in statement.evidence[:1]],
                 }
-                # As written, without a key: where the thread knows a place of this name, it is that one.
+                # As written, without a key: where the desk knows one place of this name, it is that one.
                 yield "statements", statement.place, known.get(place_key(statement.place)), statement.id, row
+
+
+def _known(contents: Contents) -> dict[str, str]:
+    """The keys of the names that stand for one place on the whole desk."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for relations in contents.relations:
+        placed = [(event.place, event.place_key) for event in relations.events]
+        placed += [(figure.place, figure.place_key) for figure in relations.figures]
+        for name, key in placed:
+            if name and key:
+                keys[place_key(name)].add(key)
+    return {name: min(found) for name, found in keys.items() if len(found) == 1}
 
 
 def _feature(there: _There) -> dict[str, Any]:
