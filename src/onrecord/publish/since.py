@@ -95,10 +95,9 @@ def held_before(contents: Contents, published: Mapping[str, When], day: str) -> 
 
     def status(event: Event) -> str:
         turns = [turn for turn in event.turns if of_before(turn.evidence)]
-        if len(turns) < len(event.turns):
-            return turns[-1].status if turns else event.status
-        past = event.status == "unreported" and (event.when.last_day or "") >= day
-        return turns[-1].status if past and turns else event.status
+        ahead = (event.when.last_day or "") >= day
+        told_since = len(turns) < len(event.turns) if event.status != "unreported" else ahead
+        return turns[-1].status if told_since and turns else event.status
 
     held = []
     for relations in contents.relations:
@@ -268,10 +267,10 @@ class _Comparison:
 
     def _series(self, series: Series, thread: str) -> Iterable[Change]:
         known = [point for point in series.points if _passage(point.evidence) in self.held["figure"]]
-        values = {(point.low, point.high, point.kind) for point in known}
+        values = {_value(point) for point in known}
         fresh = []
         for point in series.points:
-            value = (point.low, point.high, point.kind)
+            value = _value(point)
             if _passage(point.evidence) not in self.held["figure"] and value not in values:
                 values.add(value)
                 fresh.append(point)
@@ -334,6 +333,11 @@ class _Comparison:
 class _Words:
     words: str
     article: Article
+
+
+def _value(point: Point) -> tuple[frozenset[float], str]:
+    """The numbers of a point: "as many as 7,000" after "7,000" has not moved."""
+    return frozenset(value for value in (point.low, point.high) if value is not None), point.kind
 
 
 def _passage(evidence: Evidence) -> _Passage:
