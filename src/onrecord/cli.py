@@ -36,6 +36,7 @@ class BriefFormat(StrEnum):
     md = "md"
     html = "html"
     json = "json"
+    pdf = "pdf"
 
 
 class ExportFormat(StrEnum):
@@ -43,6 +44,10 @@ class ExportFormat(StrEnum):
     csv = "csv"
     parquet = "parquet"
     opml = "opml"
+    ical = "ical"
+    annotations = "annotations"
+    geojson = "geojson"
+    bundle = "bundle"
 
 
 class Kind(StrEnum):
@@ -321,6 +326,14 @@ def brief(
     as_json: JsonOption = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     show_all: Annotated[bool, typer.Option("--all", help="Every line of every section.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="NAME_OR_DAY", help="Say what has changed since a kept state, or since a day."),
+    ] = None,
+    keep: Annotated[
+        str | None,
+        typer.Option("--keep", metavar="NAME", help="Keep what the desk holds now under a name, for a later --since."),
+    ] = None,
     received: ReceivedOption = None,
     places: PlacesOption = None,
     workers: WorkersOption = None,
@@ -333,24 +346,38 @@ def brief(
     from onrecord.publish import DEFAULT_LINES, compose  # noqa: PLC0415
 
     report: AddReport | None = None
+    chosen = BriefFormat.json if as_json else format_name
     lines = None if show_all else DEFAULT_LINES
+    if chosen is BriefFormat.pdf:
+        from onrecord.publish.pdf import check  # noqa: PLC0415 - what is missing is told before the work
+
+        check()
+        if output is None and sys.stdout.isatty():
+            raise UsageError("A PDF is no text to be read on a terminal: add --output FILE.")
     if paths and desk is None:
+        if keep is not None:
+            raise UsageError("A brief of files alone keeps nothing: name a desk with --desk to keep its state.")
         with open_desk(None, settings=_overrides(places, workers)) as opened:
+            before = opened.state(since) if since is not None else None
             report = _add(opened, paths, received=received)
             contents = opened.contents()
     else:
         with _open(desk, create=bool(paths), places=places, workers=workers) as opened:
+            before = opened.state(since) if since is not None else None
             if paths:
                 report = _add(opened, paths, received=received)
             contents = opened.contents()
+            if keep is not None:
+                opened.keep(keep, contents)
     if report:
         _tell_refusals(report)
-    composed = compose(contents, lines=lines)
-    chosen = BriefFormat.json if as_json else format_name
+    composed = compose(contents, lines=lines, since=before)
     if chosen is BriefFormat.json:
         from onrecord.model.codec import dumps  # noqa: PLC0415
 
         text = dumps(composed) + "\n"
+    elif chosen is BriefFormat.pdf:
+        text = ""
     elif chosen is BriefFormat.html:
         from onrecord.publish.html import render as render_html  # noqa: PLC0415
 
@@ -359,7 +386,11 @@ def brief(
         from onrecord.publish.markdown import render as render_markdown  # noqa: PLC0415
 
         text = render_markdown(composed)
-    if output:
+    if chosen is BriefFormat.pdf:
+        from onrecord.publish.pdf import render as render_pdf  # noqa: PLC0415
+
+        _write_out(render_pdf(composed), output)
+    elif output:
         _write_file(output, text.encode("utf-8", "backslashreplace"))
     elif chosen is BriefFormat.md:
         _print_markdown(text)
@@ -551,16 +582,25 @@ def export(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the desk out. The same desk gives the same bytes. OPML holds the addresses that are visited."""
+    """Write the desk out. The same desk gives the same bytes.
+
+    As tables: jsonl, csv, parquet. For other programs: ical (the calendar of what is announced), annotations (statements, W3C Web
+    Annotation), geojson (places with what happened there), opml (the addresses that are visited). bundle is a zip of the brief
+    with all the evidence that it rests on, which can be checked without Onrecord.
+    """
     from onrecord.publish import write  # noqa: PLC0415
 
     chosen = [kind.value for kind in (kinds or (kind for kind in Kind if kind not in _NOT_EXPORTED))]
     form = "jsonl" if as_json else format_name.value
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise UsageError("Parquet is no text to be read on a terminal: add --output FILE.")
+    if kinds and form in _WHOLE:
+        raise UsageError(f"--kind chooses among tables: leave it out for {form}.")
+    if form == "bundle" and output is None and sys.stdout.isatty():
+        raise UsageError("A bundle is no text to be read on a terminal: add --output FILE.")
     with _open(desk) as opened:
-        if form == "opml":
-            _write_out(opened.opml(), output)
+        if form in _WHOLE:
+            _write_out(_WHOLE[form](opened), output)
             return
         if form != "jsonl" and len(chosen) > 1:
             if output is None:
@@ -583,6 +623,47 @@ def export(
             sys.stdout.flush()
             write(rows, form, sys.stdout.buffer)
 
+
+def _calendar(desk: Desk) -> bytes:
+    from onrecord.publish.calendar import calendar  # noqa: PLC0415
+
+    made = calendar(desk.contents())
+    if made.undated:
+        _complain(f"{made.undated} announced without a day: not in the calendar, but in `onrecord brief --all`.")
+    return made.data
+
+
+def _web_annotations(desk: Desk) -> bytes:
+    from onrecord.publish.annotations import web_annotations  # noqa: PLC0415
+
+    return web_annotations(desk.contents())
+
+
+def _geojson(desk: Desk) -> bytes:
+    from onrecord.publish.geojson import geojson  # noqa: PLC0415
+
+    return geojson(desk.contents(), desk.locate)
+
+
+def _bundle(desk: Desk) -> bytes:
+    from onrecord.publish import compose  # noqa: PLC0415
+    from onrecord.publish.bundle import captures_needed, write_bundle  # noqa: PLC0415
+
+    contents = desk.contents()
+    composed = compose(contents, lines=None)
+    made = io.BytesIO()
+    write_bundle(composed, contents, desk.captures(captures_needed(composed, contents)), made)
+    return made.getvalue()
+
+
+#: The formats that are one file of the whole desk.
+_WHOLE: dict[str, Callable[[Desk], bytes]] = {
+    "opml": lambda desk: desk.opml(),
+    "ical": _calendar,
+    "annotations": _web_annotations,
+    "geojson": _geojson,
+    "bundle": _bundle,
+}
 
 #: Left out unless they are asked for: changes between revisions are made of the articles and are no records of the desk;
 #: sources tell of visits, which are not the same in two desks that know the same.

@@ -402,6 +402,14 @@ class StoreContract:
         assert store.stamp("read") == "2"
         assert store.stamp("gone") is None
 
+    def test_stamps_are_listed_by_the_beginning_of_their_names(self, store: Store) -> None:
+        with store.transaction():
+            for name in ("state b", "state a_", "state a%", "States", "other"):
+                store.put_stamp(name, "1")
+        assert store.stamps("state ") == ["state a%", "state a_", "state b"]
+        assert store.stamps("state a") == ["state a%", "state a_"]
+        assert store.stamps("nothing") == []
+
     def test_a_capture_keeps_what_came_with_it(self, store: Store) -> None:
         listing = Listing("https://herald.example/rss", "Herald", "Ferry", ("Ann Lee",), "2031-05-02")
         one = replace(capture(), address="https://herald.example/1", listing=listing, charset="koi8-r", note="as given")

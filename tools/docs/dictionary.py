@@ -145,7 +145,9 @@ def check_dictionary(files: Files, records: Mapping[str, type] = RECORDS) -> Ite
     for heading, given in values.items():
         allowed = {str(value) for value in given}
         listed = tables.get(heading, {})
-        yield from (f"{DICTIONARY}: {heading} lacks the value {value}" for value in sorted(allowed) if value not in listed)
+        yield from (
+            f"{DICTIONARY}: {heading} lacks the value {value}" for value in sorted(allowed) if value not in listed
+        )
         yield from (
             f"{DICTIONARY}: {heading} has no value {value} any more" for value in listed if value not in allowed
         )

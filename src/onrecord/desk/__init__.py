@@ -21,20 +21,23 @@ from onrecord.desk.stages import Stages, real_stages
 from onrecord.desk.store import Hit, Problem, Store
 from onrecord.desk.subscriptions import Subscriptions, Visited
 from onrecord.desk.views import KINDS, Found, Plain
-from onrecord.model.capture import Fate, Refusal
+from onrecord.model.capture import Capture, Fate, Refusal
 from onrecord.model.codec import to_plain
 from onrecord.model.contents import Contents
 from onrecord.model.errors import DeskError, UsageError
+from onrecord.model.place import Spot
 from onrecord.model.ruling import Ruling
 from onrecord.model.subscription import Subscription
 
 if TYPE_CHECKING:
+    from onrecord.annotate.gazetteer import Gazetteer
     from onrecord.collect import Input, Wanted
     from onrecord.collect.visits import Fetch
     from onrecord.collect.web import Answer, Request
     from onrecord.desk.identifiers import Redirect
     from onrecord.model.brief import Brief
     from onrecord.model.revision_changes import RevisionChange
+    from onrecord.model.state import DeskState
     from onrecord.publish import Explanation
 
 __all__ = ["KINDS", "AddReport", "Desk", "Found", "Hit", "open_desk"]
@@ -200,13 +203,17 @@ class Desk:
         Only the fates ``removed``, which are returned, stay. A file may also be named by another path than it was added
         under. Raises ``NotFound``.
         """
+        from onrecord.desk import states  # noqa: PLC0415
+
         source = self._known_as(target)
+        touched = {fate.article_id for fate in self._store.fates_from(source) if fate.article_id} | {source}
         files = list(files_of(self._store.seen_from(source)))
         fates = tuple(self._runner().remove(source, _text(why)))
         with self._store.writing(), self._store.transaction():
             for location, file in files:
                 if not self._store.seen_from(file):
                     self._store.put_stamp(f"{_COLUMNS}{location}", None)
+            states.forget(self._store, touched)
         return fates
 
     # Reading it
@@ -230,11 +237,50 @@ class Desk:
 
         return write_opml(each for each in self._store.all_subscriptions() if each.named)
 
-    def brief(self) -> Brief:
-        """What is known, disputed, announced and missing."""
+    def brief(self, *, since: str | None = None) -> Brief:
+        """What is known, disputed, announced and missing; with ``since`` (see :meth:`state`) what has changed, too."""
         from onrecord.publish import compose  # noqa: PLC0415
 
-        return compose(self.contents())
+        compared = None if since is None else self.state(since)
+        return compose(self.contents(), since=compared)
+
+    def state(self, name: str) -> DeskState | str:
+        """The state that was kept under ``name``, or the day that ``name`` is: what a brief may be compared with.
+
+        Raises ``UsageError`` where there is no such state and it is no day.
+        """
+        from onrecord.desk import states  # noqa: PLC0415
+
+        return states.find(self._store, _text(name))
+
+    def keep(self, name: str, contents: Contents | None = None) -> DeskState:
+        """Keep what the desk holds now, or ``contents`` that was read from it, under ``name``: for a later brief to be compared with.
+
+        A state of the same name is replaced. It holds no word of a source. Raises ``UsageError`` for a name that is a day or is
+        too long.
+        """
+        from onrecord.desk import states  # noqa: PLC0415
+        from onrecord.publish.brief import state_of  # noqa: PLC0415
+
+        states.check_name(name := _text(name))
+        kept_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        state = state_of(self.contents() if contents is None else contents, name, kept_at)
+        with self._store.writing():
+            states.keep(self._store, state)
+        return state
+
+    def captures(self, ids: Iterable[str]) -> Iterator[Capture]:
+        """The captures with these identifiers that exist, one after the other: their bytes may be large."""
+        for one in ids:
+            yield from self._store.captures([one])
+
+    def locate(self, name: str, key: str | None) -> Spot | None:
+        """The place of this name: the one with this key, without a key the only one of the name; ``None`` where nobody can tell."""
+        found = {place.key: place for place in self._gazetteer.lookup(name)}
+        place = found.get(key) if key is not None else next(iter(found.values())) if len(found) == 1 else None
+        if place is None:
+            return None
+        return Spot(place.key, place.name, place.kind, place.country, place.latitude, place.longitude)
 
     def show(
         self, kind: str, *, actor: str = "", stance: str = "", since: str = "", attitudes: bool = False
@@ -304,6 +350,13 @@ class Desk:
     @cached_property
     def _stages(self) -> Stages:
         return self._given_stages or real_stages(self._settings, self._store.stamp(_PLACES))
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        from onrecord.annotate.gazetteer import Gazetteer  # noqa: PLC0415 - only a map asks for it
+
+        places = self._settings.places()
+        return Gazetteer.load(self._store.stamp(_PLACES) if places is None else places)
 
     def _keep_places(self) -> None:
         if "places" in self._settings.chosen:

@@ -486,6 +486,10 @@ class SqlStore(ABC):
         if value is not None:
             self._insert(t.stamps, [{"name": name, "value": value}])
 
+    def stamps(self, prefix: str) -> list[str]:
+        names = self._column(select(t.stamps.c.name).order_by(t.stamps.c.name))  # few: no index is worth it
+        return [name for name in names if name.startswith(prefix)]
+
     # Subscriptions
 
     def put_subscription(self, subscription: Subscription) -> None:

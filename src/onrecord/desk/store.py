@@ -370,6 +370,10 @@ class Store(Protocol):
 
     def put_stamp(self, name: str, value: str | None) -> None: ...
 
+    def stamps(self, prefix: str) -> list[str]:
+        """The names of the marks that begin with ``prefix``, sorted."""
+        ...
+
     # Subscriptions
 
     def put_subscription(self, subscription: Subscription) -> None:

@@ -9,7 +9,7 @@ from onrecord.model.passage import Evidence
 from onrecord.model.when import When
 
 SectionName = Literal[
-    "known", "disputed", "figures", "announced", "forecasts", "said", "single_source", "copies", "gaps"
+    "changed", "known", "disputed", "figures", "announced", "forecasts", "said", "single_source", "copies", "gaps"
 ]
 
 
@@ -39,7 +39,8 @@ class Reference:
 class Quote:
     """Words of a source, where they stand, and the number of their reference.
 
-    ``before`` and ``after`` are the words around them in the article, for showing the passage in place.
+    ``before`` and ``after`` are the words around them in the article, for showing the passage in place. ``revision`` is the number
+    of the earlier revision that they stand in, where the current one has them no more.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Quote:
     evidence: Evidence
     before: str
     after: str
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Brief:
     """A brief as of the newest evidence (``as_of``, a day, or ``None`` where nothing is dated).
 
     ``others`` are threads of one article beside larger ones: a headline each. ``notes`` are what concerns the desk as a
-    whole (inputs that were refused).
+    whole (inputs that were refused). ``since`` is what it is compared with, where it is: a day, or the name of a state of the desk.
     """
 
     as_of: str | None
@@ -107,3 +109,4 @@ class Brief:
     others: tuple[Line, ...]
     references: tuple[Reference, ...]
     notes: tuple[str, ...]
+    since: str | None = None

@@ -91,3 +91,6 @@ class When:
 
 
 UNKNOWN_TIME = When()
+
+#: Why a date of publication is unknown of which a capture says nothing at all.
+NO_DATE_GIVEN = "the capture gives no date of publication"

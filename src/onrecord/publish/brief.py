@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +14,15 @@ from onrecord.model.passage import Evidence, Span
 from onrecord.model.picture import Event, Point, Series
 from onrecord.model.relations import Claim, CopyGroup, Difference, Position, Relations, Story
 from onrecord.model.ruling import Ruling, standing
+from onrecord.model.state import DeskState
 from onrecord.model.statement import Statement
+from onrecord.publish.changed import Since, changed_section
 from onrecord.publish.references import Sources, is_open
 from onrecord.publish.said import Saying, Voice, said_when, voice_key, voices
+from onrecord.publish.since import compare, held_before, held_by, uncertain
 from onrecord.publish.wording import (
     amount_words,
+    day_words,
     newest_first,
     one_line,
     plural,
@@ -51,31 +56,49 @@ UNTITLED = "Reports without a title"
 
 _DENYING = ("denies", "rejects")
 
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
-def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES) -> Brief:
+
+def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES, since: DeskState | str | None = None) -> Brief:
     """The brief of a desk.
 
     ``lines`` bounds each section; ``None`` shows everything. Threads come largest first; where some thread has two articles
-    or more, those of a single article are listed as ``others`` by their headline.
+    or more, those of a single article are listed as ``others`` by their headline. ``since`` is a state of the desk that was kept,
+    or a day (YYYY-MM-DD): each thread then begins with what has changed.
     """
     sources = Sources(contents)
+    compared = _since(contents, sources, since) if since is not None else None
     threads = sorted(contents.relations, key=lambda relations: (-len(relations.datings), relations.thread_id))
     large = [relations for relations in threads if len(relations.datings) > 1] or threads
     small = [relations for relations in threads if relations not in large]
     rulings = {ruling.target: ruling for ruling in standing(contents.rulings) if ruling.kind in ("mute", "confirm")}
-    # An inferred interval ends later than its article may have been written: only its beginning is evidence.
-    known_days = [
-        day
-        for when in sources.published.values()
-        if (day := when.first_day if when.known_from == "inferred" else when.last_day)
-    ]
     return Brief(
-        as_of=max(known_days, default=None),
-        threads=tuple(_ThreadComposer(relations, sources, rulings, lines).compose() for relations in large),
-        others=tuple(_ThreadComposer(relations, sources, rulings, lines).as_other() for relations in small),
+        as_of=as_of(sources),
+        threads=tuple(ThreadComposer(relations, sources, rulings, lines, compared).compose() for relations in large),
+        others=tuple(ThreadComposer(relations, sources, rulings, lines, compared).as_other() for relations in small),
         references=sources.references(),
         notes=_notes(contents),
+        since=compared.state.name if compared else None,
     )
+
+
+def as_of(sources: Sources) -> str | None:
+    """The day of the newest evidence, ``None`` where nothing is dated."""
+    # An inferred interval ends later than its article may have been written: only its beginning is evidence.
+    days = (when.first_day if when.known_from == "inferred" else when.last_day for when in sources.published.values())
+    return max(filter(None, days), default=None)
+
+
+def state_of(contents: Contents, name: str, kept_at: str) -> DeskState:
+    """All that a desk holds now, to be kept under ``name``."""
+    return DeskState(name, as_of(Sources(contents)), kept_at, held_by(contents))
+
+
+def _since(contents: Contents, sources: Sources, since: DeskState | str) -> Since:
+    if isinstance(since, DeskState):
+        return Since.of(since, compare(since, contents))
+    state = DeskState(since, None, "", held_before(contents, sources.published, since))
+    return Since.of(state, compare(state, contents), uncertain(sources.published.values(), since))
 
 
 def _notes(contents: Contents) -> tuple[str, ...]:
@@ -115,10 +138,18 @@ class _Shown:
         return all(any(span.start <= item.start and item.end <= span.end for span in quoted) for item in told)
 
 
-class _ThreadComposer:
+class ThreadComposer:
     """The sections of one thread."""
 
-    def __init__(self, relations: Relations, sources: Sources, rulings: dict[str, Ruling], limit: int | None) -> None:
+    def __init__(
+        self,
+        relations: Relations,
+        sources: Sources,
+        rulings: dict[str, Ruling],
+        limit: int | None,
+        since: Since | None = None,
+    ) -> None:
+        self.since = since
         self.relations = relations
         self.sources = sources
         self.limit = limit
@@ -157,7 +188,9 @@ class _ThreadComposer:
         single = self._section(
             "single_source", "On a single source", self._single_source(), "No claim rests on one source alone."
         )
+        changed = (changed_section(self, self.since),) if self.since else ()
         return (
+            *changed,
             *before,
             self._said(_Shown.of((*before, single))),
             single,
@@ -175,18 +208,19 @@ class _ThreadComposer:
         ]
         told.sort(key=lambda statement: (statement.stance not in _DENYING, statement.evidence[0].start))
         children = [
-            self._line(
+            self.line(
                 statement.id,
                 f"{self._speaker(statement)} · {stance_words(statement.stance)}",
                 self.sources.quotes(statement.evidence[:1]),
             )
             for statement in told[:STATEMENTS_PER_REPORT]
         ]
-        return self._line(
+        return self.line(
             dating.article_id,
             when_words(dating.published),
             self.sources.quote_title(dating.article_id),
             why="nothing ties it to the other articles",
+            note="new" if self.since and dating.article_id in self.since.new_reports else "",
             children=children,
         )
 
@@ -194,15 +228,15 @@ class _ThreadComposer:
         return min(self.relations.stories, key=lambda story: (-len(story.article_ids), story.id))
 
     def _section(self, name: SectionName, title: str, ranked: Iterable[_Ranked], empty: str) -> Section:
-        shown = [item.line for item in sorted(ranked, key=lambda item: item.rank) if self._is_shown(item.line)]
+        shown = [item.line for item in sorted(ranked, key=lambda item: item.rank) if self.is_shown(item.line)]
         kept = shown if self.limit is None else shown[: self.limit]
         return Section(name, title, tuple(kept), empty, omitted=len(shown) - len(kept))
 
-    def _is_shown(self, line: Line) -> bool:
+    def is_shown(self, line: Line) -> bool:
         """A line needs evidence of its own or of its children, and must not be muted."""
         return line.record_id not in self.muted and bool(line.quotes or line.children)
 
-    def _line(
+    def line(
         self,
         record_id: str,
         label: str,
@@ -222,7 +256,7 @@ class _ThreadComposer:
     def _known(self) -> Iterable[_Ranked]:
         for claim in self.relations.claims:
             if claim.state == "corroborated":
-                yield _Ranked((-len(claim.origins), self._age(claim), claim.id), self._claim_line(claim))
+                yield _Ranked((-len(claim.origins), self.age(claim), claim.id), self.claim_line(claim))
 
     def _single_source(self) -> Iterable[_Ranked]:
         for claim in self.relations.claims:
@@ -237,22 +271,23 @@ class _ThreadComposer:
             if printed_in > 1:
                 note = f"{note}; " if note else ""
                 note += f"printed in {plural(printed_in, 'article')}, one origin"
-            rank = (0 if anonymous else 1, -printed_in, self._age(claim), claim.id)
-            yield _Ranked(rank, self._claim_line(claim, note=note))
+            rank = (0 if anonymous else 1, -printed_in, self.age(claim), claim.id)
+            yield _Ranked(rank, self.claim_line(claim, note=note))
 
-    def _claim_line(self, claim: Claim, *, note: str | None = None) -> Line:
+    def claim_line(self, claim: Claim, *, note: str | None = None, evidence: Sequence[Evidence] = ()) -> Line:
+        """A claim with who supports it; ``evidence`` is what to quote, where that is not the claim's own choice."""
         supporting = [position for position in claim.positions if position.kind == "supports"] or list(claim.positions)
         by_origin: dict[str, Position] = {}
         for position in supporting:
             by_origin.setdefault(position.origin, position)
-        evidence = [claim.passage, *(position.evidence for position in by_origin.values())]
+        evidence = evidence or [claim.passage, *(position.evidence for position in by_origin.values())]
         quotes = self._distinct(self.sources.quotes(evidence))[:QUOTES_PER_CLAIM]
         if note is None:
             note = plural(len(claim.origins), "independent origin")
             if not set(claim.origins) <= {self._position_name(position) for position in supporting}:
                 note += f": {', '.join(self.sources.named(origin) for origin in claim.origins)}"
         label = " · ".join(filter(None, [self._names(supporting), _short(claim.about)]))
-        return self._line(claim.id, label, quotes, note=note, why=claim.reason)
+        return self.line(claim.id, label, quotes, note=note, why=claim.reason)
 
     def _names(self, positions: Sequence[Position]) -> str:
         """Who takes these positions, each once: ``Joe Biden, Anonymous: a US official``."""
@@ -279,7 +314,7 @@ class _ThreadComposer:
                 kept.append(quote)
         return kept
 
-    def _age(self, claim: Claim) -> str:
+    def age(self, claim: Claim) -> str:
         """Orders newest first: the newest position's day, inverted digit by digit."""
         newest = max((position.when.start or "" for position in claim.positions), default="")
         return newest_first(newest)
@@ -290,13 +325,13 @@ class _ThreadComposer:
         shown: set[Evidence] = set()
         for difference in self.relations.differences:
             shown.update(side.evidence for side in difference.sides)
-            yield _Ranked((0, self._kind_rank(difference), difference.id), self._difference_line(difference))
+            yield _Ranked((0, self._kind_rank(difference), difference.id), self.difference_line(difference))
         for claim in self.relations.claims:
             kinds = {position.kind for position in claim.positions}
             two_sided = "supports" in kinds and len(kinds) > 1
             if two_sided and claim.state == "disputed" and not any(item.evidence in shown for item in claim.positions):
                 shown.update(position.evidence for position in claim.positions)
-                yield _Ranked((1, self._age(claim), claim.id), self._disputed_claim_line(claim))
+                yield _Ranked((1, self.age(claim), claim.id), self.disputed_claim_line(claim))
         for statement in self.relations.statements:
             if statement.stance not in _DENYING or statement.negated or not self._is_counted(statement):
                 continue
@@ -311,10 +346,10 @@ class _ThreadComposer:
     def _kind_rank(difference: Difference) -> int:
         return ("denial", "status", "number", "time", "place").index(difference.kind)
 
-    def _difference_line(self, difference: Difference) -> Line:
+    def difference_line(self, difference: Difference) -> Line:
         speakers = [side.speaker or self.sources.outlet(side.evidence.article_id) for side in difference.sides]
         sides = [
-            self._line(
+            self.line(
                 side.claim_id or difference.id,
                 " · ".join(filter(None, [speaker, _short(side.value)])),
                 [self.sources.quote(side.evidence)],
@@ -324,11 +359,11 @@ class _ThreadComposer:
         label = " · ".join(
             filter(None, [difference.kind, _short(difference.about), " / ".join(dict.fromkeys(speakers))])
         )
-        return self._line(difference.id, label, [], why=difference.reason, children=sides)
+        return self.line(difference.id, label, [], why=difference.reason, children=sides)
 
-    def _disputed_claim_line(self, claim: Claim) -> Line:
+    def disputed_claim_line(self, claim: Claim) -> Line:
         children = [
-            self._line(
+            self.line(
                 position.statement_id or position.figure_id or claim.id,
                 f"{self._position_name(position)} · {position.kind}",
                 [self.sources.quote(position.evidence)],
@@ -336,11 +371,11 @@ class _ThreadComposer:
             for position in claim.positions
         ]
         label = " · ".join(filter(None, ["claim", _short(claim.about), self._names(claim.positions)]))
-        return self._line(claim.id, label, [], why=claim.reason, children=children)
+        return self.line(claim.id, label, [], why=claim.reason, children=children)
 
     def _denial_line(self, statement: Statement) -> Line:
         label = f"denial · {self._speaker(statement)} · {stance_words(statement.stance)}"
-        return self._line(
+        return self.line(
             statement.id,
             label,
             self.sources.quotes(statement.evidence[:1]),
@@ -356,13 +391,13 @@ class _ThreadComposer:
             if len(values) < 2:
                 continue
             movement = " → ".join(amount_words(point.low, point.high, point.bound, series.unit) for point in points)
-            line = self._line(
+            line = self.line(
                 series.id,
                 one_line(series.counts) or series.unit or "a number",
                 [],
                 note=movement,
                 why="the same quantity with more than one value",
-                children=[self._point_line(point, series.unit) for point in points],
+                children=[self.point_line(point, series.unit) for point in points],
             )
             articles = {point.article_id for point in points}
             yield _Ranked((-len(articles), -len(points), series.id), line)
@@ -376,26 +411,26 @@ class _ThreadComposer:
                 kept.append(point)
         return kept
 
-    def _point_line(self, point: Point, unit: str) -> Line:
+    def point_line(self, point: Point, unit: str) -> Line:
         value = amount_words(point.low, point.high, point.bound, unit)
         parts = [
             point.claimant or self.sources.outlet(point.article_id),
             f"{value} (change)" if point.kind == "change" else value,
             when_words(point.when, unknown="no date"),
         ]
-        return self._line(point.figure_id, " · ".join(parts), [self.sources.quote(point.evidence)])
+        return self.line(point.figure_id, " · ".join(parts), [self.sources.quote(point.evidence)])
 
     def _announced(self) -> Iterable[_Ranked]:
         for event in self.relations.events:
-            if event.forecaster is None and _was_announced(event):
-                yield _Ranked((event.when.start or "9999", event.id), self._event_line(event))
+            if event.forecaster is None and was_announced(event):
+                yield _Ranked((event.when.start or "9999", event.id), self.event_line(event))
 
     def _forecasts(self) -> Iterable[_Ranked]:
         for event in self.relations.events:
             if event.forecaster is not None:
-                yield _Ranked((event.when.start or "9999", event.id), self._event_line(event, who=event.forecaster))
+                yield _Ranked((event.when.start or "9999", event.id), self.event_line(event, who=event.forecaster))
 
-    def _event_line(self, event: Event, *, who: str | None = None) -> Line:
+    def event_line(self, event: Event, *, who: str | None = None) -> Line:
         names = [self.actor_names.get(actor, actor) for actor in event.actors]
         parts = [
             when_words(event.when, unknown="no date"),
@@ -405,14 +440,14 @@ class _ThreadComposer:
             event.place or "",
         ]
         children = [
-            self._line(
+            self.line(
                 event.id,
                 f"{status_words(turn.status)} · {when_words(turn.when, unknown='no date')}",
                 [self.sources.quote(turn.evidence)],
             )
             for turn in event.turns
         ]
-        return self._line(
+        return self.line(
             event.id,
             " · ".join(filter(None, parts)),
             [] if children else self.sources.quotes(event.evidence),
@@ -449,7 +484,7 @@ class _ThreadComposer:
         if elsewhere:
             count += f", {elsewhere} in other sections"
         roles = (saying.statement.speaker.role for saying in voice.sayings if not voice.anonymous)
-        return self._line(
+        return self.line(
             newest.speaker.actor_id or newest.id,
             self._speaker(newest),
             [],
@@ -476,7 +511,7 @@ class _ThreadComposer:
             notes.append("also in " + " ".join(f"[{self.sources.number[article_id]}]" for article_id in saying.also))
         if statement.confidence < UNSURE:
             notes.append(f"confidence {statement.confidence:.0%}")
-        return self._line(
+        return self.line(
             statement.id,
             " · ".join(filter(None, [stance, said_words(said_when(statement, self.sources)), via])),
             self.sources.quote_passages(statement.article_id, statement.contents)
@@ -501,7 +536,7 @@ class _ThreadComposer:
             text = self.sources.articles[member.article_id].text
             shared = [Evidence.of(member.article_id, text, span.start, span.end) for span in member.shared[:1]]
             children.append(
-                self._line(
+                self.line(
                     member.article_id,
                     f"{self.sources.outlet(member.article_id)} · {member.relation} · {member.similarity:.0%}",
                     self.sources.quotes(shared),
@@ -509,7 +544,7 @@ class _ThreadComposer:
             )
         first = group.first_article_id
         label = f"{self.sources.outlet(first)} · {when_words(self.sources.published[first])}"
-        return self._line(
+        return self.line(
             group.id,
             label,
             self.sources.quote_title(first),
@@ -527,26 +562,26 @@ class _ThreadComposer:
                 label = f"Date inferred: {when_words(replace(dating.published, known_from='reason'))}"
             else:
                 continue
-            line = self._line(
+            line = self.line(
                 dating.article_id,
                 label,
                 self.sources.quote_title(dating.article_id),
-                note=self.sources.named(dating.published.reason),
-                why="the report gives no date",
+                note=_days_in_words(self.sources.named(dating.published.reason)),
+                why="no date that the report itself gives is believed",
             )
             yield _Ranked((0, number), line)
         yield from self._told_by_notes()
         for event in self.relations.events:
             if event.status == "unreported":
                 label = f"No report since: {event.what} · {when_words(event.when, unknown='no date')}"
-                yield _Ranked((2, event.id), self._line(event.id, label, self.sources.quotes(event.evidence[:1])))
+                yield _Ranked((2, event.id), self.line(event.id, label, self.sources.quotes(event.evidence[:1])))
         open_statements: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.relations.statements:
             if is_open(statement.speaker) and self._is_counted(statement):
                 open_statements[statement.article_id].append(statement)
         for article_id, statements in open_statements.items():
             children = [
-                self._line(
+                self.line(
                     statement.id,
                     one_line(statement.speaker.text or "no speaker given"),
                     self.sources.quotes(statement.evidence[:1]),
@@ -555,7 +590,7 @@ class _ThreadComposer:
                 for statement in statements[:STATEMENTS_PER_REPORT]
             ]
             label = f"Speaker left open: {plural(len(statements), 'statement')} · {self.sources.outlet(article_id)}"
-            yield _Ranked((3, self.sources.number[article_id]), self._line(article_id, label, [], children=children))
+            yield _Ranked((3, self.sources.number[article_id]), self.line(article_id, label, [], children=children))
 
     def _told_by_notes(self) -> Iterable[_Ranked]:
         """What an article itself says could not be read in it."""
@@ -565,13 +600,17 @@ class _ThreadComposer:
                 if note == QUOTES_LOST or note.startswith(NOT_ANNOTATED):
                     what = "Marks lost" if note == QUOTES_LOST else "Not annotated"
                     label = f"{what}: {self.sources.outlet(article.id)}"
-                    line = self._line(article.id, label, self.sources.quote_title(article.id), note=note, why=note)
+                    line = self.line(article.id, label, self.sources.quote_title(article.id), note=note, why=note)
                     yield _Ranked((1, self.sources.number[article.id]), line)
 
 
-def _was_announced(event: Event) -> bool:
+def was_announced(event: Event) -> bool:
     expected = ("announced", "planned", "held", "moved", "cancelled", "unreported")
     return event.status in expected or any(turn.status in expected for turn in event.turns)
+
+
+def _days_in_words(text: str) -> str:
+    return _DAY.sub(lambda match: day_words(match[0]), text)
 
 
 def _short(text: str) -> str:

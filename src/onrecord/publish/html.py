@@ -124,7 +124,7 @@ def _quote(quote: Quote, reference: Reference) -> str:
     place = (
         f"{escape(reference.outlet or 'Outlet not given')} · {escape(when_words(reference.published))} · "
         f"characters {quote.evidence.start}–{quote.evidence.end} of {escape(reference.address or reference.source)} · "
-        f"digest {quote.evidence.digest[:16]}"
+        f"digest {quote.evidence.digest[:16]}" + (f" · revision {quote.revision}" if quote.revision else "")
     )
     passage = (
         f'<span class="passage">… {escape(one_line(quote.before))} <mark>{escape(one_line(quote.text))}</mark> '

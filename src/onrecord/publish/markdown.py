@@ -64,7 +64,8 @@ def _quote(quote: Quote, *, marked: bool) -> str:
     text = unquoted(quote.text)
     if len(text) > QUOTE_LENGTH:
         text = text[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
-    return f"“{_plain(text)}” [{quote.reference}]" if marked else f"“{_plain(text)}”"
+    version = f", revision {quote.revision}" if quote.revision else ""
+    return f"“{_plain(text)}” [{quote.reference}{version}]" if marked else f"“{_plain(text)}”"
 
 
 def _sources(brief: Brief) -> str:

@@ -30,6 +30,7 @@ class Sources:
 
     def __init__(self, contents: Contents) -> None:
         self.articles: dict[str, Article] = {article.id: article for article in contents.articles}
+        self._revisions = {revision.capture_id: revision.number for revision in contents.revisions}
         self.published: dict[str, When] = {article.id: article.published for article in contents.articles}
         for relations in contents.relations:
             for dating in relations.datings:
@@ -94,7 +95,14 @@ class Sources:
 
     def quote(self, evidence: Evidence) -> Quote:
         """The words that ``evidence`` points at, with what stands around them."""
-        text = self.articles[evidence.article_id].text
+        return self._quote(self.articles[evidence.article_id], evidence, None)
+
+    def quote_earlier(self, article: Article, evidence: Evidence) -> Quote:
+        """The words that ``evidence`` points at in ``article``, an earlier revision."""
+        return self._quote(article, evidence, self._revisions[article.capture_id])
+
+    def _quote(self, article: Article, evidence: Evidence, revision: int | None) -> Quote:
+        text = article.text
         before = text[max(0, evidence.start - CONTEXT) : evidence.start]
         after = text[evidence.end : evidence.end + CONTEXT]
         return Quote(
@@ -103,6 +111,7 @@ class Sources:
             evidence=evidence,
             before=before[before.find(" ") + 1 :] if evidence.start > CONTEXT else before,
             after=after[: after.rfind(" ")] if len(after) == CONTEXT else after,
+            revision=revision,
         )
 
     def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:

@@ -110,11 +110,16 @@ def _complete(draft: Draft, capture: Capture) -> None:
         listed.complete(draft, capture.listing)
     doubt = not_believed(draft.published, capture.received_at)
     if doubt is not None:
-        draft.published = When(reason=f"not believed: {doubt}")
-        draft.notes.append(f"its date of publication is not believed: {doubt}")
+        draft.published = When(reason=f"{doubt}{_remedy(capture)}")
+        draft.notes.append(f"its date of publication is not believed: it {doubt}")
     if draft.updated is not None and (doubt := not_believed(draft.updated, capture.received_at)) is not None:
         draft.updated = None
-        draft.notes.append(f"its time of an update is not believed: {doubt}")
+        draft.notes.append(f"its time of an update is not believed: it {doubt}")
+
+
+def _remedy(capture: Capture) -> str:
+    """What to do about a date after the receipt: of what is fetched the clock knows the receipt, of a file its owner does."""
+    return "" if capture.location.startswith(("http://", "https://")) else ": `--received` says when it was"
 
 
 def _as_composed(draft: Draft) -> Repaired:

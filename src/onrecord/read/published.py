@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from onrecord.model.when import When
+from onrecord.model.when import NO_DATE_GIVEN, When
 from onrecord.read import dates, day_order
 from onrecord.read.day_order import Order
 
@@ -21,7 +21,7 @@ _APART = 2
 #: How much later than its capture a date may seem: a clock time without an offset may be of any time zone.
 _SLACK = timedelta(days=1)
 _FINENESS = {"minute": 4, "hour": 3, "day": 2, "week": 1, "month": 1, "year": 0, "interval": 0, "unknown": -1}
-NOT_GIVEN = When(reason="the capture gives no date of publication")
+NOT_GIVEN = When(reason=NO_DATE_GIVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def not_believed(when: When, received_at: str) -> str | None:
             return None
     except OverflowError:  # a moment at the end of time, in another zone
         return None
-    return f"{when.start} ({when.reason}) lies after the capture of {received_at[:10]}"
+    return f"gives {(when.start or '')[:10]} ({when.reason}), which is after it was received on {received_at[:10]}"
 
 
 def _moment(stamp: str | None) -> datetime | None:

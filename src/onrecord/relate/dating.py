@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.model.annotations import Annotated
-from onrecord.model.when import When
+from onrecord.model.when import NO_DATE_GIVEN, When
 from onrecord.relate.dating_desk import Desk
 from onrecord.relate.dating_doubts import doubts
 from onrecord.relate.dating_learned import agrees, features, learned, probabilities
@@ -46,14 +46,21 @@ def date_articles(
             else:
                 found[key] = stated.because("; ".join(filter(None, (doubt.said, stated.reason))))
         else:
-            found[key] = stated if stated.known else infer(item, desk, copied)
+            found[key] = stated if stated.known else _told(infer(item, desk, copied), stated.reason)
     return found
+
+
+def _told(inferred: When, stated: str) -> When:
+    """``inferred`` with the reason why no date is believed that the article states, where it states something."""
+    if stated not in ("", NO_DATE_GIVEN):
+        return inferred.because(f"{stated}; {inferred.reason}")
+    return inferred if inferred.known else inferred.because(f"the article gives no date, and {inferred.reason}")
 
 
 def infer(item: Annotated, desk: Desk, copied: Copied) -> When:
     """The publication of one undated article, or unknown with the reason."""
     if not desk.items:
-        return When(reason="the article gives no date, and no article beside it has one")
+        return When(reason="no article beside it has a date")
     around = desk.around(item)
     grounds = evidence(around, copied)
     chances = probabilities(features(around, grounds), weights())

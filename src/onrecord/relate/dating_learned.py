@@ -34,9 +34,7 @@ MANY = 40
 LESS = 0.7
 
 #: Why a date stays unknown.
-UNSURE = (
-    "the article gives no date, and no few days are likely enough by what it says and by the dated articles beside it"
-)
+UNSURE = "no few days are likely enough by what it says and by the dated articles beside it"
 
 #: The probability that an interval of the rules needs, and the number of dated articles from which it needs it.
 AGREED = 0.9

@@ -89,7 +89,7 @@ def by_rules(around: Around, grounds: Grounds) -> When:
     if last - first + 1 > WIDEST or not any(
         ground.firm and _weight(ground, days[peak]) >= SPEAKS for ground in grounds
     ):
-        return When(reason="the article gives no date, and what it says fits many weeks")
+        return When(reason="what it says fits many weeks")
     start, end = (date.fromordinal(days[index]).isoformat() for index in (first, last))
     said = grounds.said(days[peak])
     return When(start, end, "day" if start == end else "interval", "inferred", "; ".join(said[:NAMED]))

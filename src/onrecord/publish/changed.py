@@ -1,0 +1,201 @@
+"""The section "What has changed since …": each change as a line of the brief, with its passages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.model.brief import Line, Section
+from onrecord.model.passage import Evidence
+from onrecord.model.picture import Event
+from onrecord.model.relations import Claim, Difference
+from onrecord.model.state import DeskState
+from onrecord.publish.since import Change, ChangeKind, GonePassage, MovedSeries
+from onrecord.publish.wording import amount_words, day_words, newest_first, one_line, plural, status_words, when_words
+
+if TYPE_CHECKING:
+    from onrecord.publish.brief import ThreadComposer
+
+#: In which order changes are told: what overturns something that a reader relies on before what adds to it.
+_ORDER: Sequence[ChangeKind] = (
+    "disputed",
+    "withdrawn",
+    "moved",
+    "closed",
+    "corroborated",
+    "superseded",
+    "new",
+    "revised",
+    "report",
+)
+_WORDS: Mapping[ChangeKind, str] = {
+    "disputed": "now disputed",
+    "withdrawn": "withdrawn",
+    "moved": "moved",
+    "closed": "closed",
+    "corroborated": "now corroborated",
+    "superseded": "superseded",
+    "new": "new",
+    "revised": "revised",
+    "report": "new report",
+}
+
+#: Passages shown for one change, new ones first.
+_QUOTES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a brief is compared with, and what came of it by thread. ``uncertain`` counts reports that may be older or newer than a day."""
+
+    state: DeskState
+    by_thread: Mapping[str, Sequence[Change]]
+    new_reports: frozenset[str]
+    uncertain: int = 0
+
+    @classmethod
+    def of(cls, state: DeskState, changes: Sequence[Change], uncertain: int = 0) -> Since:
+        """The changes by thread."""
+        by_thread: dict[str, list[Change]] = defaultdict(list)
+        for change in changes:
+            by_thread[change.thread_id].append(change)
+        new = frozenset(item.record for item in changes if item.kind == "report" and isinstance(item.record, str))
+        return cls(state, by_thread, new, uncertain)
+
+    @property
+    def title(self) -> str:
+        """The heading of the section."""
+        if not self.state.kept_at:
+            return f"What has changed since {day_words(self.state.name)}"
+        until = f", evidence up to {day_words(self.state.as_of)}" if self.state.as_of else ""
+        return f"What has changed since “{one_line(self.state.name)}”{until}"
+
+
+def changed_section(composer: ThreadComposer, since: Since) -> Section:
+    """The changes in the composer's thread. Where not all fit, each kind of change gets its share of the lines."""
+    by_kind: dict[ChangeKind, list[tuple[tuple[str | int, ...], Line]]] = {kind: [] for kind in _ORDER}
+    told: set[Evidence] = set()
+    ordered = sorted(
+        since.by_thread.get(composer.relations.thread_id, ()),
+        key=lambda change: isinstance(change.record, Claim),
+    )
+    for change in ordered:
+        record = change.record
+        if isinstance(record, Difference):
+            told.update(side.evidence for side in record.sides)
+        elif isinstance(record, MovedSeries):
+            told.update(point.evidence for point in (record.before, *record.points))
+        elif isinstance(record, Claim) and change.kind in ("disputed", "superseded", "new"):
+            fresh = change.fresh or [position.evidence for position in record.positions]
+            if told.issuperset(fresh):  # a difference or a figure that moved says it, with the same passages
+                continue
+        line = _line(composer, change)
+        if composer.is_shown(line):
+            by_kind[change.kind].append((_rank(composer, change), line))
+    lines = {kind: [line for _, line in sorted(ranked, key=lambda item: item[0])] for kind, ranked in by_kind.items()}
+    shares = _shares([len(lines[kind]) for kind in _ORDER], composer.limit)
+    kept = [line for kind, share in zip(_ORDER, shares, strict=True) for line in lines[kind][:share]]
+    empty = f"Nothing has changed since {day_words(since.state.name)}." if not since.state.kept_at else ""
+    empty = empty or f"Nothing has changed since “{one_line(since.state.name)}”."
+    if since.uncertain:
+        empty += f" {_uncertain(since)}"
+    return Section(
+        "changed",
+        since.title,
+        tuple(kept),
+        empty,
+        omitted=sum(map(len, lines.values())) - len(kept),
+        more=(f"onrecord brief --since {_argument(since.state.name)} --all",),
+    )
+
+
+def _uncertain(since: Since) -> str:
+    return f"{plural(since.uncertain, 'report')} may be older or newer and {'is' if since.uncertain == 1 else 'are'} not called new."
+
+
+def _argument(name: str) -> str:
+    return name if name.replace("-", "").isalnum() else f"'{name}'"
+
+
+def _shares(counts: Sequence[int], limit: int | None) -> list[int]:
+    """How many of each are shown so that there are ``limit`` in all: one after the other gets one more, as long as it has more."""
+    if limit is None or sum(counts) <= limit:
+        return list(counts)
+    shares = [0] * len(counts)
+    while sum(shares) < limit:
+        for at, count in enumerate(counts):
+            if shares[at] < count and sum(shares) < limit:
+                shares[at] += 1
+    return shares
+
+
+def _rank(composer: ThreadComposer, change: Change) -> tuple[str | int, ...]:
+    """Smaller comes first: differences, then what more origins say, then the newest."""
+    record = change.record
+    if isinstance(record, Claim):
+        figures = any(position.figure_id for position in record.positions)
+        return 1, -len(record.origins), 0 if figures else 1, composer.age(record), record.id
+    if isinstance(record, Event):
+        return 0, record.when.start or "9999", record.id
+    if isinstance(record, str):
+        return 0, newest_first(composer.sources.published[record].start or ""), record
+    if isinstance(record, MovedSeries):
+        return 0, -len(record.points), record.series.id
+    return 0, record.held.id if isinstance(record, GonePassage) else record.id
+
+
+def _line(composer: ThreadComposer, change: Change) -> Line:
+    record, word = change.record, _WORDS[change.kind]
+    if isinstance(record, str):
+        return _report_line(composer, change.kind, record)
+    if isinstance(record, Difference):
+        return _led(word, composer.difference_line(record))
+    if isinstance(record, Event):
+        return _led(word, composer.event_line(record, who=record.forecaster), _was(status_words(change.was)))
+    if isinstance(record, MovedSeries):
+        return _moved_line(composer, record, word)
+    if isinstance(record, GonePassage):
+        number = composer.sources.number[record.evidence.article_id]
+        quote = composer.sources.quote_earlier(record.article, record.evidence)
+        return composer.line(record.evidence.article_id, word, [quote], note=f"no longer in [{number}]")
+    if change.kind == "disputed" and any(position.kind == "supports" for position in record.positions):
+        line = composer.disputed_claim_line(record)
+    elif change.kind == "disputed":
+        word, line = "denied", composer.claim_line(record, note="no report of what is denied was found")
+    else:
+        line = composer.claim_line(record, evidence=(change.fresh or (record.passage,))[:_QUOTES])
+    return _led(word, line, _was(change.was.replace("_", " ")))
+
+
+def _was(state: str) -> str:
+    return f"was {state}" if state else ""
+
+
+def _led(word: str, line: Line, *notes: str) -> Line:
+    note = "; ".join(filter(None, [line.note, *notes]))
+    return Line(
+        line.record_id, " · ".join(filter(None, [word, line.label])), note, line.why, line.quotes, line.children
+    )
+
+
+def _moved_line(composer: ThreadComposer, moved: MovedSeries, word: str) -> Line:
+    unit = moved.series.unit
+    points = (moved.before, *moved.points)
+    movement = " → ".join(amount_words(point.low, point.high, point.bound, unit) for point in points)
+    return composer.line(
+        moved.series.id,
+        f"{word} · {one_line(moved.series.counts) or unit or 'a number'}",
+        [],
+        note=movement,
+        why="a value that was not known before",
+        children=[composer.point_line(point, unit) for point in points],
+    )
+
+
+def _report_line(composer: ThreadComposer, kind: ChangeKind, article_id: str) -> Line:
+    sources = composer.sources
+    label = f"{_WORDS[kind]} · {sources.outlet(article_id)} · {when_words(sources.published[article_id])}"
+    note = "a copy" if sources.is_full_copy(article_id) else ""
+    return composer.line(article_id, label, sources.quote_title(article_id), note=note)
