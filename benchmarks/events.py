@@ -29,7 +29,7 @@ from onrecord.annotate.triggers import codes_in
 from onrecord.model.article import Article, Segment
 from onrecord.model.when import UNKNOWN_TIME
 
-SEEDS = (0, 1, 2)
+SEEDS = 3
 Pair = tuple[str, str]
 Metrics = dict[str, float | int | str | list[float]]
 
@@ -125,7 +125,7 @@ def by_words(items: Sequence[Coded], seed: int) -> Chances:
     return found
 
 
-def score_sentences(path: Path, beside: Path | None, metrics: Metrics, *, articles: bool) -> int:
+def score_sentences(path: Path, beside: Path | None, metrics: Metrics, *, articles: bool, seeds: int) -> int:
     """The sentences of a table; the number of them."""
     from training.events.learn import OF_PHRASES, OF_RECORDS, crossed, examples, phrases
 
@@ -135,7 +135,7 @@ def score_sentences(path: Path, beside: Path | None, metrics: Metrics, *, articl
         metrics["sentences"] = "cross-validated: the shipped model has learned from them"
         known = examples(records(beside), OF_RECORDS) if beside else []
         others = [*known, *examples(phrases(), OF_PHRASES)]
-        runs, models = zip(*(crossed(seen, others, seed) for seed in SEEDS), strict=True)
+        runs, models = zip(*(crossed(seen, others, seed) for seed in range(seeds)), strict=True)
         own = models[0]
     else:
         metrics["sentences"] = "coded by the shipped model, which has not learned from them"
@@ -144,7 +144,7 @@ def score_sentences(path: Path, beside: Path | None, metrics: Metrics, *, articl
     by_chance(metrics, "sentences", items, runs[0])
     confusions(metrics, "sentences", codes_and_quads(items, runs[0])[0])
     report(metrics, "peer.triggers", items, [by_triggers(items)], classes=False)
-    report(metrics, "peer.tfidf_logistic", items, [by_words(items, seed) for seed in SEEDS], classes=False)
+    report(metrics, "peer.tfidf_logistic", items, [by_words(items, seed) for seed in range(seeds)], classes=False)
     if articles:
         score_articles(items, own, metrics)
     return len(items)
@@ -193,6 +193,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     def extend(parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--articles", action="store_true", help="read each sentence as an article, too")
+        parser.add_argument(
+            "--seeds", type=int, default=SEEDS, help=f"how often it is cross-validated (default: {SEEDS})"
+        )
 
     run = _common.start("events", (__doc__ or "").split("\n", maxsplit=1)[0], "events", SOURCE, extend, argv)
     folder = run.data if run.data.is_dir() else run.data.parent
@@ -202,7 +205,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         print(f"benchmarks.events: {folder} has no {SENTENCES}; fetch {SOURCE}", file=sys.stderr)
         raise SystemExit(2)
     metrics: Metrics = {"quad classes": ", ".join(QUADS)}
-    items = score_sentences(table, known[RECORDS], metrics, articles=run.rest.articles)
+    items = score_sentences(table, known[RECORDS], metrics, articles=run.rest.articles, seeds=run.rest.seeds)
     if run.data.is_dir() and known[RECORDS] is not None:
         items += score_records(known[RECORDS], known[SENTENCES], metrics)
     run.report(items, metrics)

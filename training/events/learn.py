@@ -101,10 +101,7 @@ def fit(given: Sequence[Example]) -> Coder:
     vectors, turned, mean = _directions(np.stack([example.pooled for example in given]).astype(np.float64))
     all_of_it = np.concatenate([of_words, vectors], axis=1)
     # The same model in fewer numbers: the directions in which the sentences differ at all.
-    values, found = np.linalg.eigh(all_of_it @ all_of_it.T)
-    kept = np.argsort(values)[::-1][:ALL_DIRECTIONS]
-    kept = kept[values[kept] > 1e-6 * values[kept[0]]]
-    back = all_of_it.T @ (found[:, kept] / np.sqrt(values[kept]))
+    back = _main_directions(all_of_it, ALL_DIRECTIONS)
     model = LogisticRegression(C=C, class_weight="balanced", max_iter=300)
     model.fit(all_of_it @ back, [e.coded.code for e in given], sample_weight=[e.weight for e in given])
     weights = back @ model.coef_.T
@@ -130,10 +127,18 @@ def _directions(vectors: Doubles) -> tuple[Doubles, Doubles, Doubles]:
     """``vectors`` by their main directions, the matrix that turns them so, and their mean."""
     mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
     plain = (vectors - mean) / spread
-    _, _, turned = np.linalg.svd(plain, full_matrices=False)
-    main = plain @ turned[:DIRECTIONS].T
+    turned = _main_directions(plain, DIRECTIONS)
+    main = plain @ turned
     scale = np.sqrt((main**2).sum(axis=1).mean())
-    return main / scale, turned[:DIRECTIONS].T / spread[:, None] / scale, mean
+    return main / scale, turned / spread[:, None] / scale, mean
+
+
+def _main_directions(rows: Doubles, most: int) -> Doubles:
+    """The directions in which ``rows`` differ most from 0, as columns; by the products of the rows, of which there are fewer."""
+    values, found = np.linalg.eigh(rows @ rows.T)
+    kept = np.argsort(values)[::-1][:most]
+    kept = kept[values[kept] > 1e-6 * values[kept[0]]]
+    return np.asarray(rows.T @ (found[:, kept] / np.sqrt(values[kept])))
 
 
 def crossed(
