@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from onrecord.annotate.coding import Coder
 from onrecord.annotate.events import find_events
 from onrecord.annotate.figures import find_figures
 from onrecord.annotate.gazetteer import Gazetteer
@@ -22,11 +23,14 @@ from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article
 
 #: Part of every record's fingerprint: a new version makes all articles due again.
-VERSION = "8"
+VERSION = "9"
 
 
-def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
-    """What ``article`` says. Articles and passages in other languages than English keep their text and get no annotations."""
+def annotate(article: Article, gazetteer: Gazetteer, codes: Coder | None = None) -> Annotations:
+    """What ``article`` says. Articles and passages in other languages than English keep their text and get no annotations.
+
+    ``codes`` is another model of the codes of events than the package's.
+    """
     if not _is_english(article.language):
         return Annotations(article.id, (), (), (), (), (), 0)
     foreign = [(part.start, part.end) for part in article.segments if part.language and not _is_english(part.language)]
@@ -39,7 +43,7 @@ def annotate(article: Article, gazetteer: Gazetteer) -> Annotations:
     rows = units(article.text, sentences, mentions, times)
     statements, attitudes = find_statements(article, rows, mentions, times, tags.attributions)
     figures = find_figures(article, sentences, mentions, times, statements)
-    events = find_events(article, rows, mentions, statements)
+    events = find_events(article, rows, mentions, statements, tags.pieces, codes)
     counted = (item.speaker for item in statements if item.repeats is None)
     still_open = sum(speaker.name is None and not speaker.anonymous for speaker in counted)
     return Annotations(article.id, mentions, times, statements, figures, events, still_open, attitudes)

@@ -8,14 +8,17 @@ comes first: a trigger without an actor or a time, or one that is only feared or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from onrecord.annotate import words
+from onrecord.annotate.coding import QUAD_OF, Coder, coder
+from onrecord.annotate.deeds import Coding, coding_of
 from onrecord.annotate.forecasts import Forecast, find_forecasts
 from onrecord.annotate.outcomes import is_past, status_of, time_of, turned_after
 from onrecord.annotate.partakers import Partakers, content_end, place_of
+from onrecord.annotate.tagger import Pieces
 from onrecord.annotate.triggers import OTHER, Found, find_triggers
 from onrecord.annotate.units import Unit
 from onrecord.model.article import Article
@@ -33,11 +36,16 @@ _LISTENERS = words.LISTENERS | {"the", "a", "an"}
 
 
 def find_events(
-    article: Article, rows: Sequence[Unit], mentions: Sequence[Mention], statements: Sequence[Statement]
+    article: Article,
+    rows: Sequence[Unit],
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    pieces: Pieces,
+    model: Coder | None = None,
 ) -> tuple[Event, ...]:
     """The events of an article's body, in order of their places; times unbound, actors by name. Never raises.
 
-    ``rows`` are the article's units.
+    ``rows`` are the article's units, ``pieces`` its word pieces as the tagger sees them. ``model`` is another than the package's.
     """
     rows = [row for row in rows if row.segment == "body"]
     contents = sorted(
@@ -46,6 +54,7 @@ def find_events(
         for content in statement.contents
     )
     partakers = Partakers(article, rows, mentions, statements)
+    coding = partial(coding_of, article.text, model=model or coder(), pieces=pieces)
     found: list[tuple[int, Event]] = []
     for unit in rows:
         partakers.enter(unit)
@@ -62,7 +71,7 @@ def find_events(
                 continue
             if item.code == OTHER and any(other.low <= item.at < other.last + 4 for other in placed[-_NEAR:]):
                 continue
-            event = _event(article, unit, near, item, said[number], partakers)
+            event = _event(article, unit, near, item, said[number], partakers, coding)
             if event is None:
                 continue
             key = (event.code, time_of(unit, near, item), event.status, event.actors if not item.noun else ())
@@ -102,7 +111,13 @@ def _only_announces(items: Sequence[Found], number: int) -> bool:
 
 
 def _event(
-    article: Article, unit: Unit, items: Sequence[Found], item: Found, said: Statement | None, partakers: Partakers
+    article: Article,
+    unit: Unit,
+    items: Sequence[Found],
+    item: Found,
+    said: Statement | None,
+    partakers: Partakers,
+    coding: Callable[..., Coding],
 ) -> Event | None:
     tokens = unit.tokens
     time = time_of(unit, items, item)
@@ -123,7 +138,7 @@ def _event(
         return None  # "spoke to reporters", "moved on to other things"
     start = tokens[item.at].start
     return _made(
-        article, unit, item.code, article.text[start : tokens[item.end - 1].end], start, status, actors, place,
+        article, unit, coding(unit, item, actors, status), article.text[start : tokens[item.end - 1].end], start, status, actors, place,
         unit.times[time].when if time is not None else _NOT_STATED, None,
     )  # fmt: skip
 
@@ -131,20 +146,21 @@ def _event(
 def _forecast(article: Article, unit: Unit, found: Forecast) -> Event:
     start = unit.tokens[found.at].start
     what = article.text[start : unit.tokens[found.end - 1].end]
+    coding = Coding(found.code, QUAD_OF.get(found.code, ""), "", None)
     return _made(
-        article, unit, found.code, what, start, "conditional", found.actors, found.place, found.when, found.forecaster
+        article, unit, coding, what, start, "conditional", found.actors, found.place, found.when, found.forecaster
     )
 
 
 def _made(
-    article: Article, unit: Unit, code: str, what: str, start: int, status: EventStatus, actors: tuple[str, ...],
+    article: Article, unit: Unit, coding: Coding, what: str, start: int, status: EventStatus, actors: tuple[str, ...],
     place: Mention | None, when: When, forecaster: str | None,
 ) -> Event:  # fmt: skip
     evidence = Evidence.of(article.id, article.text, unit.start, unit.end)
     return Event(
-        id=make_id("ev", article.id, start, code),
+        id=make_id("ev", article.id, start, coding.code),
         story_id=None,
-        code=code,
+        code=coding.code,
         what=what,
         status=status,
         actors=actors,
@@ -154,6 +170,9 @@ def _made(
         turns=(Turn(status, when, evidence),),
         evidence=(evidence,),
         place_key=place.place if place else None,
+        quad=coding.quad,
+        mode=coding.mode,
+        chance=coding.chance,
     )
 
 

@@ -21,7 +21,7 @@ from onrecord.annotate.beside import is_outlet
 from onrecord.annotate.phrases import Phrase, names_person, phrase_in
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.spoken import FEWEST, cue_word
-from onrecord.annotate.tagger import Span, Tagged, Tagger, Tags
+from onrecord.annotate.tagger import Pieces, Span, Tagged, Tagger, Tags
 from onrecord.annotate.units import Unit, touched
 
 #: How sure the tagger must be. On articles of PolNeAR's training part that it has not seen, what lies below is right in one case of
@@ -75,7 +75,17 @@ def tags_in(text: str, sentences: Sequence[Sentence], tagger: Tagger) -> Tags:
             Tagged(back(item.cue), back(item.source), back(item.contents), item.chance) for item in found.attributions
         ),
         tuple(replace(name, start=place(name.start), end=place(name.end - 1) + 1) for name in found.names),
+        _moved(found.pieces, starts, places),
     )
+
+
+def _moved(pieces: Pieces, starts: Sequence[int], places: Sequence[int]) -> Pieces:
+    """The word pieces by characters of the article; ``starts`` and ``places`` as in :func:`tags_in`."""
+    if not starts:
+        return pieces
+    away = np.array(places) - np.array(starts)
+    first = np.searchsorted(starts, pieces.places[:, 0], side="right") - 1
+    return replace(pieces, places=pieces.places + away[first, None])
 
 
 def tags_of(text: str, units: Sequence[Unit], found: Sequence[Tagged]) -> dict[int, list[Tagged]]:

@@ -8,7 +8,7 @@ onnxruntime. Texts longer than a window are read in windows that overlap: see :f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ WINDOW, STRIDE = 254, 240
 #: Little is said over paragraphs, so that a window that begins with one has all of its pieces for its own.
 _PARAGRAPH_BACK, _PLAIN_STRIDE, _SENTENCE_BACK = 80, 205, 50
 _SOURCE, _CONTENT = 1, 2
+#: The vectors of the encoder's second layer in the graph. Higher layers know more of who says what than of what happens.
+_VECTORS, WIDTH = "/encoder/layers.1/norm_two/LayerNormalization_output_0", 384
 #: What names are of, in the order of their tags: 0 is none, then for each of these one that begins and one that goes on.
 KINDS = ("person", "body", "place", "group")
 _CAPITALS = 2
@@ -58,11 +60,25 @@ class TaggedName:
 
 
 @dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of a text as the encoder sees them: ``places`` (pieces, 2) by characters, ``vectors`` (pieces, 384)."""
+
+    places: npt.NDArray[np.int64]
+    vectors: npt.NDArray[np.float16]
+
+    @staticmethod
+    def none() -> Pieces:
+        """Those of an empty text."""
+        return Pieces(np.zeros((0, 2), dtype=np.int64), np.zeros((0, WIDTH), dtype=np.float16))
+
+
+@dataclass(frozen=True, slots=True)
 class Tags:
-    """What the tagger finds in a text: attributions in order of their cues, names in order of their places."""
+    """What the tagger finds in a text: attributions in order of their cues, names in order of their places; and its word pieces."""
 
     attributions: tuple[Tagged, ...]
     names: tuple[TaggedName, ...]
+    pieces: Pieces = field(default_factory=Pieces.none, compare=False)
 
 
 class Tagger:
@@ -85,7 +101,7 @@ class Tagger:
         options.log_severity_level = 3
         # On one core its two parts are quicker by themselves: a tenth of the tagger's time.
         options.add_session_config_entry("optimization.disable_specified_optimizers", "SkipLayerNormFusion")
-        session = InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        session = InferenceSession(data + _also_given(_VECTORS), options, providers=["CPUExecutionProvider"])
         tokenizer = Tokenizer.from_str(session.get_modelmeta().custom_metadata_map["tokenizer"])
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -97,21 +113,39 @@ class Tagger:
         ids, places = encoding.ids, encoding.offsets
         found: list[Tagged] = []
         named = np.zeros((len(ids), 1 + 2 * len(KINDS)), dtype=np.float32)
+        vectors = np.zeros((len(ids), WIDTH), dtype=np.float16)
         for window in windows(text, places):
             own = ids[window.start : window.end]
             given = np.array([[self._begin, *own, self._end]], dtype=np.int64)
             owned = np.zeros(given.shape, dtype=np.bool_)
             owned[0, window.first - window.start + 1 : window.last - window.start + 1] = True
             written = np.array([[0, *cases(text, places[window.start : window.end]), 0]], dtype=np.int64)
-            kinds, tags, cues, parts, near = self._session.run(None, {"ids": given, "cases": written, "owned": owned})
+            given_back = self._session.run(None, {"ids": given, "cases": written, "owned": owned})
+            kinds, tags, cues, parts, near, encoded = given_back
             roles = np.zeros((len(cues), given.shape[1], near.shape[2]), dtype=np.float32)
             roles[:, :, 0] = 1  # nothing is said of what is too far from a cue
             for row, start, looked_at in zip(roles, parts, near, strict=True):
                 row[start : start + len(looked_at)] = looked_at
             found += _read(text, places[window.start : window.end], tags[1:-1], cues[:, 1:-1], roles[:, 1:-1])
-            named[window.first : window.last] = kinds[1:-1][window.first - window.start : window.last - window.start]
+            kept = slice(window.first - window.start, window.last - window.start)
+            named[window.first : window.last] = kinds[1:-1][kept]
+            vectors[window.first : window.last] = encoded[0, 1:-1][kept]
         attributions = sorted(found, key=lambda item: (item.cue, item.source, item.contents))
-        return Tags(tuple(attributions), tuple(_names(text, places, named)))
+        pieces = Pieces(np.array(places, dtype=np.int64).reshape(-1, 2), vectors)
+        return Tags(tuple(attributions), tuple(_names(text, places, named)), pieces)
+
+
+def _also_given(name: str) -> bytes:
+    """What makes a graph give the value ``name`` too when it stands behind the model's bytes.
+
+    A message of protobuf that is given twice is merged and its lists are joined ("Last One Wins", protobuf's guide to the encoding): so
+    that this is a model whose graph (field 7) has one more output (field 12) with that name (field 1).
+    """
+    message = name.encode()
+    for number in (1, 12, 7):
+        size = bytes([len(message) & 127 | 128, len(message) >> 7]) if len(message) > 127 else bytes([len(message)])
+        message = bytes([number << 3 | 2]) + size + message
+    return message
 
 
 @cache

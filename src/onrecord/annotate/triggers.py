@@ -8,6 +8,7 @@ event is an event's *own*, and only there are its time, its place and its partne
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -85,6 +86,17 @@ def _triggers() -> dict[str, tuple[Trigger, ...]]:
             parts = tuple(form.split())
             table.setdefault(parts[0], []).append(Trigger(row["code"], row["kind"] == "noun", parts))
     return {word: tuple(sorted(found, key=lambda t: (-len(t.words), t.noun, t.code))) for word, found in table.items()}
+
+
+def codes_in(text: str) -> list[str]:
+    """The codes of the trigger words of a text in lower case, in order, whatever part of speech they stand as: a baseline."""
+    row = re.findall(r"[\w'-]+", text)
+    found = []
+    for at, word in enumerate(row):
+        named = next((t for t in _triggers().get(word, ()) if tuple(row[at : at + len(t.words)]) == t.words), None)
+        if named is not None:
+            found.append(named.code)
+    return found
 
 
 def find_triggers(unit: Unit) -> list[Found]:

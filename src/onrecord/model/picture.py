@@ -88,7 +88,9 @@ class Turn:
 class Event:
     """Something that happened, is under way or is announced.
 
-    ``code`` is a PLOVER event code (``CONSULT``, ``MOBILIZE`` ...). ``what`` is the verb or noun that names it in the text.
+    ``code`` is a PLOVER event code (``CONSULT``, ``MOBILIZE`` ...), ``quad`` its class (``material conflict`` ...; empty where it has none) and
+    ``mode`` PLOVER's mode of it (``hunger`` of a protest; empty where nothing tells). ``chance`` is how likely the model of codes holds
+    the code, ``None`` where it was not asked. ``what`` is the verb or noun that names it in the text.
     ``actors`` are names inside ``annotate`` and actor identifiers after ``relate``. ``turns`` are its reports in order of their
     times; ``status`` is the last that counts. ``place`` and ``place_key`` are as in a figure. ``forecaster`` is who says that it will happen, where somebody does.
     """
@@ -105,3 +107,6 @@ class Event:
     turns: tuple[Turn, ...]
     evidence: tuple[Evidence, ...]
     place_key: str | None = None
+    quad: str = ""
+    mode: str = ""
+    chance: float | None = None

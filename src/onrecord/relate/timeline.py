@@ -155,6 +155,9 @@ def _merged(group: Sequence[_Told], newest: str, story_of: Mapping[str, str], la
         tuple(turns),
         tuple(evidence),
         placed.place_key,
+        first.event.quad,
+        first.event.mode,
+        first.event.chance,
     )
 
 

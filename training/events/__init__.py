@@ -1,0 +1,1 @@
+"""How the codes of events are learned: ``python -m training.events``."""
