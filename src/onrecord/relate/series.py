@@ -29,6 +29,9 @@ FATE_REACH = 60
 #: Heavy terms of a sentence of which two sentences about one quantity share one.
 BLOCK_TERMS = 12
 
+#: A number from which few things of one kind are counted in a story.
+LARGE = 1000
+
 #: Letters of a country's code; longer keys are of towns and regions, of which a sentence may name several.
 COUNTRY_CODE = 2
 CURRENCY_CODE = 3
@@ -95,9 +98,9 @@ def measure(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> li
     return sorted(found, key=_order)
 
 
-def _order(one: Measured) -> tuple[str, str, int]:
-    """By time, then by the words themselves: where a report lies must not decide what is grouped first."""
-    return moment(one.point.when), one.figure.evidence[0].digest, one.figure.start
+def _order(one: Measured) -> tuple[str, str, bool, int]:
+    """By time, then by the words themselves, in a sentence what was before first: where a report lies must not decide what is grouped first."""
+    return moment(one.point.when), one.figure.evidence[0].digest, not one.figure.previous, one.figure.start
 
 
 def _measured(report: Report, figure: Figure, statement: Statement | None, contexts: Contexts) -> Measured:
@@ -157,8 +160,10 @@ def _whose(article: Article, figure: Figure, statement: Statement | None, contex
     for mention in reversed(contexts.mentions_in(article.id, around.start, figure.start)):
         country = _country(mention)
         speaks = statement is not None and _overlaps(statement.speaker, mention)
-        if country and not speaks and (_SIDE.match(text, mention.end) or _FORCE.search(mention.text)):
-            return frozenset({country})
+        if country and not speaks:
+            # Another country between the side and the number may be the one: then it is not known.
+            side = _SIDE.match(text, mention.end) or _FORCE.search(mention.text)
+            return frozenset({country}) if side else frozenset()
     return frozenset()
 
 
@@ -254,14 +259,17 @@ def _candidates(one: Measured, blocks: Mapping[str, list[int]]) -> list[int]:
 
 
 def _fits(one: Measured, group: Sequence[Measured]) -> list[float]:
-    """How well a figure fits each of a group, nothing where it cannot be of one quantity with one of them."""
-    fits = []
+    """How well a figure fits each of a group, nothing where it cannot be of one quantity with one of them.
+
+    A level is measured by the levels of the group where it has any: what is added has another size.
+    """
+    fits = {}
     for other in group:
-        score = fit(one, other)
-        if score <= 0:
+        fits[other.figure.id] = fit(one, other)
+        if fits[other.figure.id] <= 0:
             return []
-        fits.append(score)
-    return fits
+    like = [other.figure.id for other in group if other.figure.kind == one.figure.kind]
+    return [fits[each] for each in like] or list(fits.values())
 
 
 def _block_keys(one: Measured) -> list[str]:
@@ -269,6 +277,8 @@ def _block_keys(one: Measured) -> list[str]:
     terms = sorted(one.context.terms, key=lambda term: (-one.context.terms[term], term))[:BLOCK_TERMS]
     kinds = sorted({one.figure.unit.casefold(), *one.heads, *(f"fate {fate}" for fate in one.fates)})
     named = [*terms, *(f"of {country}" for country in sorted(one.whose))]
+    if (one.figure.high or one.figure.low or 0) >= LARGE:
+        named.append("in thousands")
     return [f"{kind} {term}" for kind in kinds for term in named]
 
 
@@ -313,7 +323,16 @@ def fit(a: Measured, b: Measured) -> float:
         score += 0.1
     if _one_voice(a, b):
         score += 0.15
+    if a.heads & b.heads and _of_one_size(a.figure, b.figure):
+        score += 0.15
     return score
+
+
+def _of_one_size(a: Figure, b: Figure) -> bool:
+    """Whether two levels are large and at most twice each other: of so many of one kind there is mostly one in a story."""
+    values = [figure.high if figure.high is not None else figure.low for figure in (a, b) if figure.kind == "level"]
+    known = [value for value in values if value is not None]
+    return len(known) == 2 and min(known) >= LARGE and max(known) <= 2 * min(known)
 
 
 def _one_voice(a: Measured, b: Measured) -> bool:
