@@ -101,6 +101,11 @@ def _since(contents: Contents, sources: Sources, since: DeskState | str) -> Sinc
     return Since.of(state, compare(state, contents), uncertain(sources.published.values(), since))
 
 
+def grade(claim: Claim) -> str:
+    """The Admiralty grade of a claim: reliability of the source, which no editor has judged (F), and credibility."""
+    return f"F{claim.credibility}"
+
+
 def _notes(contents: Contents) -> tuple[str, ...]:
     refused = [fate for fate in contents.fates if fate.fate == "refused"]
     return tuple(f"Not read: {fate.source} ({fate.reason})" for fate in refused)
@@ -287,7 +292,7 @@ class ThreadComposer:
             if not set(claim.origins) <= {self._position_name(position) for position in supporting}:
                 note += f": {', '.join(self.sources.named(origin) for origin in claim.origins)}"
         label = " · ".join(filter(None, [self._names(supporting), _short(claim.about)]))
-        return self.line(claim.id, label, quotes, note=note, why=claim.reason)
+        return self.line(claim.id, label, quotes, note=f"{grade(claim)}; {note}", why=claim.reason)
 
     def _names(self, positions: Sequence[Position]) -> str:
         """Who takes these positions, each once: ``Joe Biden, Anonymous: a US official``."""
@@ -371,7 +376,7 @@ class ThreadComposer:
             for position in claim.positions
         ]
         label = " · ".join(filter(None, ["claim", _short(claim.about), self._names(claim.positions)]))
-        return self.line(claim.id, label, [], why=claim.reason, children=children)
+        return self.line(claim.id, label, [], note=grade(claim), why=claim.reason, children=children)
 
     def _denial_line(self, statement: Statement) -> Line:
         label = f"denial · {self._speaker(statement)} · {stance_words(statement.stance)}"

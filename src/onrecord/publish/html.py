@@ -5,7 +5,16 @@ from __future__ import annotations
 from html import escape
 
 from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
-from onrecord.publish.wording import day_range, day_words, one_line, plural, statements_words, unquoted, when_words
+from onrecord.publish.wording import (
+    GRADES,
+    day_range,
+    day_words,
+    one_line,
+    plural,
+    statements_words,
+    unquoted,
+    when_words,
+)
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b18; --soft: #5d5d55; --line: #d9d7cf; --paper: #fdfcf9; --mark: #fdeeb3; --accent: #8a2b13; }
@@ -74,7 +83,7 @@ def _meta(brief: Brief) -> str:
     count = plural(len(brief.references), "report")
     return (
         f'<p class="meta">{as_of} {count}. Words in quotation marks are the sources’ own; '
-        "open a quote to see where it stands.</p>"
+        f"open a quote to see where it stands. {GRADES}</p>"
     )
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
-from onrecord.publish.wording import day_range, day_words, one_line, plural, statements_words, unquoted, when_words
+from onrecord.publish.wording import (
+    GRADES,
+    day_range,
+    day_words,
+    one_line,
+    plural,
+    statements_words,
+    unquoted,
+    when_words,
+)
 
 #: Characters of one quote in print; what is cut can be read with ``onrecord explain``.
 QUOTE_LENGTH = 320
@@ -28,7 +37,8 @@ def _head(brief: Brief) -> str:
     as_of = f"As of {day_words(brief.as_of)}, the newest evidence." if brief.as_of else "No report is dated."
     copies = sum(1 for reference in brief.references if reference.copy_of)
     count = plural(len(brief.references), "report")
-    return f"# Brief\n\n{as_of} {count}, {plural(copies, 'copy', 'copies')} among them. Words in quotation marks are the sources' own."
+    among = f"{count}, {plural(copies, 'copy', 'copies')} among them."
+    return f"# Brief\n\n{as_of} {among} Words in quotation marks are the sources' own. {GRADES}"
 
 
 def _thread(thread: ThreadBrief) -> str:

@@ -15,7 +15,16 @@ from typing import Any
 from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
 from onrecord.model.errors import UsageError
 from onrecord.publish.markdown import QUOTE_LENGTH
-from onrecord.publish.wording import day_range, day_words, one_line, plural, statements_words, unquoted, when_words
+from onrecord.publish.wording import (
+    GRADES,
+    day_range,
+    day_words,
+    one_line,
+    plural,
+    statements_words,
+    unquoted,
+    when_words,
+)
 
 _TEMPLATE = Path(__file__).with_name("data") / "brief.typ"
 
@@ -55,7 +64,7 @@ def _page(brief: Brief) -> dict[str, Any]:
     return {
         "title": _text(brief.threads[0].title) if brief.threads else "Nothing on this desk yet",
         "as_of": day_words(brief.as_of) if brief.as_of else "",
-        "counts": f"{plural(len(brief.references), 'report')}, {plural(copies, 'copy', 'copies')} among them",
+        "counts": f"{plural(len(brief.references), 'report')}, {plural(copies, 'copy', 'copies')} among them. {GRADES}",
         "threads": [_thread(thread) for thread in brief.threads],
         "others": [_line(line) for line in brief.others],
         "references": [_reference(reference) for reference in brief.references],

@@ -10,6 +10,12 @@ from onrecord.model.picture import Bound
 from onrecord.model.ruling import Ruling
 from onrecord.model.when import When
 
+#: What a grade means, for those who meet the first one.
+GRADES = (
+    "F1 to F6 are Admiralty grades: F, nobody has judged the source; 1 confirmed, 2 probable, 3 possible, 4 doubtful, "
+    "5 improbable, 6 cannot be judged, by a count of origins and denials."
+)
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

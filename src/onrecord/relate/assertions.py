@@ -34,6 +34,11 @@ HEAVIEST = 8
 
 #: Pictures, papers and recordings that one outlet was shown: two of its reports on them are one origin.
 _SHOWN_TO = re.compile(r"\b(?:seen|reviewed|obtained|examined|viewed|heard) by (?P<outlet>\S.*)\Z")
+#: An outlet that speaks of what it printed: "an article published on 7 May said", "this newspaper reported".
+_ITSELF = re.compile(
+    r"(?:an?|the|our|this)\s+(?:(?:earlier|previous|original|first)\s+)?(?:article|version|story|headline|newspaper|site|website)\b",
+    re.IGNORECASE,
+)
 ASSERTS = frozenset({"says", "confirms", "warns", "accuses", "predicts", "believes", "promises", "announces"})
 
 
@@ -88,6 +93,8 @@ class Origins:
         text = statement.speaker.text or ""
         if not statement.speaker.name and (shown := _SHOWN_TO.search(text)):
             return f"documents via {shown['outlet'].strip()}"
+        if _ITSELF.match(text):
+            return self.outlet(evidence.article_id, evidence.start, evidence.end)
         outlet = statement.via[-1] if statement.via else self.outlet(evidence.article_id, evidence.start, evidence.end)
         if statement.speaker.anonymous:
             return f"anonymous via {outlet}"

@@ -68,8 +68,11 @@ def _newest(claim: Asserted) -> str:
     return max((held.when.start or "" for held in claim.positions if held.kind == "supports"), default="")
 
 
-def settle(asserted: Sequence[Asserted], disputed: Iterable[str], houses: Houses) -> tuple[Claim, ...]:
+def settle(
+    asserted: Sequence[Asserted], disputed: Iterable[str], houses: Houses, reports: Sequence[Report]
+) -> tuple[Claim, ...]:
     """The claims with their states. ``disputed`` are identifiers of claims that a difference sets against another."""
+    outlets = {report.article.id: report.outlet for report in reports}
     against = set(disputed)
     claims = []
     for claim in asserted:
@@ -78,7 +81,7 @@ def settle(asserted: Sequence[Asserted], disputed: Iterable[str], houses: Houses
         )
         # "The ministry said the minister stressed": one sentence is one origin, however many it names.
         by_sentence = {evidence_key(held.evidence): held for held in reversed(positions) if held.kind == "supports"}
-        voices = [by_sentence[key] for key in sorted(by_sentence)]
+        voices = _independent([by_sentence[key] for key in sorted(by_sentence)], outlets)
         supporting = houses.origins(voices)
         denying = houses.origins([held for held in positions if held.kind == "denies"])
         state, reason = _state(claim, positions, supporting, against)
@@ -97,6 +100,14 @@ def settle(asserted: Sequence[Asserted], disputed: Iterable[str], houses: Houses
             )
         )
     return tuple(sorted(claims, key=lambda claim: claim.id))
+
+
+def _independent(voices: Sequence[Position], outlets: Mapping[str, str]) -> list[Position]:
+    """The voices without those of outlets that name, in this report or another, who told them: a headline repeats its source."""
+    names = frozenset(outlets.values())
+    own = [held for held in voices if held.origin in names]
+    told = {outlets[held.evidence.article_id] for held in voices if held not in own}
+    return [held for held in voices if held not in own or held.origin not in told]
 
 
 def _state(

@@ -70,6 +70,6 @@ def relate(
         tuple(figure for report in reports for figure in report.figures),
         series,
         find_events(reports, contexts, copied, story_of, cast.find),
-        settle(gathered.asserted, disputed, Houses(cast.actors)),
+        settle(gathered.asserted, disputed, Houses(cast.actors), reports),
         differences,
     )
