@@ -13,7 +13,7 @@ class Entry:
     """One day of a chronicle.
 
     ``day`` is YYYY-MM-DD. ``evidence`` are the sentences that tell of it, the most telling first; the words are the sources' own.
-    ``article_ids`` are the reports that name the day or were published on it, in order of publication; ``origins`` who wrote
+    ``article_ids`` are the reports that were published on the day, or later and name it, in order of publication; ``origins`` who wrote
     them (a news agency where the report is credited to one, else the outlet), each once and full copies not counted, sorted. ``weight``,
     from 0 to 1, is how much the day counts beside the weightiest of the chronicle.
     """

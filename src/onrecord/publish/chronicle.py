@@ -25,7 +25,9 @@ def compose_timeline(chronicle: Chronicle, contents: Contents) -> Timeline:
         )
         for entry in chronicle.entries
     )
-    told = {number for day in days for number in day.reports} | {quote.reference for day in days for quote in day.quotes}
+    told = {number for day in days for number in day.reports} | {
+        quote.reference for day in days for quote in day.quotes
+    }
     references = tuple(reference for reference in sources.references() if reference.number in told)
     return Timeline(
         chronicle.about,

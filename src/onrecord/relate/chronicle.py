@@ -57,11 +57,13 @@ def chronicle(
     texts = {item.article.id: item.article.text for item in story}
     entries: list[Entry] = []
     most = ranked[0][1] if ranked else 0.0
+    used: set[tuple[str, ...]] = set()
     for day, score in ranked:
-        chosen = choose(day, told.get(day, ()), sentences)
+        chosen = choose(day, [line for line in told.get(day, ()) if line.terms not in used], sentences)
         if not chosen:
             continue
-        telling = [source for source in sources if source.day == day or any(day in line.days for line in source.lines)]
+        used.update(line.terms for line in chosen)
+        telling = [source for source in sources if _tells(source, day)]
         entries.append(
             Entry(
                 date.fromordinal(day).isoformat(),
@@ -76,6 +78,15 @@ def chronicle(
     undated = sum(not published.get(item.article.id, UNKNOWN_TIME).known for item in story)
     ordered = tuple(sorted(entries, key=lambda entry: entry.day))
     return Chronicle(about, ordered, len({item.article.id for item in story}), len(counted), undated)
+
+
+def _tells(source: Source, day: int) -> bool:
+    """Whether a report is of the day, or of a later one and names it: who names it before announces."""
+    if source.day == day:
+        return True
+    return (source.day is None or source.day > day) and any(
+        day in line.days and not line.corrects for line in source.lines
+    )
 
 
 def _origins(telling: Sequence[Source]) -> tuple[str, ...]:

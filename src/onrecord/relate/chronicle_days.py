@@ -42,6 +42,8 @@ def count_days(sources: Sequence[Source]) -> dict[int, Counts]:
             counted[source.day]["published"] += source.nearness
         named: set[int] = set()
         for line in source.lines:
+            if line.corrects:
+                continue
             for day in sorted(line.days):
                 if line.terms in seen[day]:
                     continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,11 +20,18 @@ from onrecord.relate.words import sentences, terms, words_of
 #: A report is as near the topic as its nearest sentences are on average.
 NEAREST = 10
 
+_OPEN = re.compile(r"[\"“‘'(]{0,2}(?:He|She|It|They|His|Her|Its|Their|We|I)\b")
+_CORRECTS = re.compile(
+    r"^(?:Correction|Clarification)\b|\b(?:an? (?:earlier|previous) version|(?:an|our|this) (?:article|report|story)) (?:of|on|published|said|gave)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence of a report's body. ``place`` counts from 0 in its report; ``days`` are the ordinals of the days that it names and
-    ``outright`` those named by a date; ``nearness`` (0 to 1) is how near the topic of the story it is."""
+    ``outright`` those named by a date; ``open``: it begins with a pronoun; ``corrects``: it is about an article, and the days that it names are that
+    article's; ``nearness`` (0 to 1) is how near the topic of the story it is."""
 
     article_id: str
     start: int
@@ -33,6 +41,8 @@ class Line:
     terms: tuple[str, ...]
     days: frozenset[int]
     outright: frozenset[int]
+    open: bool
+    corrects: bool
     nearness: float = 0.0
 
 
@@ -78,6 +88,8 @@ def _source(item: Annotated, when: When, copied: Copied, held: Mapping[str, Anno
             tuple(terms(words_of(passage))),
             frozenset(days[place]),
             frozenset(outright[place]),
+            _OPEN.match(passage.text) is not None,
+            _CORRECTS.search(passage.text) is not None,
         )
         for place, passage in enumerate(passages)
         if not whole and copied.source(article.id, passage.start, passage.end) not in held

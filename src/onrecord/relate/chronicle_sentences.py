@@ -22,6 +22,8 @@ FEWEST_TERMS = 3
 LONG, TOO_LONG = 25, 0.1
 #: What is taken off a sentence that was written before its day: it announces, and does not tell.
 AHEAD = 0.1
+#: What is taken off a sentence that begins with a pronoun: by itself it does not say of whom.
+OPEN = 0.05
 #: Likeness from which a sentence says nothing new beside a chosen one.
 SAME = 0.8
 #: How many of the sentences nearest to the centre are compared: the work of a day stays bounded.
@@ -35,7 +37,7 @@ def tellings(sources: Sequence[Source]) -> dict[int, tuple[Line, ...]]:
     told: dict[int, dict[tuple[str, ...], Line]] = defaultdict(dict)
     for source in sources:
         for line in source.lines:
-            if len(line.terms) < FEWEST_TERMS:
+            if len(line.terms) < FEWEST_TERMS or line.corrects:
                 continue
             days = set(line.days)
             if not days and line.place < LEADING and source.day is not None:
@@ -73,7 +75,7 @@ def choose(day: int, lines: Sequence[Line], most: int) -> tuple[Line, ...]:
 
 def _off(day: int, line: Line) -> float:
     ahead = AHEAD if day in line.days and line.published is not None and line.published < day else 0.0
-    return ahead + TOO_LONG * max(0, len(line.terms) - LONG) / LONG
+    return ahead + (OPEN if line.open else 0.0) + TOO_LONG * max(0, len(line.terms) - LONG) / LONG
 
 
 def _vector(terms: Sequence[str]) -> Vector:
