@@ -6,7 +6,7 @@ from onrecord.model.brief import Reference
 from onrecord.model.chronicle import Chronicle, Day, Timeline
 from onrecord.model.contents import Contents
 from onrecord.publish.references import Sources
-from onrecord.publish.wording import day_words, escaped, one_line, plural, unquoted, when_words
+from onrecord.publish.wording import day_range, day_words, escaped, one_line, plural, unquoted, when_words
 
 #: Reports listed by number for one day; the others are counted.
 NUMBERS = 8
@@ -43,10 +43,10 @@ def compose_timeline(chronicle: Chronicle, contents: Contents) -> Timeline:
 def timeline_as_markdown(timeline: Timeline) -> str:
     """A timeline as one document: each day with its quotes, and how many reports and origins tell of it."""
     parts = [f"# {escaped(one_line(timeline.title)) or 'Timeline'}\n\n{_scope(timeline)}"]
-    outlets = {reference.number: reference.outlet or "outlet not given" for reference in timeline.references}
+    printed = {reference.number: reference for reference in timeline.references}
     for day in timeline.days:
         quotes = [
-            f"- “{escaped(one_line(unquoted(quote.text)))}” ({escaped(outlets[quote.reference])}) [{quote.reference}]"
+            f"- “{escaped(one_line(unquoted(quote.text)))}” ({_printed_in(printed[quote.reference])}) [{quote.reference}]"
             for quote in day.quotes
         ]
         parts.append("\n".join([f"## {day_words(day.day)}", "", *quotes, "", f"*{_support(day)}*"]))
@@ -84,6 +84,11 @@ def _support(day: Day) -> str:
     more = f" and {len(day.reports) - NUMBERS} more" if len(day.reports) > NUMBERS else ""
     origins = plural(len(day.origins), "independent origin")
     return f"{plural(len(day.reports), 'report')}, {origins}: {numbers}{more}"
+
+
+def _printed_in(reference: Reference) -> str:
+    """The outlet and the day of a report: what was written before a day announces it, what was written after looks back."""
+    return f"{escaped(reference.outlet or 'outlet not given')}, {day_range(reference.published.first_day, reference.published.last_day)}"
 
 
 def _row(reference: Reference) -> str:

@@ -84,7 +84,7 @@ def _tells(source: Source, day: int) -> bool:
     """Whether a report is of the day, or of a later one and names it: who names it before announces."""
     if source.day == day:
         return True
-    return (source.day is None or source.day > day) and any(
+    return (source.written is None or source.written > day) and any(
         day in line.days and not line.corrects for line in source.lines
     )
 

@@ -29,7 +29,8 @@ _CORRECTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of a report's body. ``place`` counts from 0 in its report; ``days`` are the ordinals of the days that it names and
+    """A sentence of a report's body. ``place`` counts from 0 in its report; ``written`` is the last day
+    (ordinal) on which it may have been published; ``days`` are the ordinals of the days that it names and
     ``outright`` those named by a date; ``open``: it begins with a pronoun; ``corrects``: it is about an article, and the days that it names are that
     article's; ``nearness`` (0 to 1) is how near the topic of the story it is."""
 
@@ -37,7 +38,7 @@ class Line:
     start: int
     end: int
     place: int
-    published: int | None
+    written: int | None
     terms: tuple[str, ...]
     days: frozenset[int]
     outright: frozenset[int]
@@ -48,12 +49,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report: ``day`` is the ordinal of its day of publication, ``None`` where that is not known to the day. ``copied``: it is a copy
+    """A report: ``day`` is the ordinal of its day of publication, ``None`` where that is not known to the day, ``written`` the last on
+    which it may have been published. ``copied``: it is a copy
     of another one of the story as a whole, and has no lines that are its own."""
 
     article_id: str
     origin: str
     day: int | None
+    written: int | None
     copied: bool
     lines: tuple[Line, ...]
     nearness: float = 0.0
@@ -75,6 +78,7 @@ def _source(item: Annotated, when: When, copied: Copied, held: Mapping[str, Anno
     article = item.article
     span = day_range(when)
     day = span[0] if span is not None and span[0] == span[1] else None
+    written = span[1] if span is not None else None
     whole = copied.carries(article.id) in held
     passages = [sentence for passage in article.body for sentence in sentences(passage)]
     days, outright = _named(item, when, passages)
@@ -84,7 +88,7 @@ def _source(item: Annotated, when: When, copied: Copied, held: Mapping[str, Anno
             passage.start,
             passage.end,
             place,
-            day,
+            written,
             tuple(terms(words_of(passage))),
             frozenset(days[place]),
             frozenset(outright[place]),
@@ -94,7 +98,7 @@ def _source(item: Annotated, when: When, copied: Copied, held: Mapping[str, Anno
         for place, passage in enumerate(passages)
         if not whole and copied.source(article.id, passage.start, passage.end) not in held
     )
-    return Source(article.id, article.credit or article.outlet or article.id, day, whole, lines)
+    return Source(article.id, article.credit or article.outlet or article.id, day, written, whole, lines)
 
 
 def _named(

@@ -33,7 +33,7 @@ Vector = dict[str, float]
 
 
 def tellings(sources: Sequence[Source]) -> dict[int, tuple[Line, ...]]:
-    """By its ordinal, the sentences that tell of each day; of equal sentences the first published."""
+    """By its ordinal, the sentences that tell of each day; of equal sentences the first that is not of before the day."""
     told: dict[int, dict[tuple[str, ...], Line]] = defaultdict(dict)
     for source in sources:
         for line in source.lines:
@@ -43,7 +43,9 @@ def tellings(sources: Sequence[Source]) -> dict[int, tuple[Line, ...]]:
             if not days and line.place < LEADING and source.day is not None:
                 days = {source.day, source.day - 1}  # a morning's paper tells of the day before
             for day in sorted(days):
-                told[day].setdefault(line.terms, line)
+                held = told[day].get(line.terms)
+                if held is None or (_announces(held, day) and not _announces(line, day)):
+                    told[day][line.terms] = line
     return {day: tuple(lines.values()) for day, lines in told.items()}
 
 
@@ -74,8 +76,15 @@ def choose(day: int, lines: Sequence[Line], most: int) -> tuple[Line, ...]:
 
 
 def _off(day: int, line: Line) -> float:
-    ahead = AHEAD if day in line.days and line.published is not None and line.published < day else 0.0
-    return ahead + (OPEN if line.open else 0.0) + TOO_LONG * max(0, len(line.terms) - LONG) / LONG
+    return (
+        (AHEAD if _announces(line, day) else 0.0)
+        + (OPEN if line.open else 0.0)
+        + TOO_LONG * max(0, len(line.terms) - LONG) / LONG
+    )
+
+
+def _announces(line: Line, day: int) -> bool:
+    return line.written is not None and line.written < day
 
 
 def _vector(terms: Sequence[str]) -> Vector:

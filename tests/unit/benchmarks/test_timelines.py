@@ -109,4 +109,4 @@ def test_missing_measures_and_missing_data_say_what_to_do(
     assert printed["items"] == 1
     assert 0 <= printed["date_f1"] <= 1
     assert "ar1" not in printed
-    assert timelines.main(["--data", str(data / "ferry_post" / "timelines")]) == 2  # noqa: PLR2004
+    assert timelines.main(["--data", str(data / "ferry_post" / "timelines")]) == 2

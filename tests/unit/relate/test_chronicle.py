@@ -93,6 +93,18 @@ def test_a_copy_adds_no_origin() -> None:
         assert all(piece.article_id != copy.article.id for piece in entry.evidence)
 
 
+def test_what_tells_of_a_day_comes_before_what_announced_it() -> None:
+    ahead = "The inquiry into the ferry Halvena opens in Morrin on 20 March."
+    after = "The inquiry into the ferry Halvena opened in Morrin on 20 March."
+    week = When("2031-03-12", "2031-03-15", "interval", "inferred")
+    one = Draft("ahead", ahead, published=week, outlet="Post").time("20 March", day("2031-03-20"))
+    two = Draft("after", after, published="2031-03-25", outlet="Courier").time("20 March", day("2031-03-20"))
+    (entry,) = made([one.done(), two.done()], days=1, sentences=1).entries
+    assert entry.day == "2031-03-20"
+    assert entry.evidence[0].article_id == two.article.id
+    assert entry.article_ids == (two.article.id,)
+
+
 def test_what_is_only_announced_is_no_part_of_it() -> None:
     words = "The inquiry into the ferry Halvena opens on 20 March, inspectors said."
     item = Draft("ahead", words, published="2031-03-09", outlet="Post").time("20 March", day("2031-03-20")).done()
