@@ -74,7 +74,7 @@ class Contexts:
                 if actor:
                     actors.add(actor)
                 country = mention.place if mention.kind == "country" and mention.place else mention.country
-                if country and ":" not in country:
+                if country:
                     countries.add(country)
                 at = mention.start
                 for part in mention.text.split(" "):

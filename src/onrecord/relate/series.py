@@ -15,6 +15,7 @@ from onrecord.model.picture import Figure, Point, Series
 from onrecord.model.statement import Mention, Speaker, Statement
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike
+from onrecord.relate.independence import state_of
 from onrecord.relate.tables import FATES, HEADS
 from onrecord.relate.threads import Copied, moment
 from onrecord.relate.words import content_terms, sentence_around, stem, words_of
@@ -91,7 +92,12 @@ def measure(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> li
             if _APIECE.match(report.article.text, figure.end):
                 continue  # "columns of 600 lorries each" is no count of all the lorries
             found.append(_measured(report, figure, statements.get(figure.statement_id or ""), contexts))
-    return sorted(found, key=lambda one: (moment(one.point.when), one.figure.id))
+    return sorted(found, key=_order)
+
+
+def _order(one: Measured) -> tuple[str, str, int]:
+    """By time, then by the words themselves: where a report lies must not decide what is grouped first."""
+    return moment(one.point.when), one.figure.evidence[0].digest, one.figure.start
 
 
 def _measured(report: Report, figure: Figure, statement: Statement | None, contexts: Contexts) -> Measured:
@@ -167,7 +173,7 @@ def _overlaps(speaker: Speaker, mention: Mention) -> bool:
 
 def _country(mention: Mention) -> str:
     country = mention.place if mention.kind == "country" else mention.country
-    return country if country and ":" not in country else ""
+    return country or ""
 
 
 def _head_before(text: str, figure: Figure) -> frozenset[str]:
@@ -305,9 +311,17 @@ def fit(a: Measured, b: Measured) -> float:
         score += 0.15
     if a.whose & b.whose:
         score += 0.1
-    if a.point.actor_id and a.point.actor_id == b.point.actor_id:
+    if _one_voice(a, b):
         score += 0.15
     return score
+
+
+def _one_voice(a: Measured, b: Measured) -> bool:
+    """Whether one actor gives both, or two who speak for one state: a minister and the ministry."""
+    if a.point.actor_id and a.point.actor_id == b.point.actor_id:
+        return True
+    states = [state_of(one.statement.speaker) if one.statement else None for one in (a, b)]
+    return states[0] is not None and states[0] == states[1]
 
 
 def counted_again(a: Measured, b: Measured) -> bool:

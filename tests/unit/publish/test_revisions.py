@@ -64,8 +64,8 @@ def test_a_figure_that_was_corrected(tmp_path: Path) -> None:
     assert corrected.kind == "corrected"
     assert [passage.text for passage in corrected.gone] == ["20"]
     assert [passage.text for passage in corrected.new] == ["35"]
-    assert [each.label for each in corrected.touched_before if each.kind == "figure"] == ["at least 20 people"]
-    assert [each.label for each in corrected.touched_after if each.kind == "figure"] == ["at least 35 people"]
+    assert [each.label for each in corrected.touched_before if each.kind == "figure"] == ["at least 20 people killed"]
+    assert [each.label for each in corrected.touched_after if each.kind == "figure"] == ["at least 35 people killed"]
     assert {each.kind for each in corrected.touched_after} == {"figure", "statement"}
     assert change.moved == 0
     check_places(change, before.strip(), after.strip())
