@@ -6,6 +6,7 @@ State-of-the-Art in News Timeline Summarization, ACL 2020). Sentences are chosen
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -53,7 +54,7 @@ def chronicle(
         if (low is None or low <= day) and (high is None or day <= high)
     }
     ranked = sorted(scores(counted, learned or weights()).items(), key=lambda item: (-item[1], item[0]))
-    told = tellings(sources)
+    told, of_day = tellings(sources), _telling(sources)
     texts = {item.article.id: item.article.text for item in story}
     entries: list[Entry] = []
     most = ranked[0][1] if ranked else 0.0
@@ -63,7 +64,7 @@ def chronicle(
         if not chosen:
             continue
         used.update(line.terms for line in chosen)
-        telling = [source for source in sources if _tells(source, day)]
+        telling = of_day.get(day, ())
         entries.append(
             Entry(
                 date.fromordinal(day).isoformat(),
@@ -80,13 +81,15 @@ def chronicle(
     return Chronicle(about, ordered, len({item.article.id for item in story}), len(counted), undated)
 
 
-def _tells(source: Source, day: int) -> bool:
-    """Whether a report is of the day, or of a later one and names it: who names it before announces."""
-    if source.day == day:
-        return True
-    return (source.written is None or source.written > day) and any(
-        day in line.days and not line.corrects for line in source.lines
-    )
+def _telling(sources: Sequence[Source]) -> dict[int, list[Source]]:
+    """By day the reports that were published on it, or later and name it: who names it before announces it."""
+    found: dict[int, list[Source]] = defaultdict(list)
+    for source in sources:
+        named = {day for line in source.lines if not line.corrects for day in line.days}
+        of = {day for day in named if source.written is None or day < source.written}
+        for day in sorted(of | ({source.day} if source.day is not None else set())):
+            found[day].append(source)
+    return found
 
 
 def _origins(telling: Sequence[Source]) -> tuple[str, ...]:
