@@ -1,6 +1,6 @@
 """How well the chronicle of a story picks its days and sentences: Timeline17, with tilse's own measures, beside peers.
 
-``python -m benchmarks.timelines [--data PATH] [--environment DIR] [--rouge original] [--json]``, ``PATH`` a folder of topic folders. Each
+``python -m benchmarks.timelines [--data PATH] [--environment DIR] [--rouge original] [--within] [--json]``, ``PATH`` a folder of topic folders. Each
 timeline of a folder gives how many days and sentences a day are asked for, and from which day to which, as in the literature. What
 was learned from a topic never judges it: for the topics that the shipped weights were learned from those of
 ``training/timelines/left_out.json`` are used. Peers are those of ``benchmarks._timeline_peers``; they get the same articles and the
@@ -60,6 +60,13 @@ class Task:
     def span(self) -> tuple[int, int]:
         days = sorted(self.reference)
         return date.fromisoformat(days[0]).toordinal(), date.fromisoformat(days[-1]).toordinal()
+
+
+def within(task: Task) -> Task:
+    """The same task with the articles alone that were published in the time that its timeline covers."""
+    first, last = task.span
+    held = tuple(document for document in task.folder.documents if first <= document.day <= last)
+    return Task(Folder(task.folder.name, held, task.folder.references), task.reference)
 
 
 def ours(task: Task, learned: Mapping[str, Any]) -> Timeline:
@@ -155,6 +162,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     def extend(parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--environment", type=Path, default=ROOT / ".venv-peers", help="of the peers, with tilse")
         parser.add_argument("--rouge", choices=("reimpl", "original"), default="reimpl", help="original: tilse's Perl")
+        parser.add_argument(
+            "--within",
+            action="store_true",
+            help="only articles of the time that the timeline covers, as DATEWISE was run",
+        )
         parser.add_argument("--verbose", action="store_true", help="print each timeline")
 
     source = "http://l3s.de/~gtran/timeline/"
@@ -166,6 +178,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     learned = json.loads(LEFT_OUT.read_text(encoding="utf-8"))
     tasks = [Task(folder, told) for folder in folders for _, told in sorted(folder.references.items())]
+    if run.rest.within:
+        tasks = [within(task) for task in tasks]
     topics = [task.folder.topic for task in tasks]
     table: dict[str, list[dict[str, Any]]] = {}
     shown: tuple[str, ...] = ("date_f1",)

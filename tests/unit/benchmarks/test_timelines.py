@@ -59,6 +59,11 @@ def test_a_tokenised_line_as_it_was_printed(line: str, printed: str) -> None:
     assert plain(line) == printed
 
 
+def test_articles_from_after_the_timeline_may_be_left_out(task: timelines.Task) -> None:
+    (document,) = timelines.within(task).folder.documents
+    assert document.day == task.span[1]
+
+
 def test_a_timeline_file() -> None:
     assert timeline(TIMELINE) == {
         "2031-03-03": ["The ferry sinks ."],
