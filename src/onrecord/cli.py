@@ -461,6 +461,34 @@ def show(
 
 
 @app.command(
+    epilog="Examples: onrecord timeline --days 15    ·    onrecord timeline story_… --days 8 --sentences 1 --json"
+)
+def timeline(
+    about: Annotated[
+        str, typer.Argument(metavar="ID", help="A story or a thread (default: the thread of most reports).")
+    ] = "",
+    desk: DeskOption = None,
+    days: Annotated[int, typer.Option("--days", min=1, max=1000, help="Days at most.")] = 10,
+    sentences: Annotated[int, typer.Option("--sentences", min=1, max=20, help="Sentences a day at most.")] = 2,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The days of a story that count, each in sentences of its reports."""
+    from onrecord.model.codec import dumps  # noqa: PLC0415
+    from onrecord.publish.chronicle import timeline_as_markdown  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        made = opened.timeline(about, days=days, sentences=sentences)
+    text = dumps(made) + "\n" if as_json else timeline_as_markdown(made)
+    if output:
+        _write_file(output, text.encode("utf-8", "backslashreplace"))
+    elif as_json:
+        _print(text)
+    else:
+        _print_markdown(text)
+
+
+@app.command(
     epilog="Examples: onrecord explain st_3f2a9c0d1e4b    ·    onrecord explain art_… art_…    ·    onrecord explain story_…"
 )
 def explain(

@@ -17,6 +17,7 @@ from onrecord.desk.store import Hit
 from onrecord.model.article import Article
 from onrecord.model.brief import Brief
 from onrecord.model.capture import Fate
+from onrecord.model.chronicle import Timeline
 from onrecord.model.picture import Event, Figure, Series
 from onrecord.model.relations import Claim, CopyGroup, Difference, Story
 from onrecord.model.revision_changes import RevisionChange
@@ -42,6 +43,7 @@ RECORDS: Mapping[str, type] = {
     "revisions": RevisionChange,
     "sources": Subscription,
     "Brief": Brief,
+    "Timeline": Timeline,
     "Series": Series,
     "Ruling": Ruling,
     "Explanation": Explanation,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from onrecord.collect.web import Answer, Request
     from onrecord.desk.identifiers import Redirect
     from onrecord.model.brief import Brief
+    from onrecord.model.chronicle import Timeline
     from onrecord.model.revision_changes import RevisionChange
     from onrecord.model.state import DeskState
     from onrecord.publish import Explanation
@@ -281,6 +282,19 @@ class Desk:
         if place is None:
             return None
         return Spot(place.key, place.name, place.kind, place.country, place.latitude, place.longitude)
+
+    def timeline(self, about: str = "", *, days: int = 10, sentences: int = 2) -> Timeline:
+        """The ``days`` days of a story that count most, each in at most ``sentences`` sentences of its reports.
+
+        ``about`` is the identifier of a story or a thread; without one it is the largest thread. Raises ``NotFound``, and
+        ``UsageError`` for a length that no timeline has.
+        """
+        from onrecord.desk.chronicles import chronicle_of  # noqa: PLC0415 - most commands make none
+        from onrecord.publish.chronicle import compose_timeline  # noqa: PLC0415
+
+        with self._store.snapshot():
+            contents = self.contents()
+            return compose_timeline(chronicle_of(self._store, contents, about, days, sentences), contents)
 
     def show(
         self, kind: str, *, actor: str = "", stance: str = "", since: str = "", attitudes: bool = False

@@ -1,0 +1,1 @@
+"""Learning which days of a story count, from timelines that journalists made."""
