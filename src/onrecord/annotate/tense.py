@@ -47,6 +47,12 @@ _TERM_GIVEN = re.compile(
     r"\b(?:(?:gave|gives?|given|giving|granted|has|have|had) (?:[\w'’-]+ ){1,5}(?:until|till)|(?:is|are)(?: on| for| at)?)\s+(?:the )?\Z",
     re.I,
 )
+#: "summoned the envoys to an emergency meeting in Orvik on Wednesday", "called a summit on Sunday".
+_CALLED_TO = re.compile(
+    r"\b(?:summoned|invited|called|asked|convened)\b[^.;:,]{0,60}?\b(?:an?|the) (?:[\w'’-]+ ){0,3}"
+    r"(?:meeting|meetings|talks|summit|session|conference|hearing|vote|election)\b[^.;:,]{0,30}\Z",
+    re.I,
+)
 #: What is agreed, announced or promised on a day, with nothing said of what, was so on that day.
 _SAID_ON = re.compile(
     r"\b(?:agreed|announced|decided|promised|pledged|vowed|proposed|offered|threatened|demanded|postponed|delayed)\s+(?:late |early )?(?:on\s+)?(?:late |early )?\Z",
@@ -62,12 +68,12 @@ def direction(sentence: str, start: int, end: int, *, heading: bool = False) -> 
 
     In a ``heading`` the present tense tells of what has just happened as often as of what is to come, so it decides nothing.
     """
-    lead = sentence[max(0, start - 80) : start]
+    lead = sentence[max(0, start - 120) : start]
     if _TERM_GIVEN.search(lead):
         return 1
     if _BEHIND_BEFORE.search(lead) or _SAID_ON.search(lead):
         return -1
-    if _AHEAD_BEFORE.search(lead) or PUT_OFF.search(lead):
+    if _AHEAD_BEFORE.search(lead) or PUT_OFF.search(lead) or _CALLED_TO.search(lead):
         return 1
     before = [match[0] for match in _TOKEN.finditer(sentence, max(0, start - 8 * _REACH), start)][-_REACH:]
     after = [match[0] for match in _TOKEN.finditer(sentence, end, min(len(sentence), end + 8 * _REACH))][:_REACH]

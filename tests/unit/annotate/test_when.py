@@ -79,6 +79,7 @@ def day(text: str) -> list[tuple[str | None, str | None]]:
         ("At 9.30am on 2 May 2031 the siren went.", [("2031-05-02T09:30", "2031-05-02T09:30")]),
         ("They gave him until Friday to answer.", [("2031-05-14", "2031-05-16")]),
         ("They gave the island until 20 May to answer.", [("2031-05-14", "2031-05-20")]),
+        ("She summoned the envoys to an emergency meeting in Orvik on Friday.", day("2031-05-16")),
         ("The deadline is Friday.", day("2031-05-16")),
         ("The vote was to have begun on Saturday.", day("2031-05-10")),
         ("It is more than the 900 agreed on May 7.", day("2031-05-07")),
