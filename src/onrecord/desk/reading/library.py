@@ -1,0 +1,111 @@
+"""The desk as pages read it: what it holds is read once and again only after it has changed."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+
+from onrecord.desk import open_desk
+from onrecord.desk.reading.article import ArticlePage, article_page
+from onrecord.desk.reading.search import SearchPage, search_page
+from onrecord.desk.reading.shelf import Cited, Shelf
+from onrecord.desk.reading.story import StoryPage, Telling, story_page
+from onrecord.desk.reading.today import TodayPage, today_page
+from onrecord.desk.sqlite import FILE_NAME
+from onrecord.model.errors import NotFound, UsageError
+from onrecord.model.passage import Evidence, Span
+from onrecord.model.revision_changes import RevisionChange
+
+#: Days of a story that get a sentence, the ones that count most; every day with a report is listed.
+DAYS = 12
+#: Stories whose pages are kept until the desk changes.
+KEPT = 64
+#: Articles that a search looks at.
+HITS = 200
+#: Characters of a query, and of a passage that is asked for by its offsets: far more than any person types or reads at once.
+LONGEST_QUERY, LONGEST_PASSAGE = 500, 5_000
+
+State = tuple[tuple[int, int], ...]
+
+
+class Library:
+    """Pages of the desk in ``folder``, for many readers at once. Pages hold what the desk held when they were asked for.
+
+    Every method may raise ``NotFound``, ``DeskBusy`` and ``DeskDamaged``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._shelf: Shelf | None = None
+        self._state: State = ()
+        self._story = lru_cache(maxsize=KEPT)(self._make_story)
+
+    def today(self) -> TodayPage:
+        """The front page."""
+        return today_page(self.shelf())
+
+    def story(self, story_id: str) -> StoryPage:
+        """The page of a story."""
+        self.shelf()
+        return self._story(story_id)
+
+    def article(self, article_id: str, target: Span | None = None) -> ArticlePage:
+        """The page of an article, with ``target`` marked in it."""
+        shelf = self.shelf()
+        shelf.article(article_id)
+        changes: tuple[RevisionChange, ...] = ()
+        if shelf.revisions[article_id] > 1:  # comparing them reads both again, which few pages need
+            with open_desk(self._folder) as desk:
+                changes = tuple(desk.changes(article_id))
+        return article_page(shelf, article_id, changes, target)
+
+    def search(self, query: str, outlet: str = "") -> SearchPage:
+        """What matches ``query``; an empty one finds nothing."""
+        shelf = self.shelf()
+        query = " ".join(query.split())
+        if not query:
+            return search_page(shelf, "", ())
+        if len(query) > LONGEST_QUERY:
+            raise UsageError(f"The search is longer than {LONGEST_QUERY} characters: give the words that matter.")
+        with open_desk(self._folder) as desk:
+            return search_page(shelf, query, desk.search(query, HITS), outlet)
+
+    def passage(self, article_id: str, start: int, end: int) -> Cited:
+        """The words at some characters of an article."""
+        shelf = self.shelf()
+        text = shelf.article(article_id).text
+        if not 0 <= start < end <= min(len(text), start + LONGEST_PASSAGE):
+            raise NotFound(f"The article has no passage at {start} to {end}: go back and open it from its line.")
+        return shelf.cite(Evidence.of(article_id, text, start, end))
+
+    def shelf(self) -> Shelf:
+        """What the desk holds now."""
+        state = self._look()
+        with self._lock:
+            if self._shelf is None or state != self._state:
+                with open_desk(self._folder) as desk:
+                    self._shelf = Shelf(desk.contents())
+                self._state = state
+                self._story.cache_clear()
+            return self._shelf
+
+    def _make_story(self, story_id: str) -> StoryPage:
+        shelf = self.shelf()
+        shelf.story(story_id)
+        with open_desk(self._folder) as desk:
+            timeline = desk.timeline(story_id, days=DAYS, sentences=1)
+        telling: Telling = {day.day: ([quote.evidence for quote in day.quotes], day.origins) for day in timeline.days}
+        return story_page(shelf, story_id, telling)
+
+    def _look(self) -> State:
+        """Size and time of the desk's files: they change with every transaction."""
+        found = []
+        for name in (FILE_NAME, f"{FILE_NAME}-wal"):
+            try:
+                status = (self._folder / name).stat()
+                found.append((status.st_size, status.st_mtime_ns))
+            except FileNotFoundError:
+                found.append((0, 0))
+        return tuple(found)

@@ -1,0 +1,227 @@
+"""Everything that a page looks up, indexed once for one moment of the desk."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.model.article import Article
+from onrecord.model.contents import Contents
+from onrecord.model.errors import NotFound
+from onrecord.model.passage import Evidence, Passage
+from onrecord.model.relations import Claim, CopyGroup, Position, Relations, Story
+from onrecord.model.ruling import standing
+from onrecord.model.statement import Statement
+from onrecord.publish.brief import UNTITLED, as_of
+from onrecord.publish.references import Sources
+from onrecord.publish.wording import day_words, one_line, unquoted, when_words
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words of a source, ready to be opened in place and to be cited.
+
+    ``text`` stands at ``start`` to ``end`` of the article's text and has this ``digest`` (SHA-256); ``before`` and ``after`` are the
+    words around it. ``published`` is in words. ``link`` is ``address`` where a browser may follow it. ``citation`` is one line:
+    quote, outlet, title, date, address, offsets, digest.
+    """
+
+    text: str
+    before: str
+    after: str
+    article_id: str
+    start: int
+    end: int
+    digest: str
+    outlet: str
+    title: str
+    published: str
+    address: str
+    link: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article in a list. ``copy_of`` is the identifier of the article that it copies whole, ``day`` is YYYY-MM-DD where known."""
+
+    id: str
+    title: str
+    outlet: str
+    credit: str
+    byline: str
+    published: str
+    day: str | None
+    copy_of: str | None
+    statements: int
+    open_statements: int
+
+
+class Shelf:
+    """The records of a desk by what pages ask for. Built once for each state of the desk, and never changed."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.sources = Sources(contents)
+        self.as_of = as_of(self.sources)
+        self.references = {reference.article_id: reference for reference in self.sources.references()}
+        self.muted = frozenset(ruling.target for ruling in standing(contents.rulings) if ruling.kind == "mute")
+        self.revisions = Counter(revision.article_id for revision in contents.revisions)
+        self.actor_names: dict[str, str] = {}
+        self._stories: dict[str, tuple[Relations, Story]] = {}
+        self._story_of: dict[str, Story] = {}
+        self._copies_of: dict[str, list[CopyGroup]] = defaultdict(list)
+        self._statements: dict[str, list[Statement]] = defaultdict(list)
+        for relations in contents.relations:
+            self.actor_names.update({actor.id: actor.name for actor in relations.actors})
+            for story in relations.stories:
+                self._stories[story.id] = (relations, story)
+                self._story_of.update(dict.fromkeys(story.article_ids, story))
+            for group in relations.copies:
+                for article_id in (group.first_article_id, *(member.article_id for member in group.members)):
+                    self._copies_of[article_id].append(group)
+            for statement in relations.statements:
+                if statement.id not in self.muted:
+                    self._statements[statement.article_id].append(statement)
+
+    # Looking up
+
+    def article(self, article_id: str) -> Article:
+        """The article with this identifier. Raises ``NotFound``."""
+        if article_id not in self.sources.articles:
+            raise NotFound(f"No article has the identifier {article_id!r}: look for it with the search.")
+        return self.sources.articles[article_id]
+
+    def story(self, story_id: str) -> tuple[Relations, Story]:
+        """A story and the relations of its thread. Raises ``NotFound``."""
+        if story_id not in self._stories:
+            raise NotFound(f"No story has the identifier {story_id!r}: go back to the front page, which lists all.")
+        return self._stories[story_id]
+
+    def stories(self) -> list[tuple[Relations, Story]]:
+        """All stories, those of most reports first."""
+        return sorted(self._stories.values(), key=lambda pair: (-len(pair[1].article_ids), pair[1].id))
+
+    def story_of(self, article_id: str) -> Story | None:
+        """The story that an article is in."""
+        return self._story_of.get(article_id)
+
+    def copies_of(self, article_id: str) -> list[CopyGroup]:
+        """The copy groups that an article is in, as first or as member."""
+        return self._copies_of.get(article_id, [])
+
+    def statements_of(self, article_id: str) -> list[Statement]:
+        """What an article reports somebody to have said, in reading order."""
+        return sorted(self._statements.get(article_id, ()), key=lambda item: (item.evidence[0].start, item.id))
+
+    # Putting into words
+
+    def actor(self, actor_id: str | None, written: str | None, *, anonymous: bool = False) -> str:
+        """The name that is shown for somebody; empty where nobody can tell."""
+        name = self.actor_names.get(actor_id or "") or one_line(written or "")
+        if anonymous:
+            return f"Anonymous: {name}" if name else "Anonymous"
+        return name
+
+    def speaker(self, statement: Statement) -> str:
+        """Who says it, or that this stays open."""
+        speaker = statement.speaker
+        name = self.actor(speaker.actor_id, speaker.name or speaker.text, anonymous=speaker.anonymous)
+        if speaker.anonymous or speaker.name or speaker.actor_id:
+            return name
+        return f"Open: {name}" if name else "Speaker not given"
+
+    def stands(self, position: Position) -> str:
+        """Whose position it is: a person, or the outlet that states it in its own words."""
+        name = self.actor(position.actor_id, position.speaker, anonymous=position.anonymous)
+        return name or self.sources.outlet(position.evidence.article_id)
+
+    def title(self, article_id: str) -> str:
+        """The headline of an article on one line."""
+        return one_line(self.sources.articles[article_id].title or "") or UNTITLED
+
+    def day(self, article_id: str) -> str | None:
+        """The day of publication, as YYYY-MM-DD. Of an inferred interval only the beginning is evidence."""
+        return self.sources.published[article_id].first_day
+
+    def report(self, article_id: str) -> Report:
+        """An article as a line of a list."""
+        article = self.sources.articles[article_id]
+        reference = self.references[article_id]
+        copied = {
+            member.article_id: group.first_article_id
+            for group in self.copies_of(article_id)
+            for member in group.members
+            if member.relation != "excerpt"
+        }
+        return Report(
+            id=article_id,
+            title=self.title(article_id),
+            outlet=self.sources.outlet(article_id),
+            credit=article.credit or "",
+            byline=", ".join(article.byline),
+            published=when_words(self.sources.published[article_id]),
+            day=self.day(article_id),
+            copy_of=copied.get(article_id),
+            statements=reference.statements,
+            open_statements=reference.open_statements,
+        )
+
+    def cite(self, evidence: Evidence) -> Cited:
+        """The words that ``evidence`` points at, with all that a citation needs."""
+        quote = self.sources.quote(evidence)
+        article = self.sources.articles[evidence.article_id]
+        outlet, title = self.sources.outlet(article.id), self.title(article.id)
+        published = when_words(self.sources.published[article.id])
+        address = article.address or article.source
+        return Cited(
+            text=quote.text,
+            before=quote.before,
+            after=quote.after,
+            article_id=article.id,
+            start=evidence.start,
+            end=evidence.end,
+            digest=evidence.digest,
+            outlet=outlet,
+            title=title,
+            published=published,
+            address=address,
+            link=web_address(article.address),
+            citation=(
+                f"“{unquoted(quote.text)}” {outlet}, “{title}”, {published}, {address}, "
+                f"characters {evidence.start} to {evidence.end}, sha256:{evidence.digest}"
+            ),
+        )
+
+    def cite_all(self, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
+        """Several pieces of evidence, each place once."""
+        return tuple(self.cite(item) for item in dict.fromkeys(evidence))
+
+    def cite_passages(self, article_id: str, passages: Iterable[Passage]) -> tuple[Cited, ...]:
+        """Passages of one article."""
+        text = self.sources.articles[article_id].text
+        return self.cite_all(Evidence.of(article_id, text, passage.start, passage.end) for passage in passages)
+
+    def cite_title(self, article_id: str) -> Cited | None:
+        """The headline where it stands in its article; without one the first paragraph."""
+        return next((self.cite(quote.evidence) for quote in self.sources.quote_title(article_id)), None)
+
+    def cite_statement(self, statement: Statement) -> Cited:
+        """The sentence of a statement, with who says it."""
+        return self.cite(statement.evidence[0])
+
+    def origins(self, claim: Claim) -> tuple[str, ...]:
+        """The independent origins of a claim as names."""
+        return tuple(self.sources.named(origin) for origin in claim.origins)
+
+
+def web_address(address: str | None) -> str:
+    """``address`` where it is one that a browser may be sent to, else nothing: a text may call anything its address."""
+    given = (address or "").strip()
+    return given if given.lower().startswith(("https://", "http://")) and given.isprintable() else ""
+
+
+def day_or_undated(day: str | None) -> str:
+    """A day in words."""
+    return day_words(day) if day else "undated"
