@@ -460,6 +460,20 @@ def show(
             _print(line)
 
 
+@app.command(epilog="Example: onrecord serve --port 8031    ·    it answers on this machine only; Ctrl-C stops it")
+def serve(
+    desk: DeskOption = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any that is free.")] = 8031,
+) -> None:
+    """Open the desk in a browser: the address that it prints. Needs the extra `[web]`."""
+    from onrecord.web import server  # noqa: PLC0415 - an extra, and only this command serves
+
+    server.check()
+    with _open(desk):
+        pass  # a desk that cannot be used is told here, not on a page
+    server.serve(_desk_folder(desk), port, lambda address: print(f"The desk is open at {address}", flush=True))  # noqa: T201
+
+
 @app.command(
     epilog="Examples: onrecord timeline --days 15    ·    onrecord timeline story_… --days 8 --sentences 1 --json"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.reading.shelf import Cited, Shelf
@@ -117,6 +117,20 @@ def difference_view(shelf: Shelf, difference: Difference) -> DifferenceView:
         why=shelf.sources.named(difference.reason),
         newest=max((shelf.day(side.evidence.article_id) or "" for side in difference.sides), default=""),
         story_id=next((story.id for story in stories if story), None),
+    )
+
+
+def disputes_beside(differences: Sequence[DifferenceView], claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:
+    """The disputed claims that somebody denies, without those of which ``differences`` show a passage."""
+    shown = {(side.passage.article_id, side.passage.start) for each in differences for side in each.sides}
+    return tuple(
+        claim
+        for claim in claims
+        if claim.state == "disputed"
+        and claim.against
+        and not any(
+            (item.passage.article_id, item.passage.start) in shown for item in (*claim.supports, *claim.against)
+        )
     )
 
 

@@ -61,7 +61,7 @@ def calendar(
 
 def is_ahead(shelf: Shelf, event: Event) -> bool:
     """Whether it may still come: by its day, or, where that is not known, by what was last said of it."""
-    if event.status in ("held", "cancelled", "unreported", "happened"):
+    if event.status in ("held", "cancelled", "happened"):
         return False
     if event.when.last_day is None or shelf.as_of is None:
         return event.status in ("announced", "planned", "moved", "conditional")
@@ -77,7 +77,9 @@ def event_view(shelf: Shelf, event: Event) -> EventView:
     return EventView(
         id=event.id,
         what=one_line(event.what),
-        status=status_words(event.status),
+        status=turns[-1].status
+        if event.status == "unreported" and is_ahead(shelf, event)
+        else status_words(event.status),
         when=when_words(event.when, unknown="no day given"),
         day=event.when.first_day,
         who=", ".join(shelf.actor(actor, actor) for actor in event.actors),

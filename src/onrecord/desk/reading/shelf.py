@@ -15,7 +15,7 @@ from onrecord.model.ruling import standing
 from onrecord.model.statement import Statement
 from onrecord.publish.brief import UNTITLED, as_of
 from onrecord.publish.references import Sources
-from onrecord.publish.wording import day_words, one_line, unquoted, when_words
+from onrecord.publish.wording import day_words, newest_first, one_line, unquoted, when_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Cited:
     """Words of a source, ready to be opened in place and to be cited.
 
     ``text`` stands at ``start`` to ``end`` of the article's text and has this ``digest`` (SHA-256); ``before`` and ``after`` are the
-    words around it. ``published`` is in words. ``link`` is ``address`` where a browser may follow it. ``citation`` is one line:
-    quote, outlet, title, date, address, offsets, digest.
+    words around it. ``published`` is in words. ``link`` is ``address`` where a browser may follow it. ``locator`` is one line:
+    outlet, title, date, address, offsets, digest; ``citation`` is the quote before it.
     """
 
     text: str
@@ -39,7 +39,12 @@ class Cited:
     published: str
     address: str
     link: str
-    citation: str
+    locator: str
+
+    @property
+    def citation(self) -> str:
+        """The words with all that leads back to them, on one line."""
+        return f"“{unquoted(self.text)}” {self.locator}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +193,8 @@ class Shelf:
             published=published,
             address=address,
             link=web_address(article.address),
-            citation=(
-                f"“{unquoted(quote.text)}” {outlet}, “{title}”, {published}, {address}, "
+            locator=(
+                f"{outlet}, “{title}”, {published}, {address}, "
                 f"characters {evidence.start} to {evidence.end}, sha256:{evidence.digest}"
             ),
         )
@@ -213,7 +218,24 @@ class Shelf:
 
     def origins(self, claim: Claim) -> tuple[str, ...]:
         """The independent origins of a claim as names."""
-        return tuple(self.sources.named(origin) for origin in claim.origins)
+        return tuple(self.origin(origin) for origin in claim.origins)
+
+    def origin(self, origin: str) -> str:
+        """An origin as a name; a report whose outlet is not known is an origin of its own, by its headline."""
+        return f"“{self.title(origin)}”" if origin in self.sources.articles else self.sources.named(origin)
+
+    def writer(self, article_id: str) -> str:
+        """Who wrote a report: the agency that it is credited to, else its outlet."""
+        return self.sources.articles[article_id].credit or self.sources.outlet(article_id)
+
+    def opening(self, article_id: str) -> Cited | None:
+        """The first paragraph of an article."""
+        return next(iter(self.cite_passages(article_id, self.sources.articles[article_id].body[:1])), None)
+
+    def newest(self, articles: Iterable[str]) -> list[str]:
+        """Those of ``articles`` that are no full copies, the newest first."""
+        own = [article_id for article_id in articles if not self.sources.is_full_copy(article_id)]
+        return sorted(own, key=lambda one: (newest_first(self.sources.published[one].start or ""), one))
 
 
 def web_address(address: str | None) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.desk.reading.claims import ClaimView, DifferenceView, claim_views, difference_views
+from onrecord.desk.reading.claims import ClaimView, DifferenceView, claim_views, difference_views, disputes_beside
 from onrecord.desk.reading.events import EventView, calendar
 from onrecord.desk.reading.figures import FigureView, figure_views
 from onrecord.desk.reading.shelf import Cited, Report, Shelf, day_or_undated
@@ -14,7 +14,7 @@ from onrecord.desk.reading.voices import VoiceView, voice_views
 from onrecord.model.passage import Evidence
 from onrecord.model.relations import Story
 from onrecord.publish.references import is_open
-from onrecord.publish.wording import one_line, plural, status_words
+from onrecord.publish.wording import day_range, one_line, plural, status_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """All of a story. ``independent`` counts its reports without full copies; ``ahead`` and ``past`` are announced events before and
+    """All of a story. ``newest`` opens its newest report that is no copy, ``covers`` are its days in words. ``independent`` counts its reports without full copies; ``disputes`` are the claims with
+    two sides that no difference shows already; ``ahead`` and ``past`` are announced events before and
     after the newest evidence, the next ones first."""
 
     id: str
     headline: str
     headline_from: Cited | None
+    newest: Cited | None
+    covers: str
     first: str | None
     last: str | None
     reports: int
@@ -75,6 +78,7 @@ class StoryPage:
     days: tuple[StoryDay, ...]
     claims: tuple[ClaimView, ...]
     differences: tuple[DifferenceView, ...]
+    disputes: tuple[ClaimView, ...]
     figures: tuple[FigureView, ...]
     voices: tuple[VoiceView, ...]
     ahead: tuple[EventView, ...]
@@ -92,18 +96,23 @@ def story_page(shelf: Shelf, story_id: str, telling: Telling) -> StoryPage:
     relations, story = shelf.story(story_id)
     articles = frozenset(story.article_ids)
     ahead, past = calendar(shelf, relations, articles, story.id)
+    claims = claim_views(shelf, relations, story.id)
+    differences = difference_views(shelf, relations, articles)
     return StoryPage(
         id=story.id,
         headline=one_line(story.title) or shelf.title(story.title_article_id),
         headline_from=shelf.cite_title(story.title_article_id),
+        newest=next((shelf.opening(article_id) for article_id in shelf.newest(story.article_ids)), None),
+        covers=day_range(story.first, story.last),
         first=story.first,
         last=story.last,
         reports=len(story.article_ids),
         independent=sum(not shelf.sources.is_full_copy(article_id) for article_id in story.article_ids),
         outlets=tuple(sorted({shelf.sources.outlet(article_id) for article_id in story.article_ids})),
         days=_days(shelf, story, telling),
-        claims=claim_views(shelf, relations, story.id),
-        differences=difference_views(shelf, relations, articles),
+        claims=claims,
+        differences=differences,
+        disputes=disputes_beside(differences, claims),
         figures=figure_views(shelf, relations, articles),
         voices=voice_views(shelf, relations, articles),
         ahead=ahead,
@@ -125,7 +134,7 @@ def _days(shelf: Shelf, story: Story, telling: Telling) -> tuple[StoryDay, ...]:
                 day=day or None,
                 words=day_or_undated(day),
                 telling=shelf.cite_all(evidence),
-                origins=tuple(origins),
+                origins=tuple(shelf.origin(origin) for origin in origins),
                 reports=tuple(shelf.report(article_id) for article_id in published.get(day, ())),
             )
         )

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.desk.reading.claims import DifferenceView, difference_view
+from onrecord.desk.reading.claims import DifferenceView, difference_views
 from onrecord.desk.reading.events import EventView, calendar
 from onrecord.desk.reading.figures import FigureView, figure_views
-from onrecord.desk.reading.shelf import Cited, Report, Shelf, day_or_undated
+from onrecord.desk.reading.shelf import Cited, Report, Shelf
 from onrecord.desk.reading.story import Gap
-from onrecord.model.passage import Evidence
 from onrecord.model.relations import Story
 from onrecord.publish.references import is_open
-from onrecord.publish.wording import day_words, newest_first, one_line, plural
+from onrecord.publish.wording import day_range, day_words, newest_first, one_line, plural
 
 #: Days that count as new, the newest day of evidence included: a morning's reader also wants last night.
 NEW_DAYS = 2
 #: Days back in which what was announced is still worth its outcome.
 DUE_DAYS = 7
+#: What becomes of what was announced, as reports tell it; where none does, it is a gap.
+OUTCOMES = ("held", "happened", "moved", "cancelled", "under way")
 #: Lines of each part; the story pages have all.
 SHOWN = 6
 
@@ -35,15 +36,14 @@ class Lead:
     newest: tuple[Report, ...]
     reports: int
     independent: int
-    first: str
-    last: str
+    covers: str
     alone: bool
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The front page. ``as_of`` is the newest day of evidence, ``since`` the first day that counts as new (YYYY-MM-DD)."""
+    """The front page. What reports say to which nothing is tied counts only where there is nothing else. ``as_of`` is the newest day of evidence, ``since`` the first day that counts as new (YYYY-MM-DD)."""
 
     as_of: str | None
     since: str | None
@@ -61,14 +61,13 @@ def today_page(shelf: Shelf) -> TodayPage:
     """The front page of a desk, as of its newest evidence."""
     since = _back(shelf.as_of, NEW_DAYS - 1)
     everything = frozenset(shelf.sources.articles)
-    differences = [
-        difference_view(shelf, item) for relations in shelf.contents.relations for item in relations.differences
-    ]
-    differences = [item for item in differences if item.id not in shelf.muted]
-    moved = [view for relations in shelf.contents.relations for view in figure_views(shelf, relations, everything)]
+    every = shelf.contents.relations
+    threads = [relations for relations in every if len(relations.datings) > 1] or every
+    differences = [view for relations in threads for view in difference_views(shelf, relations, everything)]
+    moved = [view for relations in threads for view in figure_views(shelf, relations, everything)]
     ahead: list[EventView] = []
     past: list[EventView] = []
-    for relations in shelf.contents.relations:
+    for relations in threads:
         coming, gone = calendar(shelf, relations, everything, None)
         ahead += coming
         past += gone
@@ -81,10 +80,10 @@ def today_page(shelf: Shelf) -> TodayPage:
         leads=_leads(shelf, since or ""),
         disputed=tuple(sorted(differences, key=lambda view: (newest_first(view.newest), view.id))[:SHOWN]),
         moved=tuple(sorted(moved, key=lambda view: (newest_first(view.newest), -len(view.points), view.id))[:SHOWN]),
-        ahead=tuple(sorted(ahead, key=lambda view: (view.day or "9999", view.id))[:SHOWN]),
+        ahead=tuple(sorted(ahead, key=lambda view: (bool(view.forecaster), view.day or "9999", view.id))[:SHOWN]),
         due=tuple(
             sorted(
-                (view for view in past if (view.day or "") >= due_since and not view.forecaster),
+                (view for view in past if (view.day or "") >= due_since and view.status in OUTCOMES),
                 key=lambda view: (newest_first(view.day or ""), view.id),
             )[:SHOWN]
         ),
@@ -97,8 +96,8 @@ def _leads(shelf: Shelf, since: str) -> tuple[Lead, ...]:
     for relations, story in shelf.stories():
         own = [article_id for article_id in story.article_ids if not shelf.sources.is_full_copy(article_id)]
         new = [article_id for article_id in own if (shelf.day(article_id) or "") >= since]
-        origins = sorted({_origin(shelf, article_id) for article_id in new})
-        everybody = {_origin(shelf, article_id) for article_id in own}
+        origins = sorted({shelf.writer(article_id) for article_id in new})
+        everybody = {shelf.writer(article_id) for article_id in own}
         alone = len(relations.datings) == 1  # nothing ties it to the crisis
         rank = (alone, -len(origins), -len(everybody), newest_first(story.last or ""), story.id)
         ranked.append((rank, _lead(shelf, story, own, origins, since, alone)))
@@ -106,39 +105,26 @@ def _leads(shelf: Shelf, since: str) -> tuple[Lead, ...]:
 
 
 def _lead(shelf: Shelf, story: Story, own: list[str], origins: list[str], since: str, alone: bool) -> Lead:
-    newest = sorted(
-        own, key=lambda article_id: (newest_first(shelf.sources.published[article_id].start or ""), article_id)
+    newest = shelf.newest(own)
+    told = plural(len({shelf.writer(article_id) for article_id in own}), "origin")
+    new = (
+        f"New since {day_words(since)} from {', '.join(origins)}"
+        if origins
+        else f"Nothing new since {day_words(since)}"
     )
-    told = plural(len({_origin(shelf, article_id) for article_id in own}), "independent origin")
-    if origins:
-        why = f"{plural(len(origins), 'independent origin')} since {day_words(since)}: {', '.join(origins)}; {told} in all"
-    else:
-        why = f"nothing new since {day_words(since)}; {told} in all" if since else f"{told}; no report is dated"
+    why = f"{new}; {told} in all" if since else f"{told}; no report is dated"
     return Lead(
         story_id=story.id,
         headline=one_line(story.title) or shelf.title(story.title_article_id),
         headline_from=shelf.cite_title(story.title_article_id),
-        opening=_opening(shelf, newest[0]) if newest else None,
+        opening=shelf.opening(newest[0]) if newest else None,
         newest=tuple(shelf.report(article_id) for article_id in newest[:3]),
         reports=len(story.article_ids),
         independent=len(own),
-        first=day_or_undated(story.first),
-        last=day_or_undated(story.last),
+        covers=day_range(story.first, story.last),
         alone=alone,
         why=why,
     )
-
-
-def _origin(shelf: Shelf, article_id: str) -> str:
-    """Who wrote a report: the agency that it is credited to, else its outlet."""
-    return shelf.sources.articles[article_id].credit or shelf.sources.outlet(article_id)
-
-
-def _opening(shelf: Shelf, article_id: str) -> Cited | None:
-    article = shelf.sources.articles[article_id]
-    for passage in article.body[:1]:
-        return shelf.cite(Evidence.of(article_id, article.text, passage.start, passage.end))
-    return None
 
 
 def _gaps(shelf: Shelf) -> tuple[Gap, ...]:

@@ -1,0 +1,1 @@
+"""The desk in a browser: pages and JSON over ``desk.reading``, on this machine only. The extra ``[web]``."""

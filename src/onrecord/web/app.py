@@ -1,0 +1,57 @@
+"""The application: pages, JSON and static files behind the guard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from onrecord.desk.reading import Library
+from onrecord.model.errors import DeskBusy, NotFound, OnrecordError, UsageError
+from onrecord.web.data import data
+from onrecord.web.guard import Guard
+from onrecord.web.pages import pages, render
+
+#: What a browser is told for each kind of error; all others are the desk's own fault.
+_STATUS: dict[type[OnrecordError], int] = {NotFound: 404, UsageError: 400, DeskBusy: 503}
+
+
+def make_app(library: Library) -> FastAPI:
+    """The pages of ``library``."""
+    app = FastAPI(
+        title="Onrecord",
+        description="What a desk holds, with the passage behind every line. Offsets are characters of an article's text.",
+        docs_url=None,  # it would load scripts from another host
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.include_router(data(library))
+    app.include_router(pages(library))
+    app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
+    app.add_middleware(Guard)
+
+    @app.exception_handler(OnrecordError)
+    def known(request: Request, error: OnrecordError) -> Response:
+        return _failed(request, _STATUS.get(type(error), 500), str(error))
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(request: Request, error: RequestValidationError) -> Response:
+        return _failed(request, 400, "The address is not one of the desk's: go back and follow the link again.")
+
+    @app.exception_handler(HTTPException)
+    def other(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            return _failed(request, 404, "There is no such page: begin at the front page.")
+        return _failed(request, error.status_code, "This cannot be done here: go back and follow a link of the page.")
+
+    return app
+
+
+def _failed(request: Request, status: int, sentence: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": sentence}, status)
+    return render("error.html", code=status, sentence=sentence, status=status)

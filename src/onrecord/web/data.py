@@ -1,0 +1,43 @@
+"""JSON: the same read models as the pages, described by ``/api/openapi.json``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from onrecord.desk.reading import Library
+from onrecord.desk.reading.article import ArticlePage
+from onrecord.desk.reading.search import SearchPage
+from onrecord.desk.reading.shelf import Cited
+from onrecord.desk.reading.story import StoryPage
+from onrecord.desk.reading.today import TodayPage
+
+Identifier = Annotated[str, Path(max_length=80, description="An identifier as `onrecord show` prints it.")]
+
+
+def data(library: Library) -> APIRouter:
+    """The handlers under ``/api``."""
+    router = APIRouter(prefix="/api", tags=["reading"])
+
+    @router.get("/today", summary="The front page")
+    def today() -> TodayPage:
+        return library.today()
+
+    @router.get("/stories/{story_id}", summary="A story")
+    def story(story_id: Identifier) -> StoryPage:
+        return library.story(story_id)
+
+    @router.get("/articles/{article_id}", summary="An article")
+    def article(article_id: Identifier) -> ArticlePage:
+        return library.article(article_id)
+
+    @router.get("/search", summary="Reports that match words, a phrase, AND, OR, NOT, word*")
+    def search(q: str = "", outlet: Annotated[str, Query(max_length=500)] = "") -> SearchPage:
+        return library.search(q, outlet)
+
+    @router.get("/passages/{article_id}/{start}-{end}", summary="The characters of an article from start to end")
+    def passage(article_id: Identifier, start: int, end: int) -> Cited:
+        return library.passage(article_id, start, end)
+
+    return router

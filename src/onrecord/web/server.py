@@ -1,0 +1,46 @@
+"""Serving a desk on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from onrecord.model.errors import UsageError
+
+HOST = "127.0.0.1"
+
+_NEEDED = ("fastapi", "jinja2", "uvicorn")
+
+
+def check() -> None:
+    """Raises ``UsageError`` where the extra is not installed."""
+    if any(find_spec(name) is None for name in _NEEDED):
+        raise UsageError("The pages need the extra [web]: install it with `pip install 'onrecord[web]'`.")
+
+
+def serve(folder: Path, port: int, announce: Callable[[str], None]) -> None:
+    """Serves the desk in ``folder`` until it is interrupted. ``announce`` gets the address once it is bound (port 0: any free one).
+
+    Raises ``UsageError`` where the extra is missing or the port is taken.
+    """
+    check()
+    import socket  # noqa: PLC0415 - only this command listens
+
+    import uvicorn  # noqa: PLC0415 - an extra
+
+    from onrecord.desk.reading import Library  # noqa: PLC0415
+    from onrecord.web.app import make_app  # noqa: PLC0415 - loads the extra
+
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise UsageError(f"Port {port} cannot be used ({error}): choose another with --port.") from error
+        listener.listen()
+        announce(f"http://{HOST}:{listener.getsockname()[1]}/")
+        config = uvicorn.Config(
+            make_app(Library(folder)), log_level="warning", access_log=False, server_header=False, proxy_headers=False
+        )
+        uvicorn.Server(config).run(sockets=[listener])

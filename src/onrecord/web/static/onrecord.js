@@ -1,0 +1,108 @@
+// Keys, citations and stars. Every page is whole without them.
+"use strict";
+
+const told = document.getElementById("told");
+const keys = document.getElementById("keys");
+const STARS = "onrecord.stars";
+
+function tell(sentence) {
+  told.textContent = sentence;
+  clearTimeout(tell.timer);
+  tell.timer = setTimeout(() => { told.textContent = ""; }, 2600);
+}
+
+async function cite(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    tell("Copied: quote, outlet, date, address, digest.");
+  } catch {
+    tell("The browser does not let the page copy: select the passage and copy it by hand.");
+  }
+}
+
+// A passage holds its words once, so that the page stays small: a citation is made of them and what leads back to them.
+function citation(part) {
+  const whole = part?.matches("[data-cite]") ? part : part?.querySelector("[data-cite]");
+  if (whole) return whole.dataset.cite;
+  const passage = part?.closest(".passage") || part?.querySelector(".passage");
+  if (!passage) return "";
+  const words = passage.querySelector("mark").textContent.replace(/\s+/g, " ").trim().replace(/^["“”]([^"“”]*)["“”]$/, "$1");
+  return `“${words}” ${passage.querySelector("[data-locator]").dataset.locator}`;
+}
+
+// Lines
+
+const lines = () => [...document.querySelectorAll("[data-line]")].filter((line) => line.checkVisibility());
+const current = () => document.querySelector("[data-line].here");
+const handle = (line) => line.querySelector(":scope > summary") || line;
+
+function go(step) {
+  const all = lines();
+  if (!all.length) return;
+  const at = all.indexOf(current());
+  const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step));
+  current()?.classList.remove("here");
+  all[next].classList.add("here");
+  handle(all[next]).focus({ preventScroll: true });
+  all[next].scrollIntoView({ block: "center", behavior: "instant" });
+}
+
+function open(line) {
+  if (!line) return;
+  if (line.tagName === "DETAILS") line.open = !line.open;
+  else if (line.href) line.click();
+}
+
+// Stars: kept in this browser, never on the desk
+
+function stars() {
+  try { return new Set(JSON.parse(localStorage.getItem(STARS) || "[]")); } catch { return new Set(); }
+}
+
+function star(line) {
+  const starred = line?.closest("[data-star]")?.dataset.star;
+  if (!starred) { tell("Stars are for reports and stories: go to a headline first."); return; }
+  const kept = stars();
+  if (!kept.delete(starred)) kept.add(starred);
+  localStorage.setItem(STARS, JSON.stringify([...kept]));
+  showStars();
+}
+
+function showStars() {
+  const kept = stars();
+  for (const each of document.querySelectorAll("[data-star]")) each.classList.toggle("starred", kept.has(each.dataset.star));
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.locator) cite(citation(button));
+  else if (button && "keys" in button.dataset) keys.showModal();
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, dialog");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = {
+    j: () => go(1),
+    k: () => go(-1),
+    o: () => open(current()),
+    c: () => {
+      const text = citation(current());
+      if (text) cite(text); else tell("Go to a line with a passage first: j and k.");
+    },
+    s: () => star(current() || document.querySelector("h1[data-star]")),
+    "/": () => document.getElementById("q")?.focus(),
+    "?": () => keys.showModal(),
+  }[event.key];
+  if (act) { event.preventDefault(); act(); }
+});
+
+document.addEventListener("focusin", (event) => {
+  const line = event.target.closest("[data-line]");
+  if (line && line !== current()) { current()?.classList.remove("here"); line.classList.add("here"); }
+});
+
+document.addEventListener("htmx:afterSwap", showStars);
+document.addEventListener("htmx:responseError", () => tell("The desk did not answer that: load the page again."));
+document.addEventListener("htmx:sendError", () => tell("The desk does not answer: start it again with onrecord serve."));
+showStars();
