@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from onrecord.desk.reading import Library
 from onrecord.model.errors import DeskBusy, NotFound, OnrecordError, UsageError
@@ -20,7 +21,7 @@ from onrecord.web.pages import pages, render
 _STATUS: dict[type[OnrecordError], int] = {NotFound: 404, UsageError: 400, DeskBusy: 503}
 
 
-def make_app(library: Library) -> FastAPI:
+def make_app(library: Library) -> ASGIApp:
     """The pages of ``library``."""
     app = FastAPI(
         title="Onrecord",
@@ -32,7 +33,6 @@ def make_app(library: Library) -> FastAPI:
     app.include_router(data(library))
     app.include_router(pages(library))
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
-    app.add_middleware(Guard)
 
     @app.exception_handler(OnrecordError)
     def known(request: Request, error: OnrecordError) -> Response:
@@ -48,7 +48,11 @@ def make_app(library: Library) -> FastAPI:
             return _failed(request, 404, "There is no such page: begin at the front page.")
         return _failed(request, error.status_code, "This cannot be done here: go back and follow a link of the page.")
 
-    return app
+    @app.exception_handler(Exception)
+    def unknown(request: Request, error: Exception) -> Response:
+        return _failed(request, 500, "Onrecord failed inside; nothing was lost. Go back, or load the page again.")
+
+    return Guard(app)  # outermost: what fails inside carries the headers too
 
 
 def _failed(request: Request, status: int, sentence: str) -> Response:

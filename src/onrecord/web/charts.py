@@ -38,7 +38,7 @@ class Mark:
 class Steps:
     """What one claimant says over time: ``path`` joins its values, ``rest`` goes on from the last, which nobody has repeated since.
 
-    The name stands at ``label_y`` right of the chart."""
+    The name stands at ``label_y`` right of the chart; empty where another's label stands for it."""
 
     name: str
     full_name: str
@@ -154,15 +154,26 @@ def _steps(
 
 
 def _spread(steps: Sequence[Steps]) -> list[Steps]:
-    """The same with labels far enough from each other, none below the chart."""
-    ordered = sorted(steps, key=lambda each: (each.end_y, each.colour, each.full_name))
+    """The same with labels far enough from each other, none below the chart. Those who end with the same share a label."""
+    ending: dict[tuple[float, str], list[Steps]] = defaultdict(list)
+    for each in sorted(steps, key=lambda each: (each.end_y, each.colour, each.full_name)):
+        ending[each.end_y, each.last].append(each)
+    unnamed = [replace(other, name="") for _, *others in ending.values() for other in others]
+    ordered = [
+        replace(
+            first, name=f"{first.name} +{len(others)}", full_name=", ".join(each.full_name for each in (first, *others))
+        )
+        if others
+        else first
+        for first, *others in ending.values()
+    ]
     places: list[float] = []
     for each in ordered:
         places.append(max(each.end_y, places[-1] + LINE) if places else max(each.end_y, TOP - 6))
     over = places[-1] - (HEIGHT - 16)
     if over > 0:
         places = [max(TOP - 10 + index * LINE * 0.5, place - over) for index, place in enumerate(places)]
-    return [replace(each, label_y=round(place, 1)) for each, place in zip(ordered, places, strict=True)]
+    return unnamed + [replace(each, label_y=round(place, 1)) for each, place in zip(ordered, places, strict=True)]
 
 
 def _shape(point: PointView) -> str:

@@ -23,7 +23,7 @@ _ABOVE = ("byline", "date_line", "masthead")
 @dataclass(frozen=True, slots=True)
 class Run:
     """Characters of a block that are marked alike. ``statement`` is the statement that they are of and ``part`` which part of it;
-    ``hover`` says of names and figures who or what they are; ``target`` marks what the reader came to see."""
+    ``hover`` says of names and figures who or what they are; ``target`` marks what the reader came to see, and ``begins`` where that begins."""
 
     text: str
     statement: str
@@ -31,6 +31,7 @@ class Run:
     part: str
     hover: str
     target: bool
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def article_page(
         source=article.source,
         via=article.via,
         updated=when_words(article.updated, unknown="") if article.updated else "",
-        known_from=shelf.sources.named(published.reason),
+        known_from=shelf.named(published.reason),
         language=article.language,
         notes=article.notes,
         repairs=len(article.repairs),
@@ -218,7 +219,8 @@ class _Layers:
         part = min(parts, key=lambda part: (part[1] - part[0], part[2]), default=(0, 0, "", "", ""))
         hovers = [hover[2] for hover in self._hovers if hover[0] <= start and end <= hover[1]]
         target = self._target is not None and self._target.start <= start and end <= self._target.end
-        return Run(self._text[start:end], part[2], part[3], part[4], "; ".join(dict.fromkeys(hovers)), target)
+        begins = target and self._target is not None and start == self._target.start
+        return Run(self._text[start:end], part[2], part[3], part[4], "; ".join(dict.fromkeys(hovers)), target, begins)
 
 
 def _hover_of_speaker(shelf: Shelf, statement: Statement) -> str:

@@ -83,7 +83,7 @@ def claim_view(shelf: Shelf, claim: Claim) -> ClaimView:
         supports=tuple(view for view, kind in views if kind == "supports"),
         against=tuple(view for view, kind in views if kind != "supports"),
         origins=shelf.origins(claim),
-        why=shelf.sources.named(claim.reason),
+        why=shelf.named(claim.reason),
         newest=_newest(claim)[:10],
     )
 
@@ -114,7 +114,7 @@ def difference_view(shelf: Shelf, difference: Difference) -> DifferenceView:
         kind=difference.kind,
         about=one_line(difference.about),
         sides=sides,
-        why=shelf.sources.named(difference.reason),
+        why=shelf.named(difference.reason),
         newest=max((shelf.day(side.evidence.article_id) or "" for side in difference.sides), default=""),
         story_id=next((story.id for story in stories if story), None),
     )

@@ -86,6 +86,6 @@ def event_view(shelf: Shelf, event: Event) -> EventView:
         place=event.place or "",
         forecaster=one_line(event.forecaster or ""),
         turns=turns,
-        why=shelf.sources.named(event.when.reason),
+        why=shelf.named(event.when.reason),
         story_id=event.story_id,
     )

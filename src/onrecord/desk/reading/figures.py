@@ -59,7 +59,7 @@ def figure_view(shelf: Shelf, series: Series) -> FigureView:
     articles = {point.article_id for point in series.points}
     return FigureView(
         id=series.id,
-        counts=one_line(series.counts) or series.unit or "a number",
+        counts=one_line(series.counts) or (f"a number in {series.unit}" if series.unit else "a number"),
         unit=series.unit,
         points=points,
         newest=max((point.day or "" for point in points), default=""),

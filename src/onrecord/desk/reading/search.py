@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
@@ -13,6 +13,8 @@ from onrecord.publish.wording import stance_words
 #: Statements that are named under a report, and reports that one page lists.
 STATEMENTS = 3
 SHOWN = 50
+#: Characters before a match that are shown, half of those after it.
+CONTEXT = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +73,49 @@ def search_page(shelf: Shelf, query: str, hits: Sequence[Hit], outlet: str = "")
 
 
 def _hit(shelf: Shelf, hit: Hit) -> HitView:
-    start, end = hit.matches[0] if hit.matches else (hit.start, hit.start)
-    said = [
-        statement
-        for statement in shelf.statements_of(hit.article_id)
-        if any(
-            content.start <= first and last <= content.end
-            for content in statement.contents
-            for first, last in hit.matches
-        )
-    ]
+    article = shelf.sources.articles[hit.article_id]
+    inside = [match for match in hit.matches if any(part.start <= match[0] < part.end for part in article.body)]
+    start, end = (inside or hit.matches or ((hit.start, hit.start),))[0]
+    # Where the headline matched too, what the text says of it is the news.
+    snippet = (
+        _around(article.text, start, hit.matches) if inside else _pieces(article.text, hit.start, hit.end, hit.matches)
+    )
     return HitView(
         report=shelf.report(hit.article_id),
-        snippet=_marked(hit),
+        snippet=snippet,
         matches=len(hit.matches),
-        said=tuple(
-            SaidView(shelf.speaker(item), item.stance, stance_words(item.stance), shelf.cite_statement(item))
-            for item in said[:STATEMENTS]
-        ),
+        said=tuple(_said(shelf, hit))[:STATEMENTS],
         start=start,
         end=end,
     )
 
 
-def _marked(hit: Hit) -> tuple[Snippet, ...]:
+def _said(shelf: Shelf, hit: Hit) -> Iterator[SaidView]:
+    """The statements of a report that hold a match, each with the words that do."""
+    for statement in shelf.statements_of(hit.article_id):
+        holding = [
+            content
+            for content in statement.contents
+            if any(content.start <= first and last <= content.end for first, last in hit.matches)
+        ]
+        for passage in shelf.cite_passages(hit.article_id, holding[:1]):
+            yield SaidView(shelf.speaker(statement), statement.stance, stance_words(statement.stance), passage)
+
+
+def _around(text: str, at: int, matches: Sequence[tuple[int, int]]) -> tuple[Snippet, ...]:
+    """The words around a match, whole ones."""
+    first = text.rfind(" ", 0, max(0, at - CONTEXT)) + 1
+    last = text.find(" ", at + 2 * CONTEXT)
+    return _pieces(text, first, len(text) if last < 0 else last, matches)
+
+
+def _pieces(text: str, start: int, end: int, matches: Sequence[tuple[int, int]]) -> tuple[Snippet, ...]:
     pieces = []
-    at = hit.start
-    for start, end in hit.matches:
-        if at <= start and end <= hit.end:
-            pieces.append(Snippet(hit.snippet[at - hit.start : start - hit.start], match=False))
-            pieces.append(Snippet(hit.snippet[start - hit.start : end - hit.start], match=True))
-            at = end
-    pieces.append(Snippet(hit.snippet[at - hit.start :], match=False))
+    at = start
+    for first, last in matches:
+        if at <= first and last <= end:
+            pieces.append(Snippet(text[at:first], match=False))
+            pieces.append(Snippet(text[first:last], match=True))
+            at = last
+    pieces.append(Snippet(text[at:end], match=False))
     return tuple(piece for piece in pieces if piece.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from onrecord.model.statement import Statement
 from onrecord.publish.brief import UNTITLED, as_of
 from onrecord.publish.references import Sources
 from onrecord.publish.wording import day_words, newest_first, one_line, unquoted, when_words
+
+_ARTICLE_ID = re.compile(r"\bart_[0-9a-f]{12}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,16 @@ class Shelf:
 
     def origin(self, origin: str) -> str:
         """An origin as a name; a report whose outlet is not known is an origin of its own, by its headline."""
-        return f"“{self.title(origin)}”" if origin in self.sources.articles else self.sources.named(origin)
+        return f"“{self.title(origin)}”" if origin in self.sources.articles else self.named(origin)
+
+    def named(self, text: str) -> str:
+        """``text`` with the identifiers of articles as their outlets and days, since pages number no reports."""
+        return _ARTICLE_ID.sub(lambda found: self._outlet_and_day(found[0]), text)
+
+    def _outlet_and_day(self, article_id: str) -> str:
+        if article_id not in self.sources.articles:
+            return article_id
+        return f"{self.sources.outlet(article_id)}, {day_or_undated(self.day(article_id))}"
 
     def writer(self, article_id: str) -> str:
         """Who wrote a report: the agency that it is credited to, else its outlet."""

@@ -169,9 +169,9 @@ def _gaps(shelf: Shelf, story: Story, past: Sequence[EventView]) -> tuple[Gap, .
         published = shelf.sources.published[article_id]
         outlet = shelf.sources.outlet(article_id)
         if not published.known:
-            gaps.append(Gap(f"No date: {outlet}", shelf.sources.named(published.reason), shelf.cite_title(article_id)))
+            gaps.append(Gap(f"No date: {outlet}", shelf.named(published.reason), shelf.cite_title(article_id)))
         elif published.known_from == "inferred":
-            note = shelf.sources.named(published.reason)
+            note = shelf.named(published.reason)
             gaps.append(Gap(f"Date inferred: {outlet}", note, shelf.cite_title(article_id)))
         if shelf.sources.is_full_copy(article_id):
             continue
