@@ -16,7 +16,7 @@ LEFT, RIGHT, TOP, BOTTOM = 46.0, 132.0, 20.0, 26.0
 #: The least distance between two labels below each other, and of a value from the one beside it.
 LINE, APART = 26.0, 44.0
 #: Claimants that have a colour of their own, and characters of a name that fit beside the chart.
-COLOURS, NAME = 5, 21
+COLOURS, NAME = 5, 17
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

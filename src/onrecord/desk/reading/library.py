@@ -40,11 +40,16 @@ class Library:
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._state: State = ()
+        self._today: tuple[Shelf, TodayPage] | None = None
         self._story = lru_cache(maxsize=KEPT)(self._make_story)
 
     def today(self) -> TodayPage:
         """The front page."""
-        return today_page(self.shelf())
+        shelf = self.shelf()
+        with self._lock:
+            if self._today is None or self._today[0] is not shelf:
+                self._today = (shelf, today_page(shelf))
+            return self._today[1]
 
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""

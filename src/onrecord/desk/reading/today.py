@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.desk.reading.changed import ChangeLine, changes_since
 from onrecord.desk.reading.claims import DifferenceView, difference_views
 from onrecord.desk.reading.events import EventView, calendar
 from onrecord.desk.reading.figures import FigureView, figure_views
@@ -26,7 +27,8 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A story on the front page. ``alone`` says that nothing ties its one report to another. ``opening`` are the first words of its newest report that is no copy; ``why`` says what its place
+    """A story on the front page. ``new`` counts the origins of
+    its reports since the page's day; ``alone`` says that nothing ties its one report to another. ``opening`` are the first words of its newest report that is no copy; ``why`` says what its place
     rests on."""
 
     story_id: str
@@ -37,6 +39,7 @@ class Lead:
     reports: int
     independent: int
     covers: str
+    new: int
     alone: bool
     why: str
 
@@ -50,6 +53,7 @@ class TodayPage:
     articles: int
     independent: int
     leads: tuple[Lead, ...]
+    changed: tuple[ChangeLine, ...]
     disputed: tuple[DifferenceView, ...]
     moved: tuple[FigureView, ...]
     ahead: tuple[EventView, ...]
@@ -78,6 +82,7 @@ def today_page(shelf: Shelf) -> TodayPage:
         articles=len(everything),
         independent=sum(not shelf.sources.is_full_copy(article_id) for article_id in everything),
         leads=_leads(shelf, since or ""),
+        changed=changes_since(shelf, since) if since else (),
         disputed=tuple(sorted(differences, key=lambda view: (newest_first(view.newest), view.id))[:SHOWN]),
         moved=tuple(sorted(moved, key=lambda view: (newest_first(view.newest), -len(view.points), view.id))[:SHOWN]),
         ahead=tuple(sorted(ahead, key=lambda view: (bool(view.forecaster), view.day or "9999", view.id))[:SHOWN]),
@@ -122,6 +127,7 @@ def _lead(shelf: Shelf, story: Story, own: list[str], origins: list[str], since:
         reports=len(story.article_ids),
         independent=len(own),
         covers=day_range(story.first, story.last),
+        new=len(origins),
         alone=alone,
         why=why,
     )

@@ -1,0 +1,47 @@
+"""What has changed since a day, as the brief tells it: each change with the passages that show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.desk.reading.shelf import Cited, Shelf
+from onrecord.model.brief import Line
+from onrecord.publish import compose
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change. ``kind`` is how the brief calls it (new, moved, closed, superseded, disputed, retracted, new report ...), ``what`` whom or
+    what it is about, ``note`` what it was and is, ``why`` what it rests on."""
+
+    id: str
+    kind: str
+    what: str
+    note: str
+    why: str
+    passages: tuple[Cited, ...]
+
+
+def changes_since(shelf: Shelf, day: str) -> tuple[ChangeLine, ...]:
+    """What has changed since the beginning of ``day`` (YYYY-MM-DD), in the order of the brief, crisis by crisis."""
+    brief = compose(shelf.contents, since=day)
+    return tuple(
+        _change(shelf, line)
+        for thread in brief.threads
+        for section in thread.sections
+        if section.name == "changed"
+        for line in section.lines
+    )
+
+
+def _change(shelf: Shelf, line: Line) -> ChangeLine:
+    kind, _, what = line.label.partition(" · ")
+    quotes = [quote for each in (line, *line.children) for quote in each.quotes if quote.revision is None]
+    return ChangeLine(
+        line.record_id,
+        kind,
+        what,
+        shelf.named(line.note),
+        shelf.named(line.why),
+        shelf.cite_all(quote.evidence for quote in quotes),
+    )
