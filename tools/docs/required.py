@@ -19,6 +19,7 @@ METHOD_PAGES: Mapping[str, tuple[str, ...]] = {
     "relate": ("copies", "stories", "dating", "claims", "timeline"),
     "publish": ("brief",),
     "desk": ("desk",),
+    "web": ("pages",),
 }
 METHOD_HEADINGS = ("what it does", "how well", "where it fails", "must not be used for")
 

@@ -19,7 +19,7 @@ from onrecord.model.revision_changes import RevisionChange
 
 #: Days of a story that get a sentence, the ones that count most; every day with a report is listed.
 DAYS = 12
-#: Stories whose pages are kept until the desk changes.
+#: Stories, and articles with several revisions, whose pages are kept until the desk changes.
 KEPT = 64
 #: Articles that a search looks at.
 HITS = 200
@@ -42,6 +42,7 @@ class Library:
         self._state: State = ()
         self._today: tuple[Shelf, TodayPage] | None = None
         self._story = lru_cache(maxsize=KEPT)(self._make_story)
+        self._changes = lru_cache(maxsize=KEPT)(self._make_changes)
 
     def today(self) -> TodayPage:
         """The front page."""
@@ -53,17 +54,13 @@ class Library:
 
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
-        self.shelf()
-        return self._story(story_id)
+        return self._story(self.shelf(), story_id)
 
     def article(self, article_id: str, target: Span | None = None) -> ArticlePage:
         """The page of an article, with ``target`` marked in it."""
         shelf = self.shelf()
         shelf.article(article_id)
-        changes: tuple[RevisionChange, ...] = ()
-        if shelf.revisions[article_id] > 1:  # comparing them reads both again, which few pages need
-            with open_desk(self._folder) as desk:
-                changes = tuple(desk.changes(article_id))
+        changes = self._changes(shelf, article_id) if shelf.revisions[article_id] > 1 else ()
         return article_page(shelf, article_id, changes, target)
 
     def search(self, query: str, outlet: str = "") -> SearchPage:
@@ -93,16 +90,24 @@ class Library:
                 with open_desk(self._folder) as desk:
                     self._shelf = Shelf(desk.contents())
                 self._state = state
-                self._story.cache_clear()
+                self._story.cache_clear()  # what was made of the old shelf would keep it in memory
+                self._changes.cache_clear()
             return self._shelf
 
-    def _make_story(self, story_id: str) -> StoryPage:
-        shelf = self.shelf()
+    def _make_story(self, shelf: Shelf, story_id: str) -> StoryPage:
         shelf.story(story_id)
         with open_desk(self._folder) as desk:
             timeline = desk.timeline(story_id, days=DAYS, sentences=1)
-        telling: Telling = {day.day: ([quote.evidence for quote in day.quotes], day.origins) for day in timeline.days}
+        telling: Telling = {
+            # The desk may have changed since the shelf was filled: then these words are shown at the next visit.
+            day.day: ([quote.evidence for quote in day.quotes if shelf.holds(quote.evidence)], day.origins)
+            for day in timeline.days
+        }
         return story_page(shelf, story_id, telling)
+
+    def _make_changes(self, shelf: Shelf, article_id: str) -> tuple[RevisionChange, ...]:
+        with open_desk(self._folder) as desk:
+            return tuple(desk.changes(article_id))
 
     def _look(self) -> State:
         """Size and time of the desk's files: they change with every transaction."""

@@ -176,6 +176,11 @@ class Shelf:
             open_statements=reference.open_statements,
         )
 
+    def holds(self, evidence: Evidence) -> bool:
+        """Whether the words that ``evidence`` points at stand here."""
+        article = self.sources.articles.get(evidence.article_id)
+        return article is not None and evidence.holds_in(article.text)
+
     def cite(self, evidence: Evidence) -> Cited:
         """The words that ``evidence`` points at, with all that a citation needs."""
         quote = self.sources.quote(evidence)
