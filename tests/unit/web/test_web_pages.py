@@ -16,7 +16,7 @@ from tests.unit.web.web_desk import FIRST, INJECTIONS, SECOND, hostile, make_des
 from onrecord import open_desk
 
 pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
-pytest.importorskip("httpx", reason="the client for tests of pages is not installed: pip install httpx")
+pytest.importorskip("httpx2", reason="the client for tests of pages is not installed: pip install httpx2")
 
 from starlette.testclient import TestClient
 
