@@ -148,9 +148,8 @@ def _steps(
             )
         )
     end = marks[-1]
-    short = name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
     rest = f"M{end.x},{end.y}H{right}" if end.x < right else ""
-    return Steps(short, name, points[-1].value, colour, path, rest, end.y, end.y, tuple(marks))
+    return Steps(_cut(name, NAME), name, points[-1].value, colour, path, rest, end.y, end.y, tuple(marks))
 
 
 def _spread(steps: Sequence[Steps]) -> list[Steps]:
@@ -161,7 +160,9 @@ def _spread(steps: Sequence[Steps]) -> list[Steps]:
     unnamed = [replace(other, name="") for _, *others in ending.values() for other in others]
     ordered = [
         replace(
-            first, name=f"{first.name} +{len(others)}", full_name=", ".join(each.full_name for each in (first, *others))
+            first,
+            name=f"{_cut(first.full_name, NAME - 3)} +{len(others)}",
+            full_name=", ".join(each.full_name for each in (first, *others)),
         )
         if others
         else first
@@ -174,6 +175,10 @@ def _spread(steps: Sequence[Steps]) -> list[Steps]:
     if over > 0:
         places = [max(TOP - 10 + index * LINE * 0.5, place - over) for index, place in enumerate(places)]
     return unnamed + [replace(each, label_y=round(place, 1)) for each, place in zip(ordered, places, strict=True)]
+
+
+def _cut(name: str, length: int) -> str:
+    return name if len(name) <= length else f"{name[: length - 1].rstrip()}…"
 
 
 def _shape(point: PointView) -> str:
