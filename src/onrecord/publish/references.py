@@ -58,6 +58,10 @@ class Sources:
         """The outlet of an article, or that none is given."""
         return self.articles[article_id].outlet or "outlet not given"
 
+    def called(self, article_id: str) -> str:
+        """Who speaks where an article attributes its words to nobody: its outlet, else its reference."""
+        return self.articles[article_id].outlet or f"report [{self.number[article_id]}]"
+
     def named(self, text: str) -> str:
         """``text`` with the identifiers of articles as the numbers of their references."""
         return _ARTICLE_ID.sub(
