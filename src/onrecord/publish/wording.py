@@ -129,6 +129,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def cut_at_word(text: str, length: int) -> str:
+    """``text`` on one line, cut before a word where it is longer than ``length`` characters."""
+    line = one_line(text)
+    return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]} …"
+
+
 def unquoted(text: str) -> str:
     """``text`` on one line without the quotation marks around all of it, so that others can be put there.
 
