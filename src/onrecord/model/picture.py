@@ -14,6 +14,9 @@ EventStatus = Literal[
     "happened", "under_way", "announced", "planned", "conditional", "denied", "held", "moved", "cancelled", "unreported"
 ]
 
+#: How a forecast ended, as far as the reports tell.
+Outcome = Literal["came_true", "not_come_true", "open"]
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -92,7 +95,8 @@ class Event:
     ``mode`` PLOVER's mode of it (``hunger`` of a protest; empty where nothing tells). ``chance`` is how likely the model of codes holds
     the code, ``None`` where it was not asked. ``what`` is the verb or noun that names it in the text.
     ``actors`` are names inside ``annotate`` and actor identifiers after ``relate``. ``turns`` are its reports in order of their
-    times; ``status`` is the last that counts. ``place`` and ``place_key`` are as in a figure. ``forecaster`` is who says that it will happen, where somebody does.
+    times; ``status`` is the last that counts. ``place`` and ``place_key`` are as in a figure. ``forecaster`` is who says that it will happen, where somebody does;
+    ``closed`` is then how the forecast ended: told as done in a later report, its window past and no report of it, or still open.
     """
 
     id: str
@@ -110,3 +114,4 @@ class Event:
     quad: str = ""
     mode: str = ""
     chance: float | None = None
+    closed: Outcome | None = None

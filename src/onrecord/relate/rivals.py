@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.model.relations import Difference, Side
 from onrecord.relate.assertions import Asserted
 from onrecord.relate.claims import Gathered
+from onrecord.relate.context import alike
 from onrecord.relate.series import Measured, counted_again, fit
 from onrecord.relate.sides import difference, once
 from onrecord.relate.threads import day_range, gap_in_days, moment
@@ -18,6 +19,13 @@ CLOSELY = 2
 
 #: Fit of two figures (:func:`~onrecord.relate.series.fit`) from which their values can contradict each other.
 SURELY_ONE = 0.45
+
+#: Likeness of their sentences that two rival figures need: where what became of those counted or the kind of thing agrees, and else.
+LIKELY_ONE = 0.1
+LIKE = 0.5
+
+#: Rivals count one thing: they are less than so many times apart.
+AT_MOST = 4
 
 #: Days between two times up to which the values of two named claimants are of one time; those of one or of nobody in
 #: particular are so on one day only: later ones are a movement.
@@ -47,6 +55,14 @@ _TAKES_OVER = re.compile(
 #: A count that goes on: the later of two values is no other account but the next.
 _GOES_ON = re.compile(
     r"\b(?:is|has|have|had|are) (?:now|since|by now|risen|climbed|reached)\b|\b(?:rose|climbed) to\b", re.IGNORECASE
+)
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+#: So many a day are not so many in all.
+_RATE = re.compile(
+    r"\b(?:a|per|every|each) (?:second|minute|hour|day|night|week|month|year)\b|\b(?:daily|weekly|annually)\b",
+    re.IGNORECASE,
 )
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -108,7 +124,7 @@ def _contested(measured: Sequence[Measured], claim_of: Mapping[str, Asserted]) -
             and (gap := gap_in_days(one.point.when, other.point.when)) is not None
             and gap <= ONE_TIME
             and _apart(one, other)
-            and _of_one_order(one, other)
+            and _of_one_order(one, other, 10)
             and not _AHEAD.search(other.sentence)
         ]
         if others and one.figure.id in claim_of:
@@ -118,10 +134,10 @@ def _contested(measured: Sequence[Measured], claim_of: Mapping[str, Asserted]) -
     return found
 
 
-def _of_one_order(a: Measured, b: Measured) -> bool:
-    """Whether neither of two counts is ten times the other."""
+def _of_one_order(a: Measured, b: Measured, times: float) -> bool:
+    """Whether neither of two counts is so many times the other."""
     low, high = sorted(one.figure.high or one.figure.low or 0 for one in (a, b))
-    return high < low * 10
+    return high < low * times
 
 
 def _led_in(one: Measured) -> str:
@@ -145,14 +161,38 @@ def _clash(a: Measured, b: Measured) -> bool:
         _TAKES_OVER.search(one.sentence) for one in (a, b) if one.figure.counts not in one.figure.text
     ):
         return False  # "four families slept. I counted six and ran": another thing is counted
-    if _goes_on(a, b) or _goes_on(b, a):
+    years = [set(_YEAR.findall(one.sentence)) for one in (a, b)]
+    if (all(years) and not years[0] & years[1]) or _goes_on(a, b) or _goes_on(b, a):
         return False
     spans = [span for one in (a, b) if (span := day_range(one.point.when)) and span[1] - span[0] <= CLOSELY]
     gap = gap_in_days(a.point.when, b.point.when) if len(spans) == 2 else None
     at_one_time = gap is not None and gap <= (ONE_TIME if a.point.claimant and b.point.claimant else 0)
     if not at_one_time and not again:
         return False
-    return fit(a, b) >= SURELY_ONE and _apart(a, b)
+    return fit(a, b) >= SURELY_ONE and _apart(a, b) and (again or _rivals(a, b))
+
+
+def _rivals(a: Measured, b: Measured) -> bool:
+    """Whether two figures of one series are two accounts of one thing, and not items of a list, parts, rates or other places.
+
+    Two figures of one article need two claimants, two of nobody in particular two outlets.
+    """
+    claimants = [one.point.claimant for one in (a, b)]
+    if a.article.id == b.article.id and (not all(claimants) or claimants[0] == claimants[1]):
+        return False
+    if not any(claimants) and (a.article.outlet or a.article.id) == (b.article.outlet or b.article.id):
+        return False
+    if a.figure.place_key and b.figure.place_key and a.figure.place_key != b.figure.place_key:
+        return False
+    if a.context.countries and b.context.countries and not a.context.countries & b.context.countries:
+        return False
+    if bool(_RATE.search(a.sentence)) != bool(_RATE.search(b.sentence)) or not _of_one_order(a, b, AT_MOST):
+        return False
+    fates, heads = a.fates & b.fates, a.heads & b.heads
+    if "%" not in (a.figure.unit, b.figure.unit) and (fates - {"for"} or heads - {"people"}):
+        return alike(a.context, b.context) >= LIKELY_ONE
+    named = bool(heads) or (a.figure.unit != "" and a.figure.unit == b.figure.unit)
+    return named and all(claimants) and alike(a.context, b.context) >= LIKE
 
 
 def _apart(a: Measured, b: Measured) -> bool:

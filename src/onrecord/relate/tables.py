@@ -123,9 +123,6 @@ OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
             "more ... had reached",
             "more ... have arrived",
             "more ... had arrived",
-            "come back",
-            "came back",
-            "coming back",
         ),
         (
             "pulling ... back",
@@ -146,9 +143,6 @@ OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
             "moving away",
             "standing down",
             "stood down",
-            "has left",
-            "have left",
-            "had left",
         ),
     ),
     (
@@ -165,6 +159,7 @@ OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("fell", "fallen", "falling", "decreased", "dropped", "declined"),
     ),
     (("held", "took place", "went ahead"), ("cancelled", "canceled", "called off", "scrapped", "did not take place")),
+    (("come back", "came back", "coming back"), ("has left", "have left", "had left")),
     (("released", "freed"), ("detained", "arrested", "still held", "in custody")),
     (
         (
@@ -321,7 +316,10 @@ CANCEL_CUES: tuple[str, ...] = (
     "abandoned",
     "will not go ahead",
     "not go ahead",
-    "dropped",
+    "has been dropped",
+    "have been dropped",
+    "was dropped",
+    "were dropped",
     "shelved",
     "pulled out of",
 )
@@ -337,6 +335,9 @@ MOVE_CUES: tuple[str, ...] = (
     "moved from",
     "instead take place",
     "will now",
+    "adjourned until",
+    "extended until",
+    "extended to",
 )
 
 #: Families of PLOVER codes: reports of one happening are often coded one step apart.
