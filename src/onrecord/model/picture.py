@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -115,3 +116,25 @@ class Event:
     mode: str = ""
     chance: float | None = None
     closed: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRecord:
+    """How the forecasts of one forecaster ended, in numbers of forecasts."""
+
+    forecaster: str
+    came_true: int
+    not_come_true: int
+    open: int
+
+
+def forecast_records(events: Iterable[Event]) -> tuple[ForecastRecord, ...]:
+    """The record of each forecaster among ``events``, sorted by name."""
+    ends: dict[str, list[Outcome]] = {}
+    for event in events:
+        if event.forecaster is not None and event.closed is not None:
+            ends.setdefault(event.forecaster, []).append(event.closed)
+    return tuple(
+        ForecastRecord(name, told.count("came_true"), told.count("not_come_true"), told.count("open"))
+        for name, told in sorted(ends.items())
+    )

@@ -66,6 +66,7 @@ _RATE = re.compile(
 )
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_OF_THEM = re.compile(r"\bof (?:the|them|these|those|whom|which)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:first|initial|remaining|last|final|other|another|among them|including)\s+\Z", re.IGNORECASE)
 
 
@@ -223,8 +224,10 @@ def _digits(text: str) -> set[str]:
 
 
 def _is_part(one: Measured) -> bool:
-    """Whether a figure counts a part of something: "the first 480 soldiers"."""
-    return _PART.search(one.article.text, max(0, one.figure.start - 16), one.figure.start) is not None
+    """Whether a figure counts a part of something: "the first 480 soldiers", "three of the wounded"."""
+    figure, text = one.figure, one.article.text
+    before = _PART.search(text, max(0, figure.start - 16), figure.start)
+    return before is not None or _OF_THEM.search(text, figure.start, figure.end + 12) is not None
 
 
 def _range(one: Measured) -> tuple[float, float]:

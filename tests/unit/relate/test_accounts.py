@@ -8,7 +8,7 @@ from builders import Draft, day, weekday
 
 from onrecord.model.annotations import Annotated, TimeMention
 from onrecord.model.passage import Evidence
-from onrecord.model.picture import Event
+from onrecord.model.picture import Event, ForecastRecord, forecast_records
 from onrecord.model.relations import Difference, Relations
 from onrecord.relate import relate
 from onrecord.relate.clock import Clock, apart
@@ -120,6 +120,17 @@ def _forecast(later: str, published: str) -> str | None:
     second = Draft("second", later, published=published, outlet="Bugle")
     events = relate([first.done(), second.done()], ()).events
     return next(event.closed for event in events if event.forecaster)
+
+
+def test_the_record_of_a_forecaster_counts_how_the_forecasts_ended() -> None:
+    draft = Draft("first", "Rain is due. Snow is due. Hail is due.", published="2030-03-02")
+    made = [draft.event(f"{what} is due.", "due", "conditional") for what in ("Rain", "Snow", "Hail")]
+    events = [
+        replace(_by("Oda Brink", made[0]), closed="came_true"),
+        replace(_by("Oda Brink", made[1]), closed="open"),
+        made[2],
+    ]
+    assert forecast_records(events) == (ForecastRecord("Oda Brink", 1, 0, 1),)
 
 
 def _by(forecaster: str, event: Event) -> Event:
