@@ -11,7 +11,7 @@ from onrecord.model.article import NOT_ANNOTATED, QUOTES_LOST
 from onrecord.model.brief import Brief, Line, Quote, Section, SectionName, ThreadBrief
 from onrecord.model.contents import Contents
 from onrecord.model.passage import Evidence, Span
-from onrecord.model.picture import Event, Point
+from onrecord.model.picture import Event, Point, forecast_records
 from onrecord.model.relations import Claim, CopyGroup, Difference, Position, Relations, Story
 from onrecord.model.ruling import Ruling, standing
 from onrecord.model.state import DeskState
@@ -29,6 +29,7 @@ from onrecord.publish.wording import (
     newest_first,
     one_line,
     plural,
+    record_words,
     said_words,
     stance_words,
     status_words,
@@ -169,6 +170,7 @@ class ThreadComposer:
         self.muted = {target for target, ruling in rulings.items() if ruling.kind == "mute"}
         self.confirmed = {target: ruling for target, ruling in rulings.items() if ruling.kind == "confirm"}
         self.actor_names = {actor.id: actor.name for actor in relations.actors}
+        self.forecasters = {record.forecaster: record for record in forecast_records(relations.events)}
 
     def compose(self) -> ThreadBrief:
         article_ids = [dating.article_id for dating in self.relations.datings]
@@ -196,7 +198,7 @@ class ThreadComposer:
             self._section("disputed", "What is disputed", self._disputed(), "No report contradicts another."),
             self._section("figures", "Figures as they move", self._figures(), "No figure has moved."),
             self._section("announced", "What is announced", self._announced(), "Nothing is announced."),
-            self._section("forecasts", "What is forecast", self._forecasts(), "Nobody forecasts anything."),
+            self._section("forecasts", "Forecasts and their record", self._forecasts(), "Nobody forecasts anything."),
         )
         single = self._section(
             "single_source", "On a single source", self._single_source(), "No claim rests on one source alone."
@@ -459,6 +461,9 @@ class ThreadComposer:
         )
 
     def _event_note(self, event: Event) -> str:
+        if event.closed is not None and event.forecaster in self.forecasters:
+            record = record_words(self.forecasters[event.forecaster])
+            return f"{status_words(event.closed)}; the forecaster's record here: {record}"
         if not self.is_ahead(event):
             return status_words(event.status)
         return "ahead" if event.status == "unreported" else f"ahead; {status_words(event.status)}"

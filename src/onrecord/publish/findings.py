@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 EACH = 3
 #: Days after "as of" of which the lead says what is announced.
 AHEAD = 14
-#: What closes a forecast.
-_CLOSED = ("held", "happened", "cancelled", "denied", "unreported")
 
 
 def findings(composer: ThreadComposer) -> Section:
@@ -118,7 +116,9 @@ def _ahead(composer: ThreadComposer) -> Iterator[Line]:
 
 
 def _closed(composer: ThreadComposer) -> Iterator[Line]:
-    forecasts = [item for item in composer.relations.events if item.forecaster and item.status in _CLOSED]
+    forecasts = [
+        item for item in composer.relations.events if item.forecaster and item.closed in ("came_true", "not_come_true")
+    ]
     for event in sorted(forecasts, key=lambda item: (newest_first(item.when.end or ""), item.id)):
         if not composer.is_ahead(event):
             yield _short(composer, "forecast", event)
@@ -127,7 +127,9 @@ def _closed(composer: ThreadComposer) -> Iterator[Line]:
 def _short(composer: ThreadComposer, word: str, event: Event) -> Line:
     line = composer.event_line(event, who=event.forecaster)
     quotes = [quote for child in line.children for quote in child.quotes[:1]] or list(line.quotes)
-    status = "announced" if word == "ahead" and event.status == "unreported" else status_words(event.status)
+    status = (
+        "announced" if word == "ahead" and event.status == "unreported" else status_words(event.closed or event.status)
+    )
     told = plural(len({quote.reference for quote in quotes}), "report")
     chosen = [quotes[0], quotes[-1]] if word == "forecast" and len(quotes) > 1 else quotes[:1]
     made = replace(line, quotes=tuple(chosen), children=())

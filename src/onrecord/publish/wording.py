@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from onrecord.model.picture import Bound
+from onrecord.model.picture import Bound, ForecastRecord
 from onrecord.model.ruling import Ruling
 from onrecord.model.when import When
 
@@ -31,7 +31,12 @@ _BOUND_WORDS: dict[Bound, str] = {
     "range": "",
 }
 
-_STATUS_WORDS = {"under_way": "under way", "unreported": "no report since"}
+_STATUS_WORDS = {
+    "under_way": "under way",
+    "unreported": "no report since",
+    "came_true": "came true",
+    "not_come_true": "did not come true",
+}
 
 _DOUBLE_MARKS = '"“”„«»'
 
@@ -117,6 +122,12 @@ def amount_words(low: float | None, high: float | None, bound: Bound, unit: str 
 def status_words(status: str) -> str:
     """An event's status as people say it."""
     return _STATUS_WORDS.get(status, status)
+
+
+def record_words(record: ForecastRecord) -> str:
+    """A forecaster's record: how many forecasts came true, did not, and are open."""
+    counts = ((record.came_true, "came true"), (record.not_come_true, "did not"), (record.open, "open"))
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 def stance_words(stance: str) -> str:
