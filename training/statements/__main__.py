@@ -39,7 +39,9 @@ def main() -> None:
     parser.add_argument("--names", type=Path, required=True, help="what python -m training.statements.names wrote")
     parser.add_argument("--rate", type=float, default=1.0, help="times the rates of learning")
     parser.add_argument("--keep", type=Path, help="where the weights go before they are made small")
-    parser.add_argument("--part", type=int, help="pieces that the decoder looks at in what is written (a smaller one: 96)")
+    parser.add_argument(
+        "--part", type=int, help="pieces that the decoder looks at in what is written (a smaller one: 96)"
+    )
     parser.add_argument("--threads", type=int, default=1, help="more are slower on a busy machine")
     arguments = parser.parse_args()
     data = arguments.data or Path(os.environ.get("ONRECORD_BENCH") or DEFAULT_BENCH) / "attribution"

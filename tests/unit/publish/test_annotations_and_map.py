@@ -45,7 +45,9 @@ def test_every_statement_is_an_annotation_whose_selectors_agree(desk: Desk) -> N
 
 
 def test_what_is_muted_is_no_annotation(desk: Desk) -> None:
-    muted = next(row["id"] for row in desk.show("statements") if not row["place"])  # those with a place are looked at below
+    muted = next(
+        row["id"] for row in desk.show("statements") if not row["place"]
+    )  # those with a place are looked at below
     desk.rule("mute", muted, by="ed")
     assert f"urn:onrecord:{muted}" not in web_annotations(desk.contents()).decode()
 
