@@ -50,7 +50,7 @@ _MOVEMENT_PAIRS = 2
 _OWN = re.compile(r"\b(?:its|our|their|we)\b", re.IGNORECASE)
 
 #: The heaviest words of a sentence, by which others that say the same are found.
-_HEAVIEST = 8
+HEAVIEST = 8
 
 #: What is so is said not to be so; "must not" and "will not" say nothing of what is.
 _NEGATION = re.compile(
@@ -206,7 +206,7 @@ class Said:
     def sharing(self, proposition: Proposition, least: int = LEAST_SHARED) -> Iterator[tuple[int, Proposition]]:
         """Those that share one of the heaviest words and ``least`` words in all, in the order in which they were added."""
         plain = proposition.plain
-        heaviest = sorted(plain, key=lambda term: (-plain[term], term))[:_HEAVIEST]
+        heaviest = sorted(plain, key=lambda term: (-plain[term], term))[:HEAVIEST]
         for number in sorted({number for term in heaviest for number in self._by_term.get(term, ())}):
             owner, other = self._all[number]
             if len(plain.keys() & other.plain.keys()) >= least:
