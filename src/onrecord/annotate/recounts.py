@@ -23,7 +23,7 @@ _COUNT_AGAIN = re.compile(
 )
 _OWN_FATE = re.compile(r" (?:were|was|are|have been|had been|have|had) [a-z]+\b")
 _NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:”\"’']|\Z|(?:and|but|because|while|by|as of|among)\b)", re.I)
-#: "280 million of the 1.5 billion shekels": a part counts what the whole counts.
+#: "90 million of the 2.5 billion euros": a part counts what the whole counts.
 _PART_OF = re.compile(r" (?:out )?of (?:the|its|their|his|her|all|some|about) ?(?:total )?", re.I)
 _THE_FIGURE = re.compile(r"\s+(?:figure|number|estimate|claim|total|count)\b", re.I)
 

@@ -73,9 +73,6 @@ HOLIDAYS: Final[dict[str, tuple[int, int]]] = {
     "international women's day": (3, 8),
 }  # fmt: skip
 
-#: How many of a thing "a few days" may be; the interval that results is as wide as the words are vague.
-VAGUE_COUNTS: Final[dict[str, int]] = {"few": 5, "couple of": 2, "several": 7, "coming": 5}
-
 AUXILIARIES_PAST: Final = word_set("was were had did wasn't weren't hadn't didn't")
 AUXILIARIES_PRESENT: Final = word_set("is are am has have does do isn't aren't hasn't haven't being been be")
 

@@ -62,7 +62,6 @@ RELATIVES = word_set("who which that")
 FIRST_PERSON = word_set(
     "i we i'm i've i'll i'd we're we've we'll we'd my our ours me myself ourselves i’m i’ve i’ll i’d we’re we’ve we’ll we’d"
 )
-WHO_PRONOUNS = word_set("who which that what")
 
 #: Nouns for people who speak without a name; the value is the number they stand in.
 PEOPLE_SINGULAR = word_set(

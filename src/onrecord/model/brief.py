@@ -9,7 +9,17 @@ from onrecord.model.passage import Evidence
 from onrecord.model.when import When
 
 SectionName = Literal[
-    "changed", "known", "disputed", "figures", "announced", "forecasts", "said", "single_source", "copies", "gaps"
+    "changed",
+    "findings",
+    "known",
+    "disputed",
+    "figures",
+    "announced",
+    "forecasts",
+    "said",
+    "single_source",
+    "copies",
+    "gaps",
 ]
 
 

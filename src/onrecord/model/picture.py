@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,9 @@ Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than
 EventStatus = Literal[
     "happened", "under_way", "announced", "planned", "conditional", "denied", "held", "moved", "cancelled", "unreported"
 ]
+
+#: How a forecast ended, as far as the reports tell.
+Outcome = Literal["came_true", "not_come_true", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Event:
     ``mode`` PLOVER's mode of it (``hunger`` of a protest; empty where nothing tells). ``chance`` is how likely the model of codes holds
     the code, ``None`` where it was not asked. ``what`` is the verb or noun that names it in the text.
     ``actors`` are names inside ``annotate`` and actor identifiers after ``relate``. ``turns`` are its reports in order of their
-    times; ``status`` is the last that counts. ``place`` and ``place_key`` are as in a figure. ``forecaster`` is who says that it will happen, where somebody does.
+    times; ``status`` is the last that counts. ``place`` and ``place_key`` are as in a figure. ``forecaster`` is who says that it will happen, where somebody does;
+    ``closed`` is then how the forecast ended: told as done in a later report, its window past and no report of it, or still open.
     """
 
     id: str
@@ -110,3 +115,26 @@ class Event:
     quad: str = ""
     mode: str = ""
     chance: float | None = None
+    closed: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRecord:
+    """How the forecasts of one forecaster ended, in numbers of forecasts."""
+
+    forecaster: str
+    came_true: int
+    not_come_true: int
+    open: int
+
+
+def forecast_records(events: Iterable[Event]) -> tuple[ForecastRecord, ...]:
+    """The record of each forecaster among ``events``, sorted by name."""
+    ends: dict[str, list[Outcome]] = {}
+    for event in events:
+        if event.forecaster is not None and event.closed is not None:
+            ends.setdefault(event.forecaster, []).append(event.closed)
+    return tuple(
+        ForecastRecord(name, told.count("came_true"), told.count("not_come_true"), told.count("open"))
+        for name, told in sorted(ends.items())
+    )

@@ -11,12 +11,15 @@ from onrecord.model.article import NOT_ANNOTATED, QUOTES_LOST
 from onrecord.model.brief import Brief, Line, Quote, Section, SectionName, ThreadBrief
 from onrecord.model.contents import Contents
 from onrecord.model.passage import Evidence, Span
-from onrecord.model.picture import Event, Point, Series
+from onrecord.model.picture import Event, Point, forecast_records
 from onrecord.model.relations import Claim, CopyGroup, Difference, Position, Relations, Story
 from onrecord.model.ruling import Ruling, standing
 from onrecord.model.state import DeskState
 from onrecord.model.statement import Statement
 from onrecord.publish.changed import Since, changed_section
+from onrecord.publish.disputes import dispute_line, folded, rank
+from onrecord.publish.findings import findings
+from onrecord.publish.movement import change_words, moves, series_line
 from onrecord.publish.references import Sources, is_open
 from onrecord.publish.said import Saying, Voice, said_when, voice_key, voices
 from onrecord.publish.since import compare, held_before, held_by, uncertain
@@ -26,6 +29,7 @@ from onrecord.publish.wording import (
     newest_first,
     one_line,
     plural,
+    record_words,
     said_words,
     stance_words,
     status_words,
@@ -34,6 +38,8 @@ from onrecord.publish.wording import (
 
 #: Lines shown in one section unless the reader asks for all: what fits on about a page each.
 DEFAULT_LINES = 25
+#: Sections that a reader goes through only when something is missed are shorter.
+SHORTER: Mapping[SectionName, int] = {"single_source": 12, "gaps": 15}
 #: Speakers shown: those whom most outlets heard.
 VOICES = 12
 #: Anonymous speakers shown after them; what only they say stands under "On a single source" too.
@@ -154,6 +160,9 @@ class ThreadComposer:
         limit: int | None,
         since: Since | None = None,
     ) -> None:
+        self.as_of = as_of(sources)
+        self.figures = {figure.id: figure for figure in relations.figures}
+        self.grade_of = {claim.id: grade(claim) for claim in relations.claims}
         self.since = since
         self.relations = relations
         self.sources = sources
@@ -161,6 +170,7 @@ class ThreadComposer:
         self.muted = {target for target, ruling in rulings.items() if ruling.kind == "mute"}
         self.confirmed = {target: ruling for target, ruling in rulings.items() if ruling.kind == "confirm"}
         self.actor_names = {actor.id: actor.name for actor in relations.actors}
+        self.forecasters = {record.forecaster: record for record in forecast_records(relations.events)}
 
     def compose(self) -> ThreadBrief:
         article_ids = [dating.article_id for dating in self.relations.datings]
@@ -188,13 +198,14 @@ class ThreadComposer:
             self._section("disputed", "What is disputed", self._disputed(), "No report contradicts another."),
             self._section("figures", "Figures as they move", self._figures(), "No figure has moved."),
             self._section("announced", "What is announced", self._announced(), "Nothing is announced."),
-            self._section("forecasts", "What is forecast", self._forecasts(), "Nobody forecasts anything."),
+            self._section("forecasts", "Forecasts and their record", self._forecasts(), "Nobody forecasts anything."),
         )
         single = self._section(
             "single_source", "On a single source", self._single_source(), "No claim rests on one source alone."
         )
         changed = (changed_section(self, self.since),) if self.since else ()
         return (
+            findings(self),
             *changed,
             *before,
             self._said(_Shown.of((*before, single))),
@@ -234,7 +245,7 @@ class ThreadComposer:
 
     def _section(self, name: SectionName, title: str, ranked: Iterable[_Ranked], empty: str) -> Section:
         shown = [item.line for item in sorted(ranked, key=lambda item: item.rank) if self.is_shown(item.line)]
-        kept = shown if self.limit is None else shown[: self.limit]
+        kept = shown if self.limit is None else shown[: min(self.limit, SHORTER.get(name, self.limit))]
         return Section(name, title, tuple(kept), empty, omitted=len(shown) - len(kept))
 
     def is_shown(self, line: Line) -> bool:
@@ -272,12 +283,13 @@ class ThreadComposer:
             printed_in = len({position.evidence.article_id for position in claim.positions})
             if not anonymous and printed_in < 2 and not any(position.figure_id for position in supporting):
                 continue  # one named person's words, said once, stand under "Who says what"
-            note = "anonymous" if anonymous else ""
+            note = "single anonymous source" if anonymous else ""
             if printed_in > 1:
                 note = f"{note}; " if note else ""
                 note += f"printed in {plural(printed_in, 'article')}, one origin"
-            rank = (0 if anonymous else 1, -printed_in, self.age(claim), claim.id)
-            yield _Ranked(rank, self.claim_line(claim, note=note))
+            has_figure = any(position.figure_id for position in supporting)
+            order = (-printed_in, 0 if has_figure else 1, 0 if anonymous else 1, self.age(claim), claim.id)
+            yield _Ranked(order, self.claim_line(claim, note=note))
 
     def claim_line(self, claim: Claim, *, note: str | None = None, evidence: Sequence[Evidence] = ()) -> Line:
         """A claim with who supports it; ``evidence`` is what to quote, where that is not the claim's own choice."""
@@ -304,7 +316,7 @@ class ThreadComposer:
         name = self.actor_names.get(position.actor_id or "") or position.speaker
         if position.anonymous:
             return f"Anonymous: {one_line(name)}" if name else "Anonymous"
-        return one_line(name) if name else self.sources.outlet(position.evidence.article_id)
+        return one_line(name) if name else self.sources.called(position.evidence.article_id)
 
     @staticmethod
     def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
@@ -328,9 +340,9 @@ class ThreadComposer:
 
     def _disputed(self) -> Iterable[_Ranked]:
         shown: set[Evidence] = set()
-        for difference in self.relations.differences:
-            shown.update(side.evidence for side in difference.sides)
-            yield _Ranked((0, self._kind_rank(difference), difference.id), self.difference_line(difference))
+        for group in folded(item for item in self.relations.differences if item.id not in self.muted):
+            shown.update(side.evidence for difference in group for side in difference.sides)
+            yield _Ranked((0, rank(group[0]), group[0].id), dispute_line(self, group))
         for claim in self.relations.claims:
             kinds = {position.kind for position in claim.positions}
             two_sided = "supports" in kinds and len(kinds) > 1
@@ -347,24 +359,20 @@ class ThreadComposer:
                     self._denial_line(statement),
                 )
 
-    @staticmethod
-    def _kind_rank(difference: Difference) -> int:
-        return ("denial", "status", "number", "time", "place").index(difference.kind)
-
     def difference_line(self, difference: Difference) -> Line:
-        speakers = [side.speaker or self.sources.outlet(side.evidence.article_id) for side in difference.sides]
-        sides = [
-            self.line(
-                side.claim_id or difference.id,
-                " · ".join(filter(None, [speaker, _short(side.value)])),
-                [self.sources.quote(side.evidence)],
-            )
-            for speaker, side in zip(speakers, difference.sides, strict=True)
-        ]
-        label = " · ".join(
-            filter(None, [difference.kind, _short(difference.about), " / ".join(dict.fromkeys(speakers))])
+        return dispute_line(self, [difference])
+
+    def grade_at(self, evidence: Evidence) -> str:
+        """The grades of the claims that rest on ``evidence``, with a stop after them; empty where none does."""
+        held = (item for item in self.relations.claims if any(each.evidence == evidence for each in item.positions))
+        grades = sorted({grade(claim) for claim in held})
+        return f"{', '.join(grades)}; " if grades else ""
+
+    def speaker_at(self, evidence: Evidence) -> str:
+        """Who takes the position that stands at ``evidence``."""
+        return self._names(
+            [item for claim in self.relations.claims for item in claim.positions if item.evidence == evidence]
         )
-        return self.line(difference.id, label, [], why=difference.reason, children=sides)
 
     def disputed_claim_line(self, claim: Claim) -> Line:
         children = [
@@ -391,49 +399,40 @@ class ThreadComposer:
 
     def _figures(self) -> Iterable[_Ranked]:
         for series in self.relations.series:
-            points = self._distinct_points(series)
-            values = {(point.low, point.high, point.kind) for point in points}
-            if len(values) < 2:
-                continue
-            movement = " → ".join(amount_words(point.low, point.high, point.bound, series.unit) for point in points)
-            line = self.line(
-                series.id,
-                one_line(series.counts) or series.unit or "a number",
-                [],
-                note=movement,
-                why="the same quantity with more than one value",
-                children=[self.point_line(point, series.unit) for point in points],
-            )
-            articles = {point.article_id for point in points}
-            yield _Ranked((-len(articles), -len(points), series.id), line)
+            if moves(series):
+                articles = {point.article_id for point in series.points}
+                yield _Ranked((-len(articles), -len(series.points), series.id), series_line(self, series))
 
-    def _distinct_points(self, series: Series) -> list[Point]:
-        """The points of a series without those that only repeat the one before, by the same claimant."""
-        kept: list[Point] = []
-        for point in series.points:
-            value = (point.low, point.high, point.bound, point.kind, point.claimant)
-            if not any((old.low, old.high, old.bound, old.kind, old.claimant) == value for old in kept):
-                kept.append(point)
-        return kept
-
-    def point_line(self, point: Point, unit: str) -> Line:
+    def point_line(self, point: Point, unit: str, *, note: str = "") -> Line:
         value = amount_words(point.low, point.high, point.bound, unit)
         parts = [
-            point.claimant or self.sources.outlet(point.article_id),
-            f"{value} (change)" if point.kind == "change" else value,
+            point.claimant or self.sources.called(point.article_id),
+            f"change: {change_words(point, unit, self.figures)}" if point.kind == "change" else value,
             when_words(point.when, unknown="no date"),
         ]
-        return self.line(point.figure_id, " · ".join(parts), [self.sources.quote(point.evidence)])
+        return self.line(point.figure_id, " · ".join(parts), [self.sources.quote(point.evidence)], note=note)
 
     def _announced(self) -> Iterable[_Ranked]:
         for event in self.relations.events:
             if event.forecaster is None and was_announced(event):
-                yield _Ranked((event.when.start or "9999", event.id), self.event_line(event))
+                yield _Ranked(self._agenda_rank(event), self.event_line(event))
 
     def _forecasts(self) -> Iterable[_Ranked]:
         for event in self.relations.events:
             if event.forecaster is not None:
-                yield _Ranked((event.when.start or "9999", event.id), self.event_line(event, who=event.forecaster))
+                yield _Ranked(self._agenda_rank(event), self.event_line(event, who=event.forecaster))
+
+    def is_ahead(self, event: Event) -> bool:
+        """Whether its time ends after the newest evidence and nothing has become of it: silence is no gap yet."""
+        still_open = event.status in ("announced", "planned", "conditional", "moved", "unreported")
+        return bool(still_open and self.as_of and event.when.last_day and event.when.last_day > self.as_of)
+
+    def _agenda_rank(self, event: Event) -> tuple[float | str, ...]:
+        """What is ahead first, by date; then what became of the rest, newest first; then what has no date."""
+        start = event.when.start
+        if self.is_ahead(event):
+            return 0, start or "", event.id
+        return (1, newest_first(start), event.id) if start else (2, "", event.id)
 
     def event_line(self, event: Event, *, who: str | None = None) -> Line:
         names = [self.actor_names.get(actor, actor) for actor in event.actors]
@@ -456,10 +455,18 @@ class ThreadComposer:
             event.id,
             " · ".join(filter(None, parts)),
             [] if children else self.sources.quotes(event.evidence),
-            note=status_words(event.status),
+            note=self._event_note(event),
             why=event.when.reason,
             children=children,
         )
+
+    def _event_note(self, event: Event) -> str:
+        if event.closed is not None and event.forecaster in self.forecasters:
+            record = record_words(self.forecasters[event.forecaster])
+            return f"{status_words(event.closed)}; the forecaster's record here: {record}"
+        if not self.is_ahead(event):
+            return status_words(event.status)
+        return "ahead" if event.status == "unreported" else f"ahead; {status_words(event.status)}"
 
     # Who says what
 
@@ -577,7 +584,7 @@ class ThreadComposer:
             yield _Ranked((0, number), line)
         yield from self._told_by_notes()
         for event in self.relations.events:
-            if event.status == "unreported":
+            if event.status == "unreported" and not self.is_ahead(event):
                 label = f"No report since: {event.what} · {when_words(event.when, unknown='no date')}"
                 yield _Ranked((2, event.id), self.line(event.id, label, self.sources.quotes(event.evidence[:1])))
         open_statements: dict[str, list[Statement]] = defaultdict(list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
+from onrecord.publish.references import copies_under_first
 from onrecord.publish.wording import (
     GRADES,
     day_range,
@@ -63,7 +64,7 @@ def render(brief: Brief) -> str:
         rows = "".join(_line(line, references) for line in brief.others)
         body.append(f"<section><h3>Also on the desk</h3><ul>{rows}</ul></section>")
     body.append("</main>")
-    rows = "".join(_reference(reference) for reference in brief.references)
+    rows = "".join(_reference(reference) for reference in copies_under_first(brief.references))
     body.append(f'<section><h3 id="sources">Sources</h3><ul class="sources">{rows}</ul></section>')
     if brief.notes:
         notes = "".join(f"<li>{escape(note)}</li>" for note in brief.notes)

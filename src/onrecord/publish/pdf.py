@@ -15,6 +15,7 @@ from typing import Any
 from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
 from onrecord.model.errors import UsageError
 from onrecord.publish.markdown import QUOTE_LENGTH
+from onrecord.publish.references import copies_under_first
 from onrecord.publish.wording import (
     GRADES,
     day_range,
@@ -67,7 +68,7 @@ def _page(brief: Brief) -> dict[str, Any]:
         "counts": f"{plural(len(brief.references), 'report')}, {plural(copies, 'copy', 'copies')} among them. {GRADES}",
         "threads": [_thread(thread) for thread in brief.threads],
         "others": [_line(line) for line in brief.others],
-        "references": [_reference(reference) for reference in brief.references],
+        "references": [_reference(reference) for reference in copies_under_first(brief.references)],
         "notes": [_text(note) for note in brief.notes],
     }
 

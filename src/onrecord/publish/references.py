@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from onrecord.model.article import Article
 from onrecord.model.brief import Quote, Reference
@@ -23,6 +23,21 @@ _ARTICLE_ID = re.compile(r"\bart_[0-9a-f]{12}\b")
 def is_open(speaker: Speaker) -> bool:
     """Whether nobody can tell whose words these are."""
     return not speaker.name and not speaker.anonymous
+
+
+def copies_under_first(references: Sequence[Reference]) -> list[Reference]:
+    """References in order, each copy after the one that it copies; a copy of a copy after both."""
+    under: dict[int | None, list[Reference]] = {}
+    numbers = {reference.number for reference in references}
+    for reference in references:
+        under.setdefault(reference.copy_of if reference.copy_of in numbers else None, []).append(reference)
+    ordered: list[Reference] = []
+    waiting = under.pop(None, [])[::-1]
+    while waiting:
+        reference = waiting.pop()
+        ordered.append(reference)
+        waiting += under.pop(reference.number, [])[::-1]
+    return [*ordered, *(reference for left in under.values() for reference in left)]
 
 
 class Sources:
@@ -57,6 +72,10 @@ class Sources:
     def outlet(self, article_id: str) -> str:
         """The outlet of an article, or that none is given."""
         return self.articles[article_id].outlet or "outlet not given"
+
+    def called(self, article_id: str) -> str:
+        """Who speaks where an article attributes its words to nobody: its outlet, else its reference."""
+        return self.articles[article_id].outlet or f"report [{self.number[article_id]}]"
 
     def named(self, text: str) -> str:
         """``text`` with the identifiers of articles as the numbers of their references."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from onrecord.model.picture import Bound
+from onrecord.model.picture import Bound, ForecastRecord
 from onrecord.model.ruling import Ruling
 from onrecord.model.when import When
 
@@ -31,7 +31,12 @@ _BOUND_WORDS: dict[Bound, str] = {
     "range": "",
 }
 
-_STATUS_WORDS = {"under_way": "under way", "unreported": "no report since"}
+_STATUS_WORDS = {
+    "under_way": "under way",
+    "unreported": "no report since",
+    "came_true": "came true",
+    "not_come_true": "did not come true",
+}
 
 _DOUBLE_MARKS = '"“”„«»'
 
@@ -119,6 +124,12 @@ def status_words(status: str) -> str:
     return _STATUS_WORDS.get(status, status)
 
 
+def record_words(record: ForecastRecord) -> str:
+    """A forecaster's record: how many forecasts came true, did not, and are open."""
+    counts = ((record.came_true, "came true"), (record.not_come_true, "did not"), (record.open, "open"))
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
+
+
 def stance_words(stance: str) -> str:
     """A stance as people say it."""
     return _STANCE_WORDS.get(stance, stance)
@@ -127,6 +138,12 @@ def stance_words(stance: str) -> str:
 def one_line(text: str) -> str:
     """``text`` with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def cut_at_word(text: str, length: int) -> str:
+    """``text`` on one line, cut before a word where it is longer than ``length`` characters."""
+    line = one_line(text)
+    return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]} …"
 
 
 def unquoted(text: str) -> str:

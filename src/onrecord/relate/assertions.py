@@ -16,6 +16,7 @@ from onrecord.relate.context import Context, Contexts
 from onrecord.relate.denying import assails
 from onrecord.relate.independence import state_of
 from onrecord.relate.propositions import (
+    HEAVIEST,
     LEAST_SHARED,
     Proposition,
     Said,
@@ -28,9 +29,6 @@ from onrecord.relate.series import Measured
 from onrecord.relate.tables import PRONOUNS
 from onrecord.relate.threads import Copied, moment
 from onrecord.relate.words import sentence_around
-
-#: The heaviest terms of a passage, by which others about the same are found.
-HEAVIEST = 8
 
 #: Pictures, papers and recordings that one outlet was shown: two of its reports on them are one origin.
 _SHOWN_TO = re.compile(r"\b(?:seen|reviewed|obtained|examined|viewed|heard) by (?P<outlet>\S.*)\Z")

@@ -15,6 +15,7 @@ from onrecord.relate.grades import credibility
 from onrecord.relate.independence import Houses
 from onrecord.relate.series import Measured
 from onrecord.relate.threads import Copied, evidence_key, moment
+from onrecord.relate.voices import Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,14 @@ def settle(
     asserted: Sequence[Asserted], disputed: Iterable[str], houses: Houses, reports: Sequence[Report]
 ) -> tuple[Claim, ...]:
     """The claims with their states. ``disputed`` are identifiers of claims that a difference sets against another."""
-    outlets = {report.article.id: report.outlet for report in reports}
+    voices = Voices.of(reports)
     against = set(disputed)
     claims = []
     for claim in asserted:
         positions = tuple(
             sorted(claim.positions, key=lambda held: (moment(held.when), evidence_key(held.evidence), held.kind))
         )
-        # "The ministry said the minister stressed": one sentence is one origin, however many it names.
-        by_sentence = {evidence_key(held.evidence): held for held in reversed(positions) if held.kind == "supports"}
-        voices = _independent([by_sentence[key] for key in sorted(by_sentence)], outlets)
-        supporting = houses.origins(voices)
+        supporting = houses.origins(voices.independent([held for held in positions if held.kind == "supports"]))
         denying = houses.origins([held for held in positions if held.kind == "denies"])
         state, reason = _state(claim, positions, supporting, against)
         claims.append(
@@ -100,14 +98,6 @@ def settle(
             )
         )
     return tuple(sorted(claims, key=lambda claim: claim.id))
-
-
-def _independent(voices: Sequence[Position], outlets: Mapping[str, str]) -> list[Position]:
-    """The voices without those of outlets that name, in this report or another, who told them: a headline repeats its source."""
-    names = frozenset(outlets.values())
-    own = [held for held in voices if held.origin in names]
-    told = {outlets[held.evidence.article_id] for held in voices if held not in own}
-    return [held for held in voices if held not in own or held.origin not in told]
 
 
 def _state(

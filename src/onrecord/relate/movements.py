@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.relate.tables import ARMED, HEADS, OPPOSITES
+from onrecord.relate.tables import ARMED, HEADS, OPPOSITES, OUTCOME
 from onrecord.relate.words import stem
 
 
@@ -29,8 +29,15 @@ _NEGATION = re.compile(r"\b(?:not|no|never|without|denie[sd]|instead of|no signs
 
 #: Before a movement: it is asked for, supposed or still to come, and not told.
 _UNTOLD = re.compile(
-    r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|should|must|if|unless|may|might|could|would|will|"
+    r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|should|must|if|unless|may(?! \d)|might|could|would|will|"
     r"efforts? to|ask(?:s|ed|ing)?|end(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?)\b",
+    re.IGNORECASE,
+)
+
+#: The same before the outcome of talks, which end one way or the other.
+_SUPPOSED = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|should|must|if|unless|until|may(?! \d)|might|could|would|will|fear(?:s|ed)?|"
+    r"hop(?:e|es|ed|ing)|expect(?:s|ed)?|nearly|almost|close to)\b",
     re.IGNORECASE,
 )
 
@@ -72,7 +79,7 @@ def movements_in(text: str) -> tuple[Movement, ...]:
         told: list[Movement] = []
         for side, pattern in enumerate(patterns):
             for match in pattern.finditer(text):
-                if _UNTOLD.search(text, 0, match.start()):
+                if (_SUPPOSED if row == OUTCOME else _UNTOLD).search(text, 0, match.start()):
                     continue
                 turned = _NEGATION.search(text, max(0, match.start() - _REACH), match.start()) is not None
                 told.append(Movement(row, 1 - side if turned else side, match.start(), match.end(), turned))

@@ -20,6 +20,7 @@ from onrecord.relate.context import Context, Contexts
 from onrecord.relate.independence import state_of
 from onrecord.relate.movements import MOVING_WORDS, family_of, movements_in
 from onrecord.relate.rarity import rarity
+from onrecord.relate.tables import OUTCOME
 from onrecord.relate.words import sentences, stem, term_weight, words_of
 
 #: The chance from which two sentences are taken to say the same, and the weights that give it.
@@ -34,6 +35,9 @@ LEAST_SHARED = 2
 #: Characters of a content in which a "not" turns all of it round.
 NEGATION_REACH = 60
 
+#: The weight of the names that two sentences on how talks ended share: who met, and where.
+ONE_MEETING = 1.5
+
 #: Before the name of a kind of thing, among words.
 _KIND = "~"
 
@@ -46,7 +50,7 @@ _MOVEMENT_PAIRS = 2
 _OWN = re.compile(r"\b(?:its|our|their|we)\b", re.IGNORECASE)
 
 #: The heaviest words of a sentence, by which others that say the same are found.
-_HEAVIEST = 8
+HEAVIEST = 8
 
 #: What is so is said not to be so; "must not" and "will not" say nothing of what is.
 _NEGATION = re.compile(
@@ -174,9 +178,12 @@ def one_movement(a: Proposition, b: Proposition) -> bool:
 
 
 def opposed(a: Proposition, b: Proposition) -> bool:
-    """Whether two sentences tell opposite movements of things of one kind and of one country."""
-    against = {(row, 1 - side) for row, side in a.ways}
-    return bool(against & b.ways and a.kinds & b.kinds and a.countries & b.countries)
+    """Whether two sentences tell opposite movements of things of one kind and of one country, or opposite outcomes of one meeting."""
+    against = {(row, 1 - side) for row, side in a.ways} & b.ways
+    moving = {way for way in against if way[0] != OUTCOME}
+    if moving and a.kinds & b.kinds and a.countries & b.countries:
+        return True
+    return against != moving and sum(map(term_weight, sorted(a.names & b.names))) >= ONE_MEETING
 
 
 def _weight(a: Proposition, shared: Iterable[str]) -> float:
@@ -199,7 +206,7 @@ class Said:
     def sharing(self, proposition: Proposition, least: int = LEAST_SHARED) -> Iterator[tuple[int, Proposition]]:
         """Those that share one of the heaviest words and ``least`` words in all, in the order in which they were added."""
         plain = proposition.plain
-        heaviest = sorted(plain, key=lambda term: (-plain[term], term))[:_HEAVIEST]
+        heaviest = sorted(plain, key=lambda term: (-plain[term], term))[:HEAVIEST]
         for number in sorted({number for term in heaviest for number in self._by_term.get(term, ())}):
             owner, other = self._all[number]
             if len(plain.keys() & other.plain.keys()) >= least:

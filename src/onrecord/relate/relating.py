@@ -16,6 +16,7 @@ from onrecord.model.ruling import Ruling
 from onrecord.relate.actors import find_actors
 from onrecord.relate.binding import bound
 from onrecord.relate.claims import gather, settle, supersede
+from onrecord.relate.closing import close
 from onrecord.relate.context import Contexts
 from onrecord.relate.dating import date_articles
 from onrecord.relate.differences import find_differences
@@ -60,6 +61,7 @@ def relate(
     supersede(gathered.asserted, series_of)
     differences = find_differences(reports, contexts, copied, gathered, measured, series_of)
     disputed = {side.claim_id for difference in differences for side in difference.sides if side.claim_id}
+    events = find_events(reports, contexts, copied, story_of, cast.find)
     return Relations(
         thread_id,
         tuple(Dating(item.article.id, published[item.article.id]) for item in items),
@@ -69,7 +71,7 @@ def relate(
         tuple(statement for report in reports for statement in report.statements),
         tuple(figure for report in reports for figure in report.figures),
         series,
-        find_events(reports, contexts, copied, story_of, cast.find),
+        close(events, reports, contexts, copied, measured, series_of),
         settle(gathered.asserted, disputed, Houses(cast.actors), reports),
         differences,
     )

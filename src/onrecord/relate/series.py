@@ -41,10 +41,6 @@ _SPANS = frozenset({"minute", "hour", "day", "night", "week", "month", "year", "
 #: Characters before a bare number in which the noun stands that it counts.
 HEAD_REACH = 220
 
-#: Before a number that is a part of the one before it ("nine, among them three children"): no value of the whole.
-PART_REACH = 24
-_PART = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom|which|these|those))\s*$")
-
 _APIECE = re.compile(r"\W{0,2}(?:\w+ ){0,2}(?:each|apiece)\b")
 _OF_A_WHOLE = re.compile(r"\bof (?:its|the|their|his|her|all)?\s*$")
 _STOP = re.compile(r"[.;:!?\n]")

@@ -119,6 +119,10 @@ OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
             "arriving",
             "moving in",
             "moving up",
+            "more ... have reached",
+            "more ... had reached",
+            "more ... have arrived",
+            "more ... had arrived",
         ),
         (
             "pulling ... back",
@@ -155,8 +159,41 @@ OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("fell", "fallen", "falling", "decreased", "dropped", "declined"),
     ),
     (("held", "took place", "went ahead"), ("cancelled", "canceled", "called off", "scrapped", "did not take place")),
+    (("come back", "came back", "coming back"), ("has left", "have left", "had left")),
     (("released", "freed"), ("detained", "arrested", "still held", "in custody")),
+    (
+        (
+            "struck a deal",
+            "reached a deal",
+            "reached an agreement",
+            "reached agreement",
+            "clinched a deal",
+            "sealed a deal",
+            "agreed a deal",
+            "agreed on a deal",
+            "ended with an agreement",
+            "ended in agreement",
+        ),
+        (
+            "without agreement",
+            "without an agreement",
+            "without a deal",
+            "without accord",
+            "without a breakthrough",
+            "failed to agree",
+            "failed to reach agreement",
+            "failed to reach an agreement",
+            "failed to reach a deal",
+            "no agreement was reached",
+            "no deal was reached",
+            "ended in failure",
+            "talks collapsed",
+        ),
+    ),
 )
+
+#: The row of :data:`OPPOSITES` that tells how talks ended.
+OUTCOME = len(OPPOSITES) - 1
 
 #: Words by which somebody calls what stands before, or what another said, untrue.
 DENIAL_CUES: tuple[str, ...] = (
@@ -279,7 +316,10 @@ CANCEL_CUES: tuple[str, ...] = (
     "abandoned",
     "will not go ahead",
     "not go ahead",
-    "dropped",
+    "has been dropped",
+    "have been dropped",
+    "was dropped",
+    "were dropped",
     "shelved",
     "pulled out of",
 )
@@ -295,6 +335,9 @@ MOVE_CUES: tuple[str, ...] = (
     "moved from",
     "instead take place",
     "will now",
+    "adjourned until",
+    "extended until",
+    "extended to",
 )
 
 #: Families of PLOVER codes: reports of one happening are often coded one step apart.
@@ -327,11 +370,12 @@ HEADS: dict[str, frozenset[str]] = {
     "money": _list("dollar dollars pound pounds euro euros"),
 }
 
-#: Words that stand for troops where they move, but not where they are counted: "twelve units" are no twelve soldiers.
+#: Words that stand for troops or weapons where they move, but not where they are counted: "twelve units" are no twelve soldiers.
 ARMED: dict[str, frozenset[str]] = {
     "troops": _list(
         "unit units military army armies battalion battalions brigade brigades regiment regiments armour armor"
     ),
+    "weapons": _list("weapon weapons gun guns artillery howitzer howitzers battery batteries"),
 }
 
 #: What became of those counted. Two figures of people are of one quantity only where this agrees.
@@ -374,3 +418,23 @@ ARTICLE_NAMES: dict[str, float] = {"person": 1.2, "body": 1.2, "place": 1.2, "co
 
 #: The same when sentences are compared: who acts tells best whether two sentences are about one thing.
 SENTENCE_NAMES: dict[str, float] = {"person": 2.0, "body": 1.2, "place": 1.2, "country": 0.5, "office": 0.5}
+
+#: Kinds of acts, each with words that tell it as done. Of one thing on one day there is mostly one of a kind.
+ACTS: dict[str, tuple[str, ...]] = {
+    "seized": ("seized", "detained", "captured", "abducted", "kidnapped", "arrested", "boarded", "taken prisoner"),
+    "alarm": (
+        "distress call",
+        "distress signal",
+        "mayday",
+        "raised the alarm",
+        "called for help",
+        "reported a fire",
+        "reported an explosion",
+        "sent an SOS",
+    ),
+    "explosion": ("explosion", "exploded", "blast", "detonated", "blew up", "went off"),
+    "crashed": ("crashed", "came down", "went down", "collided", "collision", "derailed"),
+    "sank": ("sank", "capsized", "went under"),
+    "shot down": ("shot down", "downed"),
+    "struck": ("shelled", "bombed", "shells fell", "mortar bombs fell", "missile hit", "missile struck"),
+}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.model.calendar import bind
 from onrecord.model.identity import make_id
-from onrecord.model.passage import Evidence
+from onrecord.model.passage import Evidence, Passage
 from onrecord.model.picture import Event, EventStatus, Turn
 from onrecord.model.when import When
 from onrecord.relate.binding import Report
@@ -18,6 +20,9 @@ from onrecord.relate.words import sentence_around, stem
 
 _AHEAD: frozenset[EventStatus] = frozenset({"announced", "planned", "conditional"})
 _DONE: frozenset[EventStatus] = frozenset({"happened", "under_way", "held"})
+
+#: What is put off until a day was to be on another.
+_UNTIL = re.compile(r"\b(?:until|till|to)\s+(?:\w+\s+){0,1}\Z", re.IGNORECASE)
 
 #: Fit (see :func:`_fit`) from which two reports of the same sort of event are of one event.
 ONE_EVENT = 0.4
@@ -37,6 +42,7 @@ class _Told:
     place: str | None
     context: Context
     sentence: str
+    days: tuple[int, ...]
 
 
 def find_events(
@@ -57,7 +63,9 @@ def find_events(
             actors = frozenset(actor for name in event.actors if (actor := actor_of(name, None)))
             named = frozenset(actor_of(name, None) or name for name in event.actors)
             context = contexts.of_sentence(report.article, sentence)
-            told.append(_Told(event, report, actors, named, event.place_key or event.place, context, sentence.text))
+            place = event.place_key or event.place
+            days = _days(report, event, sentence)
+            told.append(_Told(event, report, actors, named, place, context, sentence.text, days))
     told.sort(
         key=lambda one: (
             moment(one.report.published),
@@ -87,12 +95,49 @@ def find_events(
             if number not in held:
                 held.append(number)
     later = FollowUps.of(reports, contexts, copied)
-    events = [_merged(group, newest, story_of, later) for group in groups]
+    off = _off(groups)
+    events = [_merged(group, newest, story_of, later, off.get(number, [])) for number, group in enumerate(groups)]
     return tuple(sorted(events, key=lambda event: event.id))
+
+
+def _off(groups: Sequence[Sequence[_Told]]) -> dict[int, list[Turn]]:
+    """What is put off or called off, told in other words than it was announced: the one event of its sort announced for that day.
+
+    "The talks that were to begin this morning are put off until Monday" is about the meeting announced for today, where one is.
+    """
+    ahead: dict[tuple[str, int], set[int]] = {}
+    for number, group in enumerate(groups):
+        for one in group:
+            span = day_range(one.event.when)
+            if span and span[0] == span[1] and one.event.status in ("announced", "planned"):
+                ahead.setdefault((_families(one.event.code)[0], span[0]), set()).add(number)
+    turns: dict[int, list[Turn]] = {}
+    for number, group in enumerate(groups):
+        for one in group:
+            status = _status_told(one)
+            if one.event.status not in ("moved", "cancelled") or status not in ("moved", "cancelled"):
+                continue
+            for day in one.days:
+                about = ahead.get((_families(one.event.code)[0], day), set())
+                if len(about) == 1 and number not in about:
+                    (announced,) = about
+                    first = groups[announced][0].report.published
+                    if moment(first) < moment(one.report.published):
+                        turns.setdefault(announced, []).append(Turn(status, _when_told(one), one.event.evidence[0]))
+    return turns
 
 
 def _families(code: str) -> list[str]:
     return sorted({family[0] for family in CODE_FAMILIES if code in family} | {code})
+
+
+def _days(report: Report, event: Event, sentence: Passage) -> tuple[int, ...]:
+    """The days that an event or its sentence names, without the days until which something is put off."""
+    times = [time for time in report.item.annotations.times if sentence.start <= time.start < sentence.end]
+    ends = (_UNTIL.search(sentence.text, 0, time.start - sentence.start) for time in times)
+    named = (day_range(bind(time.when, report.published)) for time, end in zip(times, ends, strict=True) if not end)
+    spans = [day_range(event.when), *named]
+    return tuple(sorted({span[0] for span in spans if span and span[0] == span[1]}))
 
 
 def _keys(one: _Told) -> list[str]:
@@ -126,15 +171,17 @@ def _fit(a: _Told, b: _Told) -> float:
     return score
 
 
-def _merged(group: Sequence[_Told], newest: str, story_of: Mapping[str, str], later: FollowUps) -> Event:
+def _merged(
+    group: Sequence[_Told], newest: str, story_of: Mapping[str, str], later: FollowUps, off: Sequence[Turn]
+) -> Event:
     first = group[0]
     when = _when(group)
     turns = [Turn(_status_told(one), _when_told(one), one.event.evidence[0]) for one in group]
     announced = next((one for one in group if _status_told(one) in _AHEAD or _status_told(one) == "moved"), None)
     if announced is not None:
         here = {turn.evidence for turn in turns}
-        told = later.turns(announced.report, announced.event.evidence[0], announced.context, when)
-        turns.extend(turn for turn in told if not any(_same_place(turn.evidence, other) for other in here))
+        told = later.turns(announced.report, announced.event.evidence[0], announced.context, when, announced.event.what)
+        turns.extend(turn for turn in (*told, *off) if not any(_same_place(turn.evidence, other) for other in here))
     turns.sort(key=lambda turn: (moment(turn.when), evidence_key(turn.evidence)))
     status, reason = _outcome(turns, when, newest)
     evidence: list[Evidence] = []

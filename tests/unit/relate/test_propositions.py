@@ -113,8 +113,8 @@ def told(source: str, *said: tuple[str, str, str, str]) -> Annotated:
 
 BACK = ("Varnia is pulling its forces back, Oleg Marr said.", "Varnia is pulling its forces back", "Oleg Marr", "says")
 UP = (
-    "Varnia's military build-up shows no signs of slowing, Lena Brandt said.",
-    "Varnia's military build-up shows no signs of slowing",
+    "Varnia's military build-up is going on, Lena Brandt said.",
+    "Varnia's military build-up is going on",
     "Lena Brandt",
     "says",
 )

@@ -1,0 +1,139 @@
+"""Figures as they move: levels by day, changes apart from them, what one claimant repeats folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from onrecord.model.brief import Line
+from onrecord.model.picture import Figure, Point, Series
+from onrecord.publish.wording import amount_words, one_line
+
+if TYPE_CHECKING:
+    from onrecord.publish.brief import ThreadComposer
+
+
+def moves(series: Series) -> bool:
+    """Whether a quantity has two values or more: "no more than 12,000" and "12,000" are one."""
+    return len({(_value(point), point.kind) for point in series.points}) > 1
+
+
+def levels(series: Series, figures: dict[str, Figure]) -> list[list[Point]]:
+    """The levels by day, in order; a level that its sentence gives as the one before stands before the others of its day.
+
+    A level of the same value as a change in the series is none that can be relied on: one of both was read wrongly.
+    """
+    changed = {_value(point) for point in series.points if point.kind == "change"}
+
+    def key(point: Point) -> tuple[str, bool]:
+        figure = figures.get(point.figure_id)
+        return point.when.first_day or "9999", not (figure and figure.previous)
+
+    found = sorted(
+        (point for point in series.points if point.kind == "level" and _value(point) not in changed), key=key
+    )
+    return [list(points) for _, points in groupby(found, key)]
+
+
+def movement_words(series: Series, figures: dict[str, Figure]) -> str:
+    """``about 30,000 → 55,000 → 70,000; changes: up at most 6,000``; values of one day are parted by a stroke."""
+    steps: list[str] = []
+    last: set[float] = set()
+    for points in levels(series, figures):
+        values = {_value(point): point for point in reversed(points)}
+        if set(values) != last:
+            told = [_amount(values[value], series.unit) for value in sorted(values)]
+            steps.append(" / ".join(told))
+        last = set(values)
+    changes = dict.fromkeys(
+        change_words(point, series.unit, figures) for point in series.points if point.kind == "change"
+    )
+    parts = [" → ".join(steps), f"changes: {', '.join(changes)}" if changes else ""]
+    return "; ".join(filter(None, parts))
+
+
+def change_words(point: Point, unit: str, figures: dict[str, Figure]) -> str:
+    """A change with its direction, where the text gives one: ``up at most 6,000``."""
+    figure = figures.get(point.figure_id)
+    direction = (figure.direction if figure else None) or "changed by"
+    return f"{direction} {_amount(point, unit)}"
+
+
+def folded_points(series: Series) -> list[tuple[Point, list[Point]]]:
+    """Each point, with the later ones by which the same claimant gives the same value again."""
+    kept: dict[tuple[object, ...], tuple[Point, list[Point]]] = {}
+    for point in series.points:
+        claimant = point.actor_id or point.claimant or point.article_id
+        value = (_value(point), point.kind, claimant)
+        if value in kept:
+            kept[value][1].append(point)
+        else:
+            kept[value] = (point, [])
+    return sorted(kept.values(), key=lambda item: item[0].kind == "change")
+
+
+def series_label(series: Series, figures: dict[str, Figure]) -> str:
+    """What is counted, else its unit, else the text's words; and who gives it, where one does."""
+    figure = figures.get(series.points[0].figure_id)
+    what = one_line(series.counts) or series.unit or (f"as in “{one_line(figure.text)}”" if figure else "a number")
+    claimants = {point.claimant for point in series.points}
+    only = next(iter(claimants)) if len(claimants) == 1 else None
+    return f"{what} · {one_line(only)}" if only else what
+
+
+def series_line(composer: ThreadComposer, series: Series) -> Line:
+    """A series: its movement, then each point with its passage."""
+    figures = composer.figures
+    children = []
+    for point, again in folded_points(series):
+        numbers = dict.fromkeys(
+            composer.sources.number[item.article_id] for item in again if item.article_id != point.article_id
+        )
+        note = f"again in {', '.join(f'[{number}]' for number in numbers)}" if numbers else ""
+        children.append(composer.point_line(point, series.unit, note=note))
+    return composer.line(
+        series.id,
+        series_label(series, figures),
+        [],
+        note=movement_words(series, figures),
+        why="the same quantity with more than one value",
+        children=children,
+    )
+
+
+def ends(series: Series, figures: dict[str, Figure]) -> tuple[Point, Point] | None:
+    """The first and the last level by one claimant, of the claimant with whom it moved most; two claimants differ, they do not move.
+
+    Left out is a day on which a claimant gives several values, and whatever has no date.
+    """
+    by_claimant: dict[str, list[list[Point]]] = {}
+    for day in levels(series, figures):
+        on_day: dict[str, list[Point]] = {}
+        for point in day:
+            if point.when.known and (point.actor_id or point.claimant):
+                on_day.setdefault(point.actor_id or point.claimant or "", []).append(point)
+        for claimant, points in on_day.items():
+            if not _ambiguous(points):
+                by_claimant.setdefault(claimant, []).append(points)
+    both = [(days[0][0], days[-1][0]) for days in by_claimant.values()]
+    moved = [(first, last) for first, last in both if _value(first) != _value(last)]
+    return max(moved, key=lambda item: (factor(*item), item[0].figure_id), default=None)
+
+
+def factor(first: Point, last: Point) -> float:
+    """By what a value grew or shrank, 1 or more; without bound from or to nothing."""
+    low, high = sorted((abs(_value(first)), abs(_value(last))))
+    return high / low if low else float("inf")
+
+
+def _ambiguous(points: Sequence[Point]) -> bool:
+    return len({_value(point) for point in points}) > 1
+
+
+def _value(point: Point) -> float:
+    return point.high if point.high is not None else point.low if point.low is not None else 0.0
+
+
+def _amount(point: Point, unit: str) -> str:
+    return amount_words(point.low, point.high, point.bound, unit)

@@ -1,0 +1,240 @@
+"""Rival numbers: values of one quantity at one time, by different claimants, that exclude each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from onrecord.model.relations import Difference, Side
+from onrecord.relate.assertions import Asserted
+from onrecord.relate.claims import Gathered
+from onrecord.relate.context import alike
+from onrecord.relate.series import Measured, counted_again, fit
+from onrecord.relate.sides import difference, once
+from onrecord.relate.threads import day_range, gap_in_days, moment
+from onrecord.relate.words import sentence_around, stem
+
+#: Days that the time of a figure may span for it to contradict another of that time.
+CLOSELY = 2
+
+#: Fit of two figures (:func:`~onrecord.relate.series.fit`) from which their values can contradict each other.
+SURELY_ONE = 0.45
+
+#: Likeness of their sentences that two rival figures need: where what became of those counted or the kind of thing agrees, and else.
+LIKELY_ONE = 0.1
+LIKE = 0.5
+
+#: Rivals count one thing: they are less than so many times apart.
+AT_MOST = 4
+
+#: Days between two times up to which the values of two named claimants are of one time; those of one or of nobody in
+#: particular are so on one day only: later ones are a movement.
+ONE_TIME = 1
+
+#: Units of a score: "a 3-0 lead", "a six-goal thriller" are of one match and of different things.
+_SCORES = frozenset({"goal", "point", "run", "wicket", "try", "set", "game", "lap", "shot", "penalty"})
+
+#: A value from which kinds of things are counted as a whole, so that a count that contests the others can be told from parts.
+WHOLE = 1000
+
+#: With these words somebody sets a count against those that others give.
+_CONTESTS = re.compile(
+    r"\b(?:ridicul|reject|dismiss|deni|deny|disput|contradict|mock|scoff)\w*\b[^.;]{0,60}\b(?:numbers?|figures?|estimates?|counts?|tolls?)\b"
+    r"|\bneither more nor (?:fewer|less)\b",
+    re.IGNORECASE,
+)
+#: A count of what is still to be sent, called up or built is of another time.
+_AHEAD = re.compile(r"\b(?:will|would|shall|plans?|could|may|might)\b")
+
+#: "... puts it at around 14,000", "the number is now 11": the bare number takes over what the one before counts.
+_TAKES_OVER = re.compile(
+    r"\b(?:puts?|putting) (?:it|them|the)\b|\b(?:numbers?|figures?|toll|total|estimates?|tally|treated|killed|died|dead|wounded|"
+    r"injured|hurt)\b",
+    re.IGNORECASE,
+)
+#: A count that goes on: the later of two values is no other account but the next.
+_GOES_ON = re.compile(
+    r"\b(?:is|has|have|had|are) (?:now|since|by now|risen|climbed|reached)\b|\b(?:rose|climbed) to\b", re.IGNORECASE
+)
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+#: So many a day are not so many in all.
+_RATE = re.compile(
+    r"\b(?:a|per|every|each) (?:second|minute|hour|day|night|week|month|year)\b|\b(?:daily|weekly|annually)\b",
+    re.IGNORECASE,
+)
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_OF_THEM = re.compile(r"\bof (?:the|them|these|those|whom|which)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:first|initial|remaining|last|final|other|another|among them|including)\s+\Z", re.IGNORECASE)
+
+
+def of_numbers(gathered: Gathered, measured: Sequence[Measured], series_of: Mapping[str, str]) -> list[Difference]:
+    """Values of one quantity at one time by different claimants that cannot both hold."""
+    claim_of = {figure_id: claim for claim in gathered.asserted for figure_id in claim.figure_ids}
+    by_series: dict[str, list[Measured]] = {}
+    for one in measured:
+        if one.figure.id in series_of and one.figure.kind == "level" and not one.figure.previous:
+            by_series.setdefault(series_of[one.figure.id], []).append(one)
+    found = []
+    for series_id in sorted(by_series):
+        points = by_series[series_id]
+        clashes: dict[tuple[str, ...], list[Measured]] = {}
+        for index, a in enumerate(points):
+            for b in points[index + 1 :]:
+                if _clash(a, b):
+                    held = clashes.setdefault(tuple(sorted(claim_of[one.figure.id].id for one in (a, b))), [])
+                    held.extend(one for one in (a, b) if one not in held)
+        for _, clashing in sorted(clashes.items()):
+            about = clashing[0].figure.counts or clashing[0].figure.unit
+            sides = once([_side_of(one, claim_of) for one in clashing])
+            if len(sides) > 1:
+                found.append(
+                    difference("number", about, sides, "one quantity, one time, values that exclude each other")
+                )
+    return [*found, *_contested(measured, claim_of)]
+
+
+def _contested(measured: Sequence[Measured], claim_of: Mapping[str, Asserted]) -> list[Difference]:
+    """Counts that are set against what others count ("ridiculed the numbers: twelve thousand, neither more nor fewer"), each with
+    the newest whole counts of the same things by others.
+    """
+    whole = [
+        one
+        for one in measured
+        if one.figure.kind == "level"
+        and not one.figure.previous
+        and one.heads
+        and (one.figure.high or one.figure.low or 0) >= WHOLE
+        and not _is_part(one)
+    ]
+    found = []
+    for one in whole:
+        if one.statement is None or not _CONTESTS.search(_led_in(one)):
+            continue
+        others = [
+            other
+            for other in whole
+            if other.heads & one.heads
+            and other.article.id != one.article.id
+            and other.figure.id in claim_of
+            and not (one.whose and other.whose and not one.whose & other.whose)
+            and (other.fates == one.fates)
+            and other.point.actor_id != one.point.actor_id
+            and (gap := gap_in_days(one.point.when, other.point.when)) is not None
+            and gap <= ONE_TIME
+            and _apart(one, other)
+            and _of_one_order(one, other, 10)
+            and not _AHEAD.search(other.sentence)
+        ]
+        if others and one.figure.id in claim_of:
+            about = one.figure.counts or one.figure.unit
+            sides = once([_side_of(each, claim_of) for each in (one, *others)])
+            found.append(difference("number", about, sides, "one count is set against the others of its time"))
+    return found
+
+
+def _of_one_order(a: Measured, b: Measured, times: float) -> bool:
+    """Whether neither of two counts is so many times the other."""
+    low, high = sorted(one.figure.high or one.figure.low or 0 for one in (a, b))
+    return high < low * times
+
+
+def _led_in(one: Measured) -> str:
+    """The sentence of a figure and the one before."""
+    around = sentence_around(one.article, one.figure.start, one.figure.end)
+    before = sentence_around(one.article, max(0, around.start - 2), around.start)
+    return one.article.text[before.start : around.end]
+
+
+def _side_of(one: Measured, claim_of: Mapping[str, Asserted]) -> Side:
+    return Side(one.figure.text, one.point.claimant, claim_of[one.figure.id].id, one.figure.evidence[0])
+
+
+def _clash(a: Measured, b: Measured) -> bool:
+    if a.point.actor_id and a.point.actor_id == b.point.actor_id:
+        return False  # the same claimant's later value supersedes
+    if _both_print_both(a, b) or _is_part(a) or _is_part(b) or {stem(one.figure.unit) for one in (a, b)} & _SCORES:
+        return False
+    again = counted_again(a, b)
+    if again and not any(
+        _TAKES_OVER.search(one.sentence) for one in (a, b) if one.figure.counts not in one.figure.text
+    ):
+        return False  # "four families slept. I counted six and ran": another thing is counted
+    years = [set(_YEAR.findall(one.sentence)) for one in (a, b)]
+    if (all(years) and not years[0] & years[1]) or _goes_on(a, b) or _goes_on(b, a):
+        return False
+    spans = [span for one in (a, b) if (span := day_range(one.point.when)) and span[1] - span[0] <= CLOSELY]
+    gap = gap_in_days(a.point.when, b.point.when) if len(spans) == 2 else None
+    at_one_time = gap is not None and gap <= (ONE_TIME if a.point.claimant and b.point.claimant else 0)
+    if not at_one_time and not again:
+        return False
+    return fit(a, b) >= SURELY_ONE and _apart(a, b) and (again or _rivals(a, b))
+
+
+def _rivals(a: Measured, b: Measured) -> bool:
+    """Whether two figures of one series are two accounts of one thing, and not items of a list, parts, rates or other places.
+
+    Two figures of one article need two claimants, two of nobody in particular two outlets.
+    """
+    claimants = [one.point.claimant for one in (a, b)]
+    if a.article.id == b.article.id and (not all(claimants) or claimants[0] == claimants[1]):
+        return False
+    if not any(claimants) and (a.article.outlet or a.article.id) == (b.article.outlet or b.article.id):
+        return False
+    if a.figure.place_key and b.figure.place_key and a.figure.place_key != b.figure.place_key:
+        return False
+    if a.context.countries and b.context.countries and not a.context.countries & b.context.countries:
+        return False
+    if bool(_RATE.search(a.sentence)) != bool(_RATE.search(b.sentence)) or not _of_one_order(a, b, AT_MOST):
+        return False
+    fates, heads = a.fates & b.fates, a.heads & b.heads
+    if "%" not in (a.figure.unit, b.figure.unit) and (fates - {"for"} or heads - {"people"}):
+        return alike(a.context, b.context) >= LIKELY_ONE
+    named = bool(heads) or (a.figure.unit != "" and a.figure.unit == b.figure.unit)
+    return named and all(claimants) and alike(a.context, b.context) >= LIKE
+
+
+def _apart(a: Measured, b: Measured) -> bool:
+    """Whether two figures exclude each other."""
+    low_a, high_a = _range(a)
+    low_b, high_b = _range(b)
+    return high_a < low_b or high_b < low_a
+
+
+def _goes_on(later: Measured, earlier: Measured) -> bool:
+    """Whether a report gives the next value of a count that goes on: "the number of wounded is now 11"."""
+    if later.article.id == earlier.article.id or moment(later.article.published) < moment(earlier.article.published):
+        return False
+    return _GOES_ON.search(later.sentence) is not None and _range(later)[0] > _range(earlier)[1]
+
+
+def _both_print_both(a: Measured, b: Measured) -> bool:
+    """Whether each sentence gives both values: "by 74 votes to 61" in two reports is no difference."""
+    return _printed(a) & _digits(b.sentence) != set() and _printed(b) & _digits(a.sentence) != set()
+
+
+def _printed(one: Measured) -> set[str]:
+    return _digits(one.figure.text)
+
+
+def _digits(text: str) -> set[str]:
+    return set(_NUMBER.findall(text))
+
+
+def _is_part(one: Measured) -> bool:
+    """Whether a figure counts a part of something: "the first 480 soldiers", "three of the wounded"."""
+    figure, text = one.figure, one.article.text
+    before = _PART.search(text, max(0, figure.start - 16), figure.start)
+    return before is not None or _OF_THEM.search(text, figure.start, figure.end + 12) is not None
+
+
+def _range(one: Measured) -> tuple[float, float]:
+    """The values that a figure allows: rounded ones a tenth to either side, open ones without end."""
+    figure = one.figure
+    low = float("-inf") if figure.low is None else figure.low
+    high = float("inf") if figure.high is None else figure.high
+    if figure.bound == "about":
+        low, high = low - abs(low) * 0.1, high + abs(high) * 0.1
+    return low, high
