@@ -37,7 +37,7 @@ format: .venv/.onrecord-dev
 # Pins anew what is installed, with hashes. Needs uv.
 lock:
 	uv pip compile pyproject.toml $(LOCK) --output-file requirements/base.txt
-	uv pip compile pyproject.toml $(LOCK) --extra archive --extra documents --extra parquet --extra pdf --group test --group check \
+	uv pip compile pyproject.toml $(LOCK) --extra archive --extra documents --extra parquet --extra pdf --extra web --group test --group check \
 	  --constraints requirements/base.txt --output-file requirements/dev.txt
 	printf 'hatchling\ngeonamescache\neditables\n' | uv pip compile - $(LOCK) --output-file requirements/build.txt
 LOCK := --quiet --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11
