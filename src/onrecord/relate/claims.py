@@ -10,7 +10,7 @@ from onrecord.relate.assertions import Asserted, Index, Origins, of_figures, of_
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts
 from onrecord.relate.denials import Denial, Printed, alleged, deny
-from onrecord.relate.doubts import doubt, retract
+from onrecord.relate.doubts import doubt
 from onrecord.relate.grades import credibility
 from onrecord.relate.independence import Houses
 from onrecord.relate.series import Measured
@@ -44,7 +44,6 @@ def gather(
     asserted.extend(printed.claims())
     asserted.extend(alleged(denials, reports, contexts, origins, story_of))
     doubt(reports, contexts, origins, index)
-    retract(reports, contexts, copied, index)
     return Gathered(tuple(asserted), tuple(denials))
 
 

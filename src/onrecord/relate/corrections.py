@@ -23,6 +23,9 @@ from onrecord.relate.words import article_sentences, content_terms, stem, term_w
 PRINTED_IT = 0.5
 PRINTED_BY = 2
 
+#: Why a correction is a difference: the first side is what the outlet printed, the second what it says is right.
+CORRECTED = "the outlet corrects what it printed"
+
 #: The rarity of a word that two sentences about one quantity share.
 TELLING = 4.0
 
@@ -109,7 +112,7 @@ def _taken_back(
         side_of(article, Passage.of(article.text, sentence.start, right.end), None, " ".join(right.text.split())),
     ]
     kind = _kind(wrong.passage.text, right.text, report, right, contexts)
-    yield difference(kind, " ".join(wrong.passage.text.split()), sides, "the outlet corrects what it printed")
+    yield difference(kind, " ".join(wrong.passage.text.split()), sides, CORRECTED)
 
 
 def _kind(wrong: str, right: str, report: Report, passage: Passage, contexts: Contexts) -> DifferenceKind:

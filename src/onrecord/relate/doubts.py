@@ -1,4 +1,4 @@
-"""Doubts and retractions: who holds a claim to be open, and which outlet takes back what it printed."""
+"""Doubts: who holds a claim to be open."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts, cover, quote
 from onrecord.relate.movements import movements_in
 from onrecord.relate.propositions import Proposition, proposition_of
-from onrecord.relate.tables import DOUBT_CUES, RETRACTION_CUES
-from onrecord.relate.threads import Copied
+from onrecord.relate.tables import DOUBT_CUES
 from onrecord.relate.words import article_sentences
 
-#: How much of a claim must stand in a sentence that doubts it, or takes it back; what it adds that it stands just before.
+#: How much of a claim must stand in a sentence that doubts it; what it adds that it stands just before.
 DOUBTED = 0.3
 JUST_BEFORE = 0.3
-RETRACTED = 0.5
 
 
 def doubt(reports: Sequence[Report], contexts: Contexts, origins: Origins, index: Index) -> None:
@@ -78,20 +76,3 @@ def _of_one_movement(doubted: Proposition, claimed: Proposition) -> bool:
     named = {movement.named for movement in movements_in(doubted.passage.text)}
     countries = not doubted.countries or doubted.countries & claimed.countries
     return bool(named & claimed.ways and doubted.kinds & claimed.kinds and countries)
-
-
-def retract(reports: Sequence[Report], contexts: Contexts, copied: Copied, index: Index) -> None:
-    """Sentences with which an outlet takes back what it, or an article copied from it, printed."""
-    for report in reports:
-        for passage in report.article.passages("body", "notice", "summary"):
-            text = passage.text.casefold()
-            if not any(cue in text for cue in RETRACTION_CUES):
-                continue
-            context = contexts.of_sentence(report.article, passage)
-            for claim in index.near(context, 2):
-                sources = {claim.article.id, copied.source(*claim.spans[0]) or claim.article.id}
-                same_outlet = claim.article.outlet and claim.article.outlet == report.article.outlet
-                if not (same_outlet or report.article.id in sources) or stands_in(claim, report.article.id, passage):
-                    continue
-                if cover(claim.context, context) >= RETRACTED:
-                    claim.retracted = f"taken back in {report.article.id}"

@@ -1,6 +1,6 @@
 """One thread from articles to relations, in the order in which each step needs the one before.
 
-dating (infers missing dates, binds all times) → actors → rulings on statements → series and claims → differences → timeline.
+dating (infers missing dates, binds all times) → actors → rulings on statements → series and claims → differences → retractions → timeline.
 Copies and stories are known by then: :mod:`~onrecord.relate.neighbourhoods`.
 """
 
@@ -21,6 +21,7 @@ from onrecord.relate.context import Contexts
 from onrecord.relate.dating import date_articles
 from onrecord.relate.differences import find_differences
 from onrecord.relate.independence import Houses
+from onrecord.relate.retractions import retract
 from onrecord.relate.rulings import Decided
 from onrecord.relate.series import find_series, measure
 from onrecord.relate.threads import Copied, reports_in_order
@@ -60,6 +61,7 @@ def relate(
     gathered = gather(reports, contexts, copied, story_of, measured, series_of)
     supersede(gathered.asserted, series_of)
     differences = find_differences(reports, contexts, copied, gathered, measured, series_of)
+    retract(reports, contexts, copied, gathered.asserted, differences)
     disputed = {side.claim_id for difference in differences for side in difference.sides if side.claim_id}
     events = find_events(reports, contexts, copied, story_of, cast.find)
     return Relations(
