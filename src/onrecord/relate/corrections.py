@@ -23,7 +23,7 @@ from onrecord.relate.words import article_sentences, content_terms, stem, term_w
 PRINTED_IT = 0.5
 PRINTED_BY = 2
 
-#: Why a correction is a difference: the first side is what the outlet printed, the second what it says is right.
+#: Why a correction is a difference.
 CORRECTED = "the outlet corrects what it printed"
 
 #: The rarity of a word that two sentences about one quantity share.
@@ -59,16 +59,22 @@ def of_corrections(
         for segment in article.passages("body", "notice", "summary"):
             sentences = article_sentences(article, segment.start, segment.end)
             for index, sentence in enumerate(sentences):
-                if copied.source(article.id, sentence.start, sentence.end):
+                said = _EARLIER.search(sentence.text)
+                # What a correction takes back it may give in the words of the report: its own are those before.
+                if copied.source(article.id, sentence.start, sentence.start + said.end() if said else sentence.end):
                     continue
                 yield from _not_that(report, sentence, measured)
-                said = _EARLIER.search(sentence.text)
                 labelled = _CORRECTS.search(sentence.text) or (before and _CORRECTS.search(before.text))
                 if said and labelled and index + 1 < len(sentences):
                     if printed is None:
                         printed = _printed(ordered, contexts, copied)
                     yield from _taken_back(report, sentence, said.end(), sentences[index + 1], contexts, printed)
             before = segment
+
+
+def takes_back(text: str) -> bool:
+    """Whether a passage says what an earlier report said, as corrections do."""
+    return _EARLIER.search(text) is not None
 
 
 def _printed(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> list[tuple[Report, Proposition]]:

@@ -14,7 +14,7 @@ from onrecord.model.relations import Difference
 from onrecord.relate.assertions import Asserted, Index, stands_in
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts, cover
-from onrecord.relate.corrections import CORRECTED
+from onrecord.relate.corrections import CORRECTED, takes_back
 from onrecord.relate.propositions import negated
 from onrecord.relate.tables import RETRACTION_CUES
 from onrecord.relate.threads import Copied
@@ -71,12 +71,15 @@ def _by_correction(
 ) -> Iterator[tuple[Asserted, Report]]:
     """The claims that stand where a correction says that an outlet printed what is wrong."""
     for difference in differences:
-        if difference.reason == CORRECTED:
-            printed, correction = (side.evidence for side in difference.sides[:2])
-            article = reports[printed.article_id].article
-            wrong = Passage.of(article.text, printed.start, printed.end)
-            for claim in index.standing_in(article.id, [wrong]):
-                yield claim, reports[correction.article_id]
+        if not difference.reason.startswith(CORRECTED):
+            continue
+        told = [(side.evidence, reports[side.evidence.article_id]) for side in difference.sides]
+        taking = [report for each, report in told if takes_back(report.article.text[each.start : each.end])]
+        for each, report in told:
+            if taking and report not in taking:
+                wrong = Passage.of(report.article.text, each.start, each.end)
+                for claim in index.standing_in(report.article.id, [wrong]):
+                    yield claim, taking[0]
 
 
 def _by_revision(

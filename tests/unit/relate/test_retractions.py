@@ -67,3 +67,11 @@ def test_a_sentence_in_other_words_is_not_taken_back() -> None:
     before, copy = _printed("a", MENDED, "Herald", "2031-05-06"), _printed("b", MENDED, "Echo", "2031-05-07")
     related = relate([replace(now.done(), earlier=(before.article,)), copy.done()])
     assert "retracted" not in {claim.state for claim in related.claims}
+
+
+def test_what_a_correction_says_was_wrong_is_retracted() -> None:
+    printed = _printed("a", WRONG, "Herald", "2031-05-06")
+    note = "Correction: our article of 6 May said that 61 barges had sunk at the quay in the storm of Monday night. It was 42."
+    mending = Draft("b", *REST, note, title="Cranes stand idle at Tellin quay", published="2031-05-08", outlet="Herald")
+    related = relate([printed.done(), mending.done()])
+    assert {claim.state for claim in _said(related, "61")} == {"retracted"}
