@@ -15,6 +15,10 @@ from onrecord.relate.likeness import profile, tokens
 from onrecord.relate.tables import SENTENCE_NAMES
 from onrecord.relate.words import Word, sentence_around, stem, term_weight, words_of
 
+#: The share of a thread's articles that hold a term which tells nothing there, and the articles from which that can be said.
+EVERYWHERE = 0.4
+SOME = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -34,6 +38,7 @@ class Contexts:
     actor_of: Callable[[str | None, str | None], str | None]
     mentions: Mapping[str, tuple[Sequence[Mention], Sequence[int]]]
     tokens: Mapping[str, tuple[Sequence[Word], Sequence[int]]]
+    common: frozenset[str] = frozenset()
     made: dict[tuple[str, int, int], Context] = field(default_factory=dict)
 
     @classmethod
@@ -49,7 +54,12 @@ class Contexts:
             mentions[report.article.id] = (ordered, [mention.start for mention in ordered])
         size = len(reports)
         rarity = {term: 1 + math.log((size + 10) / (count + 10)) for term, count in frequency.items()}
-        return cls(rarity, actor_of, mentions, found)
+        common = frozenset(term for term, count in frequency.items() if size >= SOME and count > EVERYWHERE * size)
+        return cls(rarity, actor_of, mentions, found, common)
+
+    def everywhere(self, term: str) -> bool:
+        """Whether so many articles of the thread hold a stem that it tells nothing there."""
+        return term in self.common
 
     def around(self, article: Article, start: int, end: int) -> Context:
         """The context of the sentence in which ``start`` to ``end`` stands."""

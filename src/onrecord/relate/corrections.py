@@ -1,6 +1,6 @@
 """Corrections: what an outlet printed, and what it, or another report, says is right instead.
 
-"An article published on 7 May said ...", "our article of 4 May gave the distance as 18 kilometres. It is 28.", "is for 25 years, not 35".
+"An article published on 7 May said ...", "our article of 4 May gave the distance as 18 kilometres. It is 28.".
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.model.passage import Passage
-from onrecord.model.relations import Difference, DifferenceKind, Side
+from onrecord.model.relations import Difference, DifferenceKind
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts
 from onrecord.relate.propositions import Proposition, covered, proposition_of
-from onrecord.relate.rarity import rarity
-from onrecord.relate.series import Measured
-from onrecord.relate.sides import difference, once, side_of
+from onrecord.relate.sides import difference, side_of
 from onrecord.relate.threads import Copied, moment, reports_in_order
-from onrecord.relate.words import article_sentences, content_terms, stem, term_weight
+from onrecord.relate.words import article_sentences
 
 #: The share of the words of what is taken back that a printed sentence must have, and how many words.
 PRINTED_IT = 0.5
@@ -25,9 +23,6 @@ PRINTED_BY = 2
 
 #: Why a correction is a difference.
 CORRECTED = "the outlet corrects what it printed"
-
-#: The rarity of a word that two sentences about one quantity share.
-TELLING = 4.0
 
 _EARLIER = re.compile(
     r"\b(?:(?:an?|the|our|this)\s+)(?:(?:earlier|previous|original|first)\s+)?(?:article|version|story|report|dispatch|headline)\b"
@@ -39,7 +34,6 @@ _CORRECTS = re.compile(
     r"\b(?:correct(?:s|ed|ion|ions)|clarification|amended|incorrectly|wrongly|mistakenly|misstated|in error)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(\d[\d.,]*\d|\d)[\s-]+([a-z]+)[,;]?\s+(?:and\s+)?not\s+(?:for\s+)?(\d[\d.,]*\d|\d)\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEARS = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?\b"
@@ -47,10 +41,8 @@ _YEARS = re.compile(
 )
 
 
-def of_corrections(
-    reports: Sequence[Report], contexts: Contexts, copied: Copied, measured: Sequence[Measured]
-) -> Iterator[Difference]:
-    """What outlets correct, beside the sentences that they correct, and numbers that are set right ("25 years, not 35")."""
+def of_corrections(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> Iterator[Difference]:
+    """What outlets correct, beside the sentences that they correct."""
     ordered = reports_in_order(reports)
     printed: list[tuple[Report, Proposition]] | None = None
     for report in ordered:
@@ -63,7 +55,6 @@ def of_corrections(
                 # What a correction takes back it may give in the words of the report: its own are those before.
                 if copied.source(article.id, sentence.start, sentence.start + said.end() if said else sentence.end):
                     continue
-                yield from _not_that(report, sentence, measured)
                 labelled = _CORRECTS.search(sentence.text) or (before and _CORRECTS.search(before.text))
                 if said and labelled and index + 1 < len(sentences):
                     if printed is None:
@@ -134,29 +125,3 @@ def _kind(wrong: str, right: str, report: Report, passage: Passage, contexts: Co
 
 def _numbers(text: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(_YEARS.sub(" ", text)))
-
-
-def _not_that(report: Report, sentence: Passage, measured: Sequence[Measured]) -> Iterator[Difference]:
-    """Figures of other reports that have the number which a sentence calls wrong: "for 25 years, not 35", "the 35-year lease"."""
-    for match in _NOT.finditer(sentence.text):
-        try:
-            wrong = float(match[3].replace(",", ""))
-        except ValueError:
-            continue
-        unit, about = stem(match[2]), set(_nouns(sentence.text))
-        sides: list[Side] = []
-        for one in measured:
-            same_value = one.figure.low == one.figure.high == wrong
-            if one.article.id == report.article.id or not same_value or stem(one.figure.unit) != unit:
-                continue
-            if moment(one.point.when) <= moment(report.published) and about & set(_nouns(one.sentence)):
-                speaker = one.statement.speaker if one.statement else None
-                sides.append(side_of(one.article, Passage(one.figure.text, one.figure.start, one.figure.end), speaker))
-        if sides:
-            own = side_of(report.article, sentence, None, match.group())
-            yield difference("number", match[2], once([*sides, own]), "one number is given in place of another")
-
-
-def _nouns(text: str) -> Iterator[str]:
-    """The words of a sentence that tell what it is about."""
-    return (term for term in content_terms(text) if term_weight(term) >= 1 and rarity(term) >= TELLING)

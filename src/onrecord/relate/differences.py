@@ -31,10 +31,10 @@ def find_differences(
     """All differences of a thread, sorted by identifier."""
     found = [
         *_of_denials(gathered, {report.article.id: report.article for report in reports}),
-        *of_numbers(gathered, measured, series_of),
+        *of_numbers(gathered, measured, series_of, contexts),
         *of_status(reports, contexts, copied),
         *of_accounts(reports, contexts, copied),
-        *of_corrections(reports, contexts, copied, measured),
+        *of_corrections(reports, contexts, copied),
     ]
     unique = {difference.id: difference for difference in found}
     return tuple(unique[key] for key in sorted(unique))

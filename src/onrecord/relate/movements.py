@@ -9,14 +9,14 @@ from onrecord.relate.tables import ARMED, HEADS, OPPOSITES, OUTCOME
 from onrecord.relate.words import stem
 
 
-def _pattern(phrase: str) -> str:
+def pattern(phrase: str) -> str:
     """A phrase of the table, its words joined by spaces or a hyphen; ``...`` stands for up to three words."""
     words = r"[\s-]+".join(re.escape(word) for word in phrase.split(" "))
     return words.replace(re.escape("...") + r"[\s-]+", r"(?:[\w'’-]+\s+){0,3}")
 
 
 _PATTERNS = tuple(
-    tuple(re.compile(r"\b(?:" + "|".join(_pattern(each) for each in side) + r")\b", re.IGNORECASE) for side in row)
+    tuple(re.compile(r"\b(?:" + "|".join(pattern(each) for each in side) + r")\b", re.IGNORECASE) for side in row)
     for row in OPPOSITES
 )
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.model.relations import Difference, Side
 from onrecord.relate.assertions import Asserted
 from onrecord.relate.claims import Gathered
-from onrecord.relate.context import alike
-from onrecord.relate.series import Measured, counted_again, fit
+from onrecord.relate.components import components
+from onrecord.relate.context import Contexts, alike
+from onrecord.relate.contrasts import set_against, set_right
+from onrecord.relate.quantities import Counted, apart, at_home, counted, one_voice
+from onrecord.relate.series import Measured, counted_again, fit, measure_of, order
 from onrecord.relate.sides import difference, once
 from onrecord.relate.threads import day_range, gap_in_days, moment
 from onrecord.relate.words import sentence_around, stem
@@ -30,6 +33,14 @@ AT_MOST = 4
 #: Days between two times up to which the values of two named claimants are of one time; those of one or of nobody in
 #: particular are so on one day only: later ones are a movement.
 ONE_TIME = 1
+
+#: Days between two counts of one kind that are compared, how many times the one may be the other, and the rare words two sentences share.
+LONGEST = 7
+MOST = 10
+ANCHORS = 2
+
+#: What only grows: a later count that is lower is no next value.
+_GROWING = frozenset({"dead", "hurt", "casualties"})
 
 #: Units of a score: "a 3-0 lead", "a six-goal thriller" are of one match and of different things.
 _SCORES = frozenset({"goal", "point", "run", "wicket", "try", "set", "game", "lap", "shot", "penalty"})
@@ -70,30 +81,103 @@ _OF_THEM = re.compile(r"\bof (?:the|them|these|those|whom|which)\b", re.IGNORECA
 _PART = re.compile(r"\b(?:first|initial|remaining|last|final|other|another|among them|including)\s+\Z", re.IGNORECASE)
 
 
-def of_numbers(gathered: Gathered, measured: Sequence[Measured], series_of: Mapping[str, str]) -> list[Difference]:
-    """Values of one quantity at one time by different claimants that cannot both hold."""
+def of_numbers(
+    gathered: Gathered, measured: Sequence[Measured], series_of: Mapping[str, str], contexts: Contexts
+) -> list[Difference]:
+    """Values of one quantity at one time by different claimants that cannot both hold: one difference for all that hang together."""
     claim_of = {figure_id: claim for claim in gathered.asserted for figure_id in claim.figure_ids}
+    levels = [one for one in measured if one.figure.kind == "level" and not one.figure.previous]
     by_series: dict[str, list[Measured]] = {}
-    for one in measured:
-        if one.figure.id in series_of and one.figure.kind == "level" and not one.figure.previous:
+    for one in levels:
+        if one.figure.id in series_of:
             by_series.setdefault(series_of[one.figure.id], []).append(one)
+    pairs = {
+        (a.figure.id, b.figure.id)
+        for points in by_series.values()
+        for index, a in enumerate(points)
+        for b in points[index + 1 :]
+        if _clash(a, b)
+    }
+    home = at_home(levels, contexts)
+    pairs |= set(_across_series([counted(one, contexts, home) for one in levels]))
+    pairs |= {
+        (a.figure.id, b.figure.id)
+        for a, b in (*set_against(levels, contexts), *set_right(levels))
+        if apart(counted(a, contexts, home), counted(b, contexts, home))
+    }
+    by_id = {one.figure.id: one for one in levels}
     found = []
-    for series_id in sorted(by_series):
-        points = by_series[series_id]
-        clashes: dict[tuple[str, ...], list[Measured]] = {}
-        for index, a in enumerate(points):
-            for b in points[index + 1 :]:
-                if _clash(a, b):
-                    held = clashes.setdefault(tuple(sorted(claim_of[one.figure.id].id for one in (a, b))), [])
-                    held.extend(one for one in (a, b) if one not in held)
-        for _, clashing in sorted(clashes.items()):
-            about = clashing[0].figure.counts or clashing[0].figure.unit
-            sides = once([_side_of(one, claim_of) for one in clashing])
-            if len(sides) > 1:
-                found.append(
-                    difference("number", about, sides, "one quantity, one time, values that exclude each other")
-                )
+    for group in components({each for pair in pairs for each in pair}, sorted(pairs)):
+        clashing = sorted((by_id[each] for each in group), key=order)
+        about = max((one.figure.counts or one.figure.unit for one in clashing), key=lambda words: (len(words), words))
+        sides = once([_side_of(one, claim_of) for one in clashing])
+        if len(sides) > 1:
+            found.append(difference("number", about, sides, "one quantity, one time, values that exclude each other"))
     return [*found, *_contested(measured, claim_of)]
+
+
+def _across_series(levels: Sequence[Counted]) -> Iterator[tuple[str, str]]:
+    """Pairs of figures that are no series by their words: two wholes of one kind, or two counts in sentences that name one rare thing."""
+    blocks: dict[str, list[Counted]] = {}
+    for each in levels:
+        kinds = {*each.one.heads, *each.one.fates, *each.things}
+        for kind in sorted(kinds):
+            blocks.setdefault(kind, []).append(each)
+    for kind in sorted(blocks):
+        held = blocks[kind]
+        for index, a in enumerate(held):
+            for b in held[index + 1 :]:
+                gap = gap_in_days(a.one.point.when, b.one.point.when)
+                if gap is not None and gap > LONGEST:
+                    break  # they stand in the order of their times
+                if gap is not None and _of_one_kind(a, b) and (_wholes(a, b, gap) or _anchored(a, b, gap)):
+                    yield a.one.figure.id, b.one.figure.id
+
+
+def _of_one_kind(a: Counted, b: Counted) -> bool:
+    """Whether two counts that exclude each other are of one kind of thing, of one side, in one country, and by two voices."""
+    one, other = a.one, b.one
+    if not apart(a, b) or one_voice(a, b) or measure_of(one.figure.unit) != measure_of(other.figure.unit):
+        return False
+    if one.fates and other.fates and one.fates != other.fates:
+        return False
+    if _both_print_both(one, other) or _is_part(one) or _is_part(other) or not _of_one_order(one, other, MOST):
+        return False
+    if (one.heads and other.heads and not one.heads & other.heads) or (
+        a.things and b.things and not a.things & b.things
+    ):
+        return False
+    if one.whose and other.whose and not one.whose & other.whose:
+        return False
+    if not a.countries & b.countries:
+        return False
+    if bool(_RATE.search(one.sentence)) != bool(_RATE.search(other.sentence)):
+        return False
+    return not any(_AHEAD.search(each.sentence) for each in (one, other))
+
+
+def _wholes(a: Counted, b: Counted, gap: int) -> bool:
+    """Whether both count all that something became of, and the later value is not the earlier one grown."""
+    if not (a.whole and b.whole and a.one.fates and a.one.fates == b.one.fates):
+        return False
+    if not (a.seen or b.seen) and _elsewhere(a, b):
+        return False
+    if a.one.fates <= _GROWING:
+        first, second = sorted((a, b), key=lambda each: moment(each.one.point.when))
+        return gap == 0 or first.low > second.high
+    return gap <= ONE_TIME
+
+
+def _anchored(a: Counted, b: Counted, gap: int) -> bool:
+    """Whether both count one kind of thing in sentences that name the same rare things."""
+    same_thing = bool(a.things & b.things or a.one.heads & b.one.heads)
+    least = ANCHORS - bool(a.one.fates and a.one.fates == b.one.fates) - (len(a.things & b.things) > 1)
+    return same_thing and gap <= CLOSELY and not _elsewhere(a, b) and len(a.anchors & b.anchors) >= least
+
+
+def _elsewhere(a: Counted, b: Counted) -> bool:
+    places = a.one.figure.place_key, b.one.figure.place_key
+    return all(places) and places[0] != places[1]
 
 
 def _contested(measured: Sequence[Measured], claim_of: Mapping[str, Asserted]) -> list[Difference]:
@@ -149,7 +233,12 @@ def _led_in(one: Measured) -> str:
 
 
 def _side_of(one: Measured, claim_of: Mapping[str, Asserted]) -> Side:
-    return Side(one.figure.text, one.point.claimant, claim_of[one.figure.id].id, one.figure.evidence[0])
+    return Side(
+        one.figure.text,
+        one.point.claimant,
+        claim_of[one.figure.id].id if one.figure.id in claim_of else None,
+        one.figure.evidence[0],
+    )
 
 
 def _clash(a: Measured, b: Measured) -> bool:

@@ -16,6 +16,7 @@ from onrecord.model.statement import Mention, Speaker, Statement
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike
 from onrecord.relate.independence import state_of
+from onrecord.relate.movements import pattern
 from onrecord.relate.tables import FATES, HEADS
 from onrecord.relate.threads import Copied, moment
 from onrecord.relate.words import content_terms, sentence_around, stem, words_of
@@ -60,7 +61,17 @@ _FORCE = re.compile(r" (?:army|navy|military|(?:armed )?forces|air force|police)
 SOON = 60
 
 _HEAD_OF = {stem(word): family for family, words in HEADS.items() for word in words}
-_FATE_OF = {stem(word): fate for fate, words in FATES.items() for word in words}
+
+#: The fates of single words, by stem, and of phrases.
+_FATE_OF = {stem(phrase): fate for fate, phrases in FATES.items() for phrase in phrases if " " not in phrase}
+_FATE_PHRASES = re.compile(
+    "|".join(
+        rf"(?P<{fate}>\b(?:" + "|".join(pattern(each) for each in phrases if " " in each) + r")\b)"
+        for fate, phrases in FATES.items()
+        if any(" " in each for each in phrases)
+    ),
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +102,10 @@ def measure(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> li
             if _APIECE.match(report.article.text, figure.end):
                 continue  # "columns of 600 lorries each" is no count of all the lorries
             found.append(_measured(report, figure, statements.get(figure.statement_id or ""), contexts))
-    return sorted(found, key=_order)
+    return sorted(found, key=order)
 
 
-def _order(one: Measured) -> tuple[str, str, bool, int]:
+def order(one: Measured) -> tuple[str, str, bool, int]:
     """By time, then by the words themselves, in a sentence what was before first: where a report lies must not decide what is grouped first."""
     return moment(one.point.when), one.figure.evidence[0].digest, not one.figure.previous, one.figure.start
 
@@ -103,7 +114,7 @@ def _measured(report: Report, figure: Figure, statement: Statement | None, conte
     article = report.article
     context = contexts.around(article, figure.start, figure.end)
     what = figure.unit or figure.counts
-    if _measure_of(what) == "count" and stem(what) in _HEAD_OF:
+    if measure_of(what) == "count" and stem(what) in _HEAD_OF:
         what = f"{figure.counts} {what}"
     counted = [stem(word.text) for word in words_of(Passage(what, 0, len(what)))]
     heads = frozenset(_HEAD_OF.get(term, "") for term in counted) - {""}
@@ -188,15 +199,18 @@ def _head_before(text: str, figure: Figure) -> frozenset[str]:
 
 def _nearest_fate(text: str, figure: Figure) -> frozenset[str]:
     """What became of those counted, by the nearest word that says so within the sentence: "killing three", "three died"."""
-    found: list[tuple[int, str]] = []
     start, end = max(0, figure.start - FATE_REACH), min(len(text), figure.end + FATE_REACH)
-    for word in words_of(Passage.of(text, start, end)):
-        fate = _FATE_OF.get(stem(word.text))
-        if fate:
-            gap = figure.start - word.end if word.end <= figure.start else word.start - figure.end
-            between = text[min(word.end, figure.end) : max(word.start, figure.start)]
-            if not _STOP.search(between):
-                found.append((gap, fate))
+    told = [
+        (word.start, word.end, fate)
+        for word in words_of(Passage.of(text, start, end))
+        if (fate := _FATE_OF.get(stem(word.text)))
+    ]
+    told += [(match.start(), match.end(), match.lastgroup or "") for match in _FATE_PHRASES.finditer(text, start, end)]
+    found: list[tuple[int, str]] = []
+    for first, last, fate in told:
+        gap = figure.start - last if last <= figure.start else first - figure.end
+        if not _STOP.search(text[min(last, figure.end) : max(first, figure.start)]):
+            found.append((gap, fate))
     return frozenset({min(found)[1]}) if found else frozenset()
 
 
@@ -285,7 +299,7 @@ def fit(a: Measured, b: Measured) -> float:
     differ = (a.figure.low, a.figure.high) != (b.figure.low, b.figure.high)
     if a.sentence == b.sentence and differ and not (a.figure.previous or b.figure.previous):
         return 0.0  # "79 votes to 58", "eleven went and three came back": two quantities, also where two print it
-    money_a, money_b = _measure_of(a.figure.unit), _measure_of(b.figure.unit)
+    money_a, money_b = measure_of(a.figure.unit), measure_of(b.figure.unit)
     if money_a != money_b:
         return 0.0
     if a.whose and b.whose and not a.whose & b.whose:
@@ -367,6 +381,6 @@ def _far_apart(a: Measured, b: Measured) -> bool:
     return len(values) == len(figures) and max(values) > 10 * min(values)
 
 
-def _measure_of(unit: str) -> str:
+def measure_of(unit: str) -> str:
     """The dimension of a unit: itself for money, percentages and symbols, ``count`` for things counted."""
     return unit if unit and (unit.isupper() or not unit.isalpha() or len(unit) <= 2) else "count"

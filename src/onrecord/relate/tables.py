@@ -378,16 +378,29 @@ ARMED: dict[str, frozenset[str]] = {
     "weapons": _list("weapon weapons gun guns artillery howitzer howitzers battery batteries"),
 }
 
-#: What became of those counted. Two figures of people are of one quantity only where this agrees.
-FATES: dict[str, frozenset[str]] = {
-    "dead": _list("dead died die dies killed killing kills death deaths toll fatalities fatality lives bodies"),
-    "hurt": _list("injured wounded hurt injuries casualties treated"),
-    "missing": _list("missing unaccounted"),
-    "fled": _list("fled flee displaced evacuated homes refuge refugees driven sheltering"),
-    "held": _list("detained arrested captured hostage hostages prisoner prisoners"),
-    "waiting": _list("waiting wait anchor anchored stranded queue queued"),
-    "for": _list("favour favor voted votes ballots"),
-}
+#: What became of those counted. Two figures of people are of one quantity only where this agrees. ``...`` stands for up to three words.
+FATES: dict[str, tuple[str, ...]] = {
+    "dead": (
+        "dead", "died", "die", "dies", "killed", "killing", "kills", "death", "deaths", "death toll", "toll", "fatalities", "fatality",
+        "bodies", "corpses", "lost ... life", "lost ... lives", "lives lost", "claimed ... lives", "drowned", "perished", "shot dead",
+    ),
+    "hurt": ("injured", "wounded", "hurt", "injuries", "casualties", "treated", "wounds"),
+    "missing": ("missing", "unaccounted", "not found", "not been found", "no trace", "not been heard from"),
+    "fled": (
+        "fled", "flee", "fleeing", "displaced", "evacuated", "evacuees", "homes", "refuge", "refugees", "driven", "sheltering", "uprooted",
+        "homeless", "have left", "had left", "has left", "moved out", "brought to safety", "taken to safety", "brought out",
+    ),
+    "held": (
+        "detained", "arrested", "arrests", "captured", "hostage", "hostages", "prisoner", "prisoners", "in custody", "in detention",
+        "behind bars", "holding", "held captive", "it held", "they held", "was holding", "held in", "seized",
+    ),
+    "saved": ("rescued", "saved", "pulled alive", "brought ashore", "pulled from", "winched", "picked up alive"),
+    "aboard": ("aboard", "on board", "on the passenger list", "on the manifest"),
+    "waiting": ("waiting", "wait", "anchor", "anchored", "stranded", "queue", "queued", "trapped"),
+    "ill": ("ill", "sick", "infected", "infections", "poisoned", "cases"),
+    "destroyed": ("destroyed", "wrecked", "levelled", "burned down", "burnt down", "collapsed", "uninhabitable"),
+    "for": ("favour", "favor", "voted", "votes", "ballots"),
+}  # fmt: skip
 
 #: Words by which a sentence looks ahead: what it tells has not happened yet.
 AHEAD_CUES: tuple[str, ...] = (
