@@ -16,6 +16,7 @@ from onrecord.relate.denials import Denial
 from onrecord.relate.rivals import of_numbers
 from onrecord.relate.series import Measured
 from onrecord.relate.sides import difference, once
+from onrecord.relate.states import of_states
 from onrecord.relate.statuses import of_status
 from onrecord.relate.threads import Copied
 
@@ -33,6 +34,7 @@ def find_differences(
         *_of_denials(gathered, {report.article.id: report.article for report in reports}),
         *of_numbers(gathered, measured, series_of, contexts),
         *of_status(reports, contexts, copied),
+        *of_states(reports, contexts, copied),
         *of_accounts(reports, contexts, copied),
         *of_corrections(reports, contexts, copied),
     ]

@@ -16,7 +16,7 @@ from onrecord.relate.context import Contexts
 from onrecord.relate.independence import state_of
 from onrecord.relate.rarity import rarity
 from onrecord.relate.series import Measured
-from onrecord.relate.tables import FATES, HEADS
+from onrecord.relate.tables import FATES
 from onrecord.relate.words import sentence_around, stem, term_weight, words_of
 
 #: The share by which a figure that is "about" so many may be off.
@@ -44,9 +44,12 @@ _SEEN = frozenset(
 #: Words for whoever is counted.
 GENERIC = (
     _SEEN
-    | frozenset(stem(word) for word in HEADS["people"])
+    | frozenset(map(stem, ("person", "people", "resident", "inhabitant", "victim", "human")))
     | frozenset(stem(word) for words in FATES.values() for phrase in words for word in phrase.split(" "))
 )
+
+#: Ages are of one person each.
+AGES = "year of age"
 
 #: Between the name of a body and its count.
 _COUNTS = re.compile(
@@ -60,6 +63,11 @@ _BODIES = frozenset({"body", "office", "person", "country"})
 #: Words of names that do not tell who somebody is.
 _NO_NAME = frozenset(["the", "a", "an", "of", "for", "and", "in", "on", "to", "news", "wire", "service"])
 
+#: "Thousands" leaves open how many thousands.
+_VAGUE = re.compile(
+    r"(?:many |several )?(?:dozens|scores|hundreds|thousands|tens of thousands|millions)\b", re.IGNORECASE
+)
+
 Voice = frozenset[str]
 
 
@@ -68,7 +76,7 @@ class Counted:
     """A figure with ``voices``, the words of each name by which it may be given; ``countries``, where it is counted;
     ``things``, the words of what is counted that do not fit all people; ``anchors``, the rare words of its sentence that are
     neither a voice nor what is counted; ``low`` and ``high``, the values that it allows; ``seen``, whether it counts what somebody has seen, of which there may be more;
-    ``whole``, whether it counts all.
+    ``whole``, whether it counts all; ``named``, whether somebody else than the outlet gives it.
     """
 
     one: Measured
@@ -81,6 +89,7 @@ class Counted:
     high: float
     seen: bool
     whole: bool
+    named: bool
 
 
 def at_home(measured: Sequence[Measured], contexts: Contexts) -> frozenset[str]:
@@ -98,7 +107,7 @@ def counted(one: Measured, contexts: Contexts, home: frozenset[str]) -> Counted:
     if figure.bound == "about":
         low, high = low - abs(low) * ROUNDED, high + abs(high) * ROUNDED
     seen = bool(words_of_unit(one) & _SEEN)
-    if seen:
+    if seen or _VAGUE.match(figure.text):
         high = float("inf")
     voices = frozenset(_voices(one, contexts))
     speaker = one.statement.speaker if one.statement else None
@@ -108,7 +117,8 @@ def counted(one: Measured, contexts: Contexts, home: frozenset[str]) -> Counted:
     things = words_of_unit(one) - GENERIC
     countries = _countries(one, contexts) or home
     states = frozenset({state} if state else ())
-    return Counted(one, voices, states, countries, things, anchors, low, high, seen, whole)
+    outlet = _words(one.article.outlet or one.article.id)
+    return Counted(one, voices, states, countries, things, anchors, low, high, seen, whole, outlet not in voices)
 
 
 def words_of_unit(one: Measured) -> frozenset[str]:

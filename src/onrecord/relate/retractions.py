@@ -58,6 +58,8 @@ def _by_notice(
                 continue
             context = contexts.of_sentence(report.article, passage)
             for claim in index.near(context, 2):
+                if not claim.spans:
+                    continue  # nobody states it: it is only denied
                 sources = {claim.article.id, copied.source(*claim.spans[0]) or claim.article.id}
                 same_outlet = claim.article.outlet and claim.article.outlet == report.article.outlet
                 if not (same_outlet or report.article.id in sources) or stands_in(claim, report.article.id, passage):

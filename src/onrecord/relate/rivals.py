@@ -11,7 +11,7 @@ from onrecord.relate.claims import Gathered
 from onrecord.relate.components import components
 from onrecord.relate.context import Contexts, alike
 from onrecord.relate.contrasts import set_against, set_right
-from onrecord.relate.quantities import Counted, apart, at_home, counted, one_voice
+from onrecord.relate.quantities import AGES, Counted, apart, at_home, counted, one_voice
 from onrecord.relate.series import Measured, counted_again, fit, measure_of, order
 from onrecord.relate.sides import difference, once
 from onrecord.relate.threads import day_range, gap_in_days, moment
@@ -41,6 +41,9 @@ ANCHORS = 2
 
 #: What only grows: a later count that is lower is no next value.
 _GROWING = frozenset({"dead", "hurt", "casualties"})
+
+#: Votes are for one side each.
+_CHOSEN = frozenset({"for"})
 
 #: Units of a score: "a 3-0 lead", "a six-goal thriller" are of one match and of different things.
 _SCORES = frozenset({"goal", "point", "run", "wicket", "try", "set", "game", "lap", "shot", "penalty"})
@@ -72,13 +75,23 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 #: So many a day are not so many in all.
 _RATE = re.compile(
-    r"\b(?:a|per|every|each) (?:second|minute|hour|day|night|week|month|year)\b|\b(?:daily|weekly|annually)\b",
+    r"\b(?:a|per|every|each) (?:second|minute|hour|day|night|week|month|year)\b|\b(?:daily|weekly|annually)\b"
+    r"|\b(?:just|only) (?:today|yesterday|on \w+day)\b|\b(?:today|yesterday|\w+day) alone\b",
     re.IGNORECASE,
 )
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _OF_THEM = re.compile(r"\bof (?:the|them|these|those|whom|which)\b", re.IGNORECASE)
-_PART = re.compile(r"\b(?:first|initial|remaining|last|final|other|another|among them|including)\s+\Z", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:first|initial|remaining|last|final|other|another|among them|including|of (?:these|those|them|whom)),?\s+\Z",
+    re.IGNORECASE,
+)
+#: "two other weapons", "20 children and 8 adults": a number of more than one that make a whole.
+_MORE = re.compile(r"\b(?:other|others|more|another|further|additional)\b", re.IGNORECASE)
+_AND_OTHERS = re.compile(
+    r"\W{1,2}(?:\w+\W{1,2}){0,2}?(?:and|as well as)\W{1,2}(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|another|several)\b",
+    re.IGNORECASE,
+)
 
 
 def of_numbers(
@@ -86,7 +99,9 @@ def of_numbers(
 ) -> list[Difference]:
     """Values of one quantity at one time by different claimants that cannot both hold: one difference for all that hang together."""
     claim_of = {figure_id: claim for claim in gathered.asserted for figure_id in claim.figure_ids}
-    levels = [one for one in measured if one.figure.kind == "level" and not one.figure.previous]
+    levels = [
+        one for one in measured if one.figure.kind == "level" and not one.figure.previous and one.figure.unit != AGES
+    ]
     by_series: dict[str, list[Measured]] = {}
     for one in levels:
         if one.figure.id in series_of:
@@ -139,13 +154,11 @@ def _of_one_kind(a: Counted, b: Counted) -> bool:
     one, other = a.one, b.one
     if not apart(a, b) or one_voice(a, b) or measure_of(one.figure.unit) != measure_of(other.figure.unit):
         return False
-    if one.fates and other.fates and one.fates != other.fates:
+    if (one.fates and other.fates and one.fates != other.fates) or (one.fates | other.fates) & _CHOSEN:
         return False
     if _both_print_both(one, other) or _is_part(one) or _is_part(other) or not _of_one_order(one, other, MOST):
         return False
-    if (one.heads and other.heads and not one.heads & other.heads) or (
-        a.things and b.things and not a.things & b.things
-    ):
+    if (one.heads and other.heads and not one.heads & other.heads) or not _of_one_thing(a, b):
         return False
     if one.whose and other.whose and not one.whose & other.whose:
         return False
@@ -156,6 +169,14 @@ def _of_one_kind(a: Counted, b: Counted) -> bool:
     return not any(_AHEAD.search(each.sentence) for each in (one, other))
 
 
+def _of_one_thing(a: Counted, b: Counted) -> bool:
+    """Whether what is counted agrees; of children and of people in general only where there are more children than people."""
+    if not a.things or not b.things:
+        some, every = (a, b) if a.things else (b, a)
+        return a.things == b.things or some.low > every.high
+    return bool(a.things & b.things)
+
+
 def _wholes(a: Counted, b: Counted, gap: int) -> bool:
     """Whether both count all that something became of, and the later value is not the earlier one grown."""
     if not (a.whole and b.whole and a.one.fates and a.one.fates == b.one.fates):
@@ -164,15 +185,21 @@ def _wholes(a: Counted, b: Counted, gap: int) -> bool:
         return False
     if a.one.fates <= _GROWING:
         first, second = sorted((a, b), key=lambda each: moment(each.one.point.when))
-        return gap == 0 or first.low > second.high
+        return first.low > second.high or (gap == 0 and _of_one_day(a, b) and (a.named or b.named))
     return gap <= ONE_TIME
 
 
 def _anchored(a: Counted, b: Counted, gap: int) -> bool:
     """Whether both count one kind of thing in sentences that name the same rare things."""
-    same_thing = bool(a.things & b.things or a.one.heads & b.one.heads)
-    least = ANCHORS - bool(a.one.fates and a.one.fates == b.one.fates) - (len(a.things & b.things) > 1)
-    return same_thing and gap <= CLOSELY and not _elsewhere(a, b) and len(a.anchors & b.anchors) >= least
+    fate = a.one.fates if a.one.fates == b.one.fates else frozenset()
+    if not fate and len(a.things & b.things) < ANCHORS:
+        return False
+    return gap <= CLOSELY and not _elsewhere(a, b) and len(a.anchors & b.anchors) >= ANCHORS - bool(fate)
+
+
+def _of_one_day(a: Counted, b: Counted) -> bool:
+    spans = [day_range(each.one.point.when) for each in (a, b)]
+    return spans[0] is not None and spans[0] == spans[1] and spans[0][0] == spans[0][1]
 
 
 def _elsewhere(a: Counted, b: Counted) -> bool:
@@ -313,10 +340,15 @@ def _digits(text: str) -> set[str]:
 
 
 def _is_part(one: Measured) -> bool:
-    """Whether a figure counts a part of something: "the first 480 soldiers", "three of the wounded"."""
+    """Whether a figure counts a part of something: "the first 480 soldiers", "three of the wounded", "20 children and 8 adults"."""
     figure, text = one.figure, one.article.text
-    before = _PART.search(text, max(0, figure.start - 16), figure.start)
-    return before is not None or _OF_THEM.search(text, figure.start, figure.end + 12) is not None
+    before = _PART.search(text, max(0, figure.start - 18), figure.start)
+    return (
+        before is not None
+        or _OF_THEM.search(text, figure.start, figure.end + 12) is not None
+        or _MORE.search(text, figure.start, figure.end) is not None
+        or _AND_OTHERS.match(text, figure.end) is not None
+    )
 
 
 def _range(one: Measured) -> tuple[float, float]:
