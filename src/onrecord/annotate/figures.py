@@ -11,13 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.annotate import quantities
+from onrecord.annotate import numbers, quantities
 from onrecord.annotate.changes import change, is_previous
 from onrecord.annotate.counted import Counted, fate, noun_phrase, of_what, per_how_many, subject
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.recounts import inherited, named_again
 from onrecord.annotate.sentences import Sentence
-from onrecord.annotate.unit_words import LABELS
+from onrecord.annotate.unit_words import LABELS, MEASURES, MONEY_WORDS
 from onrecord.annotate.word_set import word_set
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
@@ -27,10 +27,14 @@ from onrecord.model.picture import Figure
 from onrecord.model.statement import Mention, Statement
 from onrecord.model.when import Relative, When
 
-_ADDRESS_AFTER = re.compile(r"\s*(?:[,)]|\.\s|\Z)|,? (?:from|of|who|was|and his|and her)\b")
+#: "within 2 km of the plant" is no part of the plant.
+_WITHIN = re.compile(r"\bwithin (?:[a-z]+ )?\Z")
+_ADDRESS_AFTER = re.compile(r"\s*(?:[,)]|\.\s|\Z)|,? (?:from|of(?! \d)|who|was|and his|and her)\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+,?\s*\(?\Z")
 _LABEL_BEFORE = re.compile(r"(?P<label>[A-Za-z][\w’'&-]*)[ \u00a0-]\Z")
-_OF_THEM = re.compile(r" of(?: the| its| their| all)?(?= )")
+_OF_THEM = re.compile(r" (?:of )?(?:the|its|their|his|her|our|all)(?= )| of(?= )")
+_OF_WHOM = re.compile(r" of (?:whom|which|them|these|those)\b")
+_NUMBER_AHEAD = re.compile(rf"\d|(?:{numbers.WORDS})", re.I)
 _PHONE = re.compile(r"\+?\(?\d[\d()]{1,6}(?:[ -]\d{2,6}){2,5}")
 _NOT_ONE_BEFORE = re.compile(
     r"\b(?:no|any|some|every|each|this|that|the|another|which|only|other|bbc|day|square|number|first|last|the only)[ -]\Z",
@@ -42,7 +46,7 @@ _NOT_ONE_AFTER = re.compile(
 )
 _IDIOM_AFTER = re.compile(r"\s*(?:/\d|-?(?:on|to)-(?:one|two)\b|o['’]clock|[ap]\.?m\.?\b)", re.I)
 _STREET_AFTER = re.compile(
-    r" (?:[A-Z][\w’'-]+ ){1,3}(?:Street|Road|Avenue|Lane|Square|Drive|Place|Boulevard|Row|Way|St|Rd|Ave)\b"
+    r" (?:Ave|Avenue|Rue|Boulevard|Via|Calle|Plaza|Piazza) [A-Z]|(?: [NSEW]\.?)? (?:\d{1,3}(?:st|nd|rd|th) |(?:[A-Z][\w’'-]+ ){1,3})(?:Street|Road|Avenue|Lane|Square|Drive|Place|Boulevard|Row|Way|St|Rd|Ave)\b"
 )
 _KILLING_BEFORE = re.compile(
     r"\b(?P<verb>kill|injur|wound|arrest|detain|captur|displac|evacuat)(?:ed|ing|es|s|e)\s+\Z", re.I
@@ -52,8 +56,11 @@ _LOCATIVE = re.compile(
     re.I,
 )
 _LOCATIVE_REACH: Final = 90
+#: "a quake of magnitude 6.8", "a magnitude-6.8 quake".
+_MAGNITUDE = re.compile(r"\bmagnitude(?:-| | of )\Z", re.I)
 _AGED = re.compile(
-    r"\b(?:aged|(?:the|an) age of|ages of)\s+(?:between |from )?(?:(?:[\w-]+,? (?:(?:and|to|or) )?){1,2})?\Z", re.I
+    r"\b(?:aged|(?:the|an) age of|ages of)\s+(?:between |from )?(?:(?:[\w-]+,? (?:(?:and|to|or) )?){1,2})?\Z|\bthe (?:oldest|youngest)(?: (?:was|being|is))? \Z",
+    re.I,
 )
 _HE_WAS = re.compile(
     r"\b(?:he|she|who)(?: (?:was|is|were)|[’']s| (?:has |had |would have |just )*turned| would (?:have been|be)| will be) \Z",
@@ -73,6 +80,8 @@ _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _OF_A_YEAR = re.compile(
     r"(?:[’']s|\b(?:[A-Z]\w+|the|of|in|by|since|until|till|before|after|from|early|late|mid|last|its|their|our|his)) \Z"
 )
+#: Units that are measures or money, not things that are counted.
+_TABLED: Final = frozenset(MEASURES.values()) | frozenset(MONEY_WORDS.values())
 #: How far from a figure, in characters, its time may stand: about two long clauses.
 _REACH: Final = 300
 
@@ -120,7 +129,7 @@ def find_figures(
             phone = bisect_right(phones, (quantity.number_start, len(sentence.text)))
             if phone and quantity.number_start < phones[phone - 1][1]:
                 continue
-            if quantity.number_end <= named_until:
+            if quantity.number_end <= named_until and not quantity.unit:
                 continue  # the 737 of "two 737 jets" is a name
             counted = _counted(sentence.text, quantity)
             beside_times = _beside(near_times, sentence.start + quantity.start)
@@ -162,22 +171,27 @@ def _beside(records: list[Mention | TimeMention], at: int) -> list[Mention | Tim
 
 def _counted(text: str, quantity: Quantity) -> Counted | None:
     if quantity.unit:
-        return Counted(quantity.unit, of_what(text, quantity.end), quantity.end)
+        distance = _WITHIN.search(text[max(0, quantity.start - 12) : quantity.start])
+        return Counted(quantity.unit, "" if distance else of_what(text, quantity.end), quantity.end)
     at = quantity.end
     if quantity.form in ("vague", "fraction"):
+        if _OF_WHOM.match(text, at):
+            return None  # "half of whom": what was counted before
         joint = _OF_THEM.match(text, at)
         at = joint.end() if joint else at
     elif text.startswith(" of the ", at):
+        if _NUMBER_AHEAD.match(text, at + 8):
+            return None  # "three of the five hostages": the whole is another figure, which lends its noun
         at += 7  # "12 of the soldiers"
     aged = text[max(0, quantity.start - 30) : quantity.start]
     if (_AGED.search(aged) or (_HE_WAS.search(aged) and _NOT_AGE_AFTER.match(text, quantity.number_end))) and 0 < (
         quantity.low or quantity.high or 0
     ) < _OLDEST:
         return Counted("year of age", "", quantity.end)
-    single = quantity.low == quantity.high == 1 and quantity.form == "words"
+    single = quantity.form == "words" and {quantity.low, quantity.high} <= {1.0, None}
     if not single and (met := fate(text, at)) is not None:
         return met
-    return noun_phrase(text, at, single=single, hyphenated=text[at : at + 1] == "-")
+    return noun_phrase(text, at, single=single, hyphenated=text[at : at + 1] == "-", part=quantity.form == "fraction")
 
 
 def _is_figure(
@@ -211,6 +225,13 @@ def _is_figure(
         )
     if _PER_BEFORE.search(before):
         return False  # the 100,000 of "18.9 deaths per 100,000 people" is a part of the unit
+    if (
+        not quantity.unit
+        and quantity.form == "fraction"
+        and counted is None
+        and _HALF_A.match(text, end - sentence.start)
+    ):
+        return False  # "half a loaf"
     if quantity.unit or quantity.form in ("vague", "fraction"):
         return True
     if counted is None or not counted.phrase.islower():
@@ -228,8 +249,20 @@ def _is_figure(
     if counted is None and quantity.form == "words" and label and label["label"].lower() in ("the", "these", "those"):
         return False  # "the two agreed"
     plain = text[quantity.number_start : quantity.number_end].isalnum()
-    if counted is None and plain and quantity.number_end - quantity.number_start >= 7:
+    if (
+        counted is None
+        and plain
+        and quantity.bound == "exact"
+        and quantity.form == "digits"
+        and _NAME_OF_A_THING.match(text, quantity.number_end)
+        and _THE.search(before)
+    ):
+        return False  # "its own 787 Gullwing"
+    long = plain and quantity.number_end - quantity.number_start >= 7
+    if counted is None and long and not (label and label["label"].lower() in _MEASURED_AT):
         return False  # a number of a document, a date run together
+    if counted is None and quantity.bound == "exact" and label and label["label"].lower() in _RANKS:
+        return False  # "slipped towards the bottom three"
     if label and quantity.bound == "exact" and plain:
         word = label["label"]
         inside = quantity.number_start - len(word) - 1 > 0
@@ -246,10 +279,16 @@ def _is_figure(
         if apart and not _TOTALS.search(text[max(0, quantity.number_start - 60) : quantity.number_start]):
             return False
     if counted is None and quantity.form == "digits" and quantity.bound == "exact" and (quantity.low or 0) < 130:
-        return not (_NAME_BEFORE.search(before) and _ADDRESS_AFTER.match(text, quantity.number_end))
+        opener = label is not None and label["label"].lower() in _OPENERS
+        return opener or not (_NAME_BEFORE.search(before) and _ADDRESS_AFTER.match(text, quantity.number_end))
     return True
 
 
+_MEASURED_AT: Final = word_set("at to of by about around nearly")
+_RANKS: Final = word_set("top bottom first last final next previous other")
+_NAME_OF_A_THING = re.compile(r" [A-Z][\w-]*\b(?!s\b)")
+_THE = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|own|new)|[’']s) \Z")
+_HALF_A = re.compile(r" an? ")
 _OPENERS: Final = word_set(
     "in on at by of for to from with and or but about around over under up than the least most some nearly almost only just"
 )
@@ -276,9 +315,19 @@ def _figure(
     unit, counts = (counted.unit, counted.phrase) if counted else ("", "")
     if counted is None and (killing := _KILLING_BEFORE.search(before[-16:])):
         unit, counts = "person", _CASUALTY_OF[killing["verb"].lower()]
+    elif counted is None and _MAGNITUDE.search(before):
+        unit = "magnitude"
     elif counted is None and quantity.form != "fraction" and (said_of := subject(text, quantity.start)) is not None:
         unit, counts = said_of.unit, said_of.phrase
-    if counted is not None and (denominator := per_how_many(text, end)):
+    elif (
+        counted is not None
+        and counted.phrase
+        and unit not in _TABLED
+        and (killing := _KILLING_BEFORE.search(before[-16:]))
+    ):
+        harmed = _CASUALTY_OF[killing["verb"].lower()]
+        counts = counts if harmed in counts.split() else f"{counts} {harmed}"
+    if counted is not None and "/" not in unit and (denominator := per_how_many(text, end)):
         unit += denominator
     kind, way = change(text, quantity, counted)
     start, end = sentence.start + quantity.start, sentence.start + end
@@ -298,7 +347,8 @@ def _figure(
         as_of=_as_of(sentence, start, end, times),
         kind=kind,
         direction=way,
-        previous=quantity.previous or (kind == "level" and not quantity.from_to and is_previous(before)),
+        previous=quantity.previous
+        or (kind == "level" and not quantity.from_to and is_previous(before, text[end - sentence.start :][:60])),
         statement_id=next(
             (identifier for _, first, last, identifier in contents if first <= start and end <= last), None
         ),

@@ -58,7 +58,7 @@ WORDS: Final = (
 VAGUE: Final = rf"(?:(?:low|mid|high)[- ])?(?:{_PLURAL})(?: of (?:{_PLURAL}))?\b"
 
 #: "a third", "two-thirds", "half". "second" and "quarter past" are not here: the one is a time, the other rare.
-FRACTION: Final = rf"(?:(?:{_UNITS}|an?)[- ](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)|half)\b(?= (?:of|the|its|their|his|her|all)\b)"
+FRACTION: Final = rf"(?:(?:{_UNITS}|an?)[- ](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)|half)\b(?= (?:of(?! an? (?:{_MAGNITUDE})\b)|the|its|their|his|her|all|an? (?!(?:{_MAGNITUDE})\b)[a-z]+)\b)"
 
 _COUNT = rf"(?:{_UNITS}|ten|\d{{1,3}})"
 
