@@ -5,7 +5,7 @@ file: ``even`` is what rules are tuned on, ``odd`` is what counts.
 
 ``value_f1`` and ``value_unit_f1`` compare as the corpus' own evaluation does: values within 1e-5, a marked range "A-B" only with
 a range, units as a whole, so that of "commercial fishermen" neither "fishermen" nor "local commercial fishermen" will do. Names of
-one unit are one (the table of units reads "percentage" and ``%`` alike), words are compared in the singular, without "and" and
+one unit are one (the table of units reads "percentage" and ``%`` alike; ``_CALLED`` has the few that it cannot know), words are compared in the singular, without "and" and
 "of". Unlike there, a found quantity meets one marked quantity only: there it can be counted again.
 
 The corpus marks "from A to B" as one range where Onrecord has two levels, the first the one before; they are put together as the
@@ -45,6 +45,8 @@ Item = dict[str, Any]
 
 #: Units that are no counted nouns.
 _TABLED = frozenset(MEASURES.values()) | frozenset(MONEY_WORDS.values()) | frozenset(CURRENCY_CODES.values())
+#: What the corpus calls otherwise: multiples, pence ("118.5p") and metric horsepower. Its authors translate the names of each peer so.
+_CALLED = {"count": ("time",), "point": ("penny",), "horsepower": ("metric horsepower",)}
 #: Words of a noun phrase that the corpus leaves out of its units.
 _LEFT_OUT = frozenset(("and", "of", "the", "a", "an", "or"))
 
@@ -155,7 +157,9 @@ def same_unit(item: Item, figure: Found) -> bool:
         return given == ""
     if given in _TABLED or "/" in given:
         spelt = {given, f"{given} of {figure.counts}"}
-        return canonical(marked) in spelt or canonical(shown) in spelt or f"{given} of {of_part(shown)}" in spelt
+        if given in _CALLED.get(marked, ()):
+            return True
+        return canonical(marked) in spelt or f"{canonical(marked.partition(' of ')[0])} of {of_part(marked)}" in spelt
     counts = " ".join(word for word in figure.counts.split() if word.lower() not in CASUALTIES)
     return given != "" and plain(counts or given) in (plain(marked), plain(shown))
 

@@ -69,7 +69,7 @@ _COLLECTIVE: Final = word_set("police staff crew aircraft infantry personnel med
 _OF_A_KIND = re.compile(
     r" of (?P<kind>(?!(?:the|a|an|its|their|his|her|our|this|that|these|those|such|whom|which|what|all|some|any|each|every|them|us|"
     r"more|less|about|around|up|over|nearly|age|late|course|one|two|three|four|five|six|seven|eight|nine|ten|hundreds|thousands|dozens|millions|being|"
-    r"[a-z]+ing)\b)[a-z]{3,}(?: (?:ammunition|aid|fever|disease|food|fuel|oil|gas|water|rice|wheat|grain|flour|equipment|supplies|weapons))?)(?![\w’'-])"
+    r"[a-z]+(?:ing|ed))\b)[a-z]{3,}(?: (?:ammunition|aid|fever|disease|food|fuel|oil|gas|water|rice|wheat|grain|flour|equipment|supplies|weapons))?)(?![\w’'-])"
 )
 #: Words of another number: "one child and two adults", "thousands fled and hundreds stayed".
 _NUMBERS: Final = (
@@ -79,7 +79,7 @@ _NUMBERS: Final = (
 _VERBS_TOO: Final = word_set("lives leaves")
 #: Singulars of which there are parts: "a third of the population", "half of its fleet".
 _WHOLES: Final = word_set("""population public country nation army force fleet workforce electorate city town village region province district territory
-    household family group land area budget economy capacity supply output production stock grid network vote audience world total
+    household family group land area budget economy capacity supply output production stock grid network vote audience world total island house building state county continent valley coast company industry sector
     amount sum money aid food fuel wheat grain crop harvest cost price value revenue income market staff crew""")
 #: Groups of people, of which "1,500-strong" and "the force grew to 1,500" tell how many they are.
 GROUPS: Final = word_set("""army force garrison contingent deployment reinforcement mission crew battalion brigade team group crowd militia squad
@@ -145,7 +145,8 @@ def noun_phrase(
                 break
         word = match["word"].strip('“”"‘').rstrip(".")
         lowered = word.lower()
-        if lowered in _STOPS or lowered in _NUMBERS or not word:
+        name = len(word) > 1 and word.isupper()  # "1,000 US soldiers", "40 WHO doctors"
+        if not word or lowered in _NUMBERS or (lowered in _STOPS and not name):
             break
         possessive = lowered.endswith(("’s", "'s"))
         if possessive:
@@ -241,6 +242,17 @@ def fate(text: str, at: int) -> Counted | None:
     return Counted("person", "", at) if _WHO.match(text, at) else None
 
 
+#: What only people do: "thousands fled", "hundreds have gathered".
+_PEOPLE_DO = re.compile(
+    r" (?:(?:have|had|also) )?(?:fled|marched|protested|gathered|demonstrated|rallied|queued|cheered|mourned|voted|attended|took to|turned out|poured into|sought)\b"
+)
+
+
+def crowd(text: str, at: int) -> Counted | None:
+    """The people of whom a vague number tells what they did: "tens of thousands marched"."""
+    return Counted("person", "", at) if _PEOPLE_DO.match(text, at) else None
+
+
 #: "18.9 deaths per 100,000 people": what a rate is of.
 _RATE = re.compile(r" (?:per|for every|in every|to every) (?P<number>\d{1,3}(?:,\d{3})*|hundred|thousand|million)\b")
 
@@ -284,7 +296,7 @@ def of_what(text: str, at: int) -> str:
             break
         words.append(match["word"].strip("“”\"‘.’'"))
         place = match.end()
-        if is_plural(words[-1]):
+        if is_plural(words[-1]) or words[-1].lower() in _WHOLES:
             break
     while words and _PARTICIPLE.search(words[-1]) and len(words) > 1:
         words.pop()
@@ -307,6 +319,12 @@ _SAID_OF = re.compile(
     re.I,
 )
 #: "a crowd of up to 5,000".
+#: "Varnish casualties of at least 900".
+_TOLL_OF = re.compile(
+    r"\b(?P<phrase>(?:[A-Z][a-z]+ |total |military |civilian )?(?P<noun>casualties|losses|deaths|fatalities|injuries|arrests|infections)) of \Z",
+    re.I,
+)
+_PASSING = re.compile(r"(?:exceed(?:ed|s|ing)|surpassed|topping|approaching|nearing|averag(?:ed|ing))\b", re.I)
 _GROUP_OF = re.compile(r"\b(?P<group>[a-z]+) of \Z")
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of\b(?: the)?", re.I)
 #: "puts the number of dead at 40", "put Varnish losses at between 20 and 30".
@@ -334,14 +352,17 @@ def subject(text: str, start: int) -> Counted | None:
     these that stands there is taken: a "number of" something, a toll, a plural noun that opens the clause, a force.
     """
     lead = text[max(0, start - _SUBJECT_REACH) : start]
-    if _SAID_OF.search(lead) is None and _GROUP_OF.search(lead) is None:
+    group, toll = _GROUP_OF.search(lead), _TOLL_OF.search(lead)
+    if group is not None and group["group"] in GROUPS:
+        return Counted("person", group["group"], start)
+    if toll is not None:
+        return Counted(singular(toll["noun"]), toll["phrase"], start)
+    if not (_SAID_OF.search(lead) or _PASSING.match(text, start)):
         return None
     offset = start - len(lead)
     breaks = [match.end() for match in _CLAUSE.finditer(lead)]
     offset += breaks[-1] if breaks else 0
     clause = text[offset:start]
-    if (group := _GROUP_OF.search(clause)) is not None and group["group"] in GROUPS:
-        return Counted("person", group["group"], start)
     numbered = _NUMBER_OF.search(clause)
     if numbered and (found := noun_phrase(text, offset + numbered.end())) is not None and found.end <= start:
         return Counted(found.unit, found.phrase, start)

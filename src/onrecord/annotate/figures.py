@@ -13,11 +13,11 @@ from typing import Final
 
 from onrecord.annotate import numbers, quantities
 from onrecord.annotate.changes import change, is_previous
-from onrecord.annotate.counted import Counted, fate, noun_phrase, of_what, per_how_many, subject
+from onrecord.annotate.counted import Counted, crowd, fate, noun_phrase, of_what, per_how_many, subject
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.recounts import inherited, named_again
 from onrecord.annotate.sentences import Sentence
-from onrecord.annotate.unit_words import LABELS, MEASURES, MONEY_WORDS
+from onrecord.annotate.unit_words import CASUALTIES, LABELS, MEASURES, MONEY_WORDS
 from onrecord.annotate.word_set import word_set
 from onrecord.model.annotations import TimeMention
 from onrecord.model.article import Article
@@ -33,7 +33,10 @@ _ADDRESS_AFTER = re.compile(r"\s*(?:[,)]|\.\s|\Z)|,? (?:from|of(?! \d)|who|was|a
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+,?\s*\(?\Z")
 _LABEL_BEFORE = re.compile(r"(?P<label>[A-Za-z][\w’'&-]*)[ \u00a0-]\Z")
 _OF_THEM = re.compile(r" (?:of )?(?:the|its|their|his|her|our|all)(?= )| of(?= )")
-_OF_WHOM = re.compile(r" of (?:whom|which|them|these|those)\b")
+_OF_SOMEBODY = re.compile(
+    r" of (?:the |its |their )?(?:[\w-]+ ){0,2}?(?:[\w-]+[’']s|[\w-]+s[’']|these|those) (?=[A-Za-z\d])"
+)
+_OF_WHOM = re.compile(r" of (?:whom|which|them|(?:these|those)(?! [a-z]+s\b))\b")
 _NUMBER_AHEAD = re.compile(rf"\d|(?:{numbers.WORDS})", re.I)
 _PHONE = re.compile(r"\+?\(?\d[\d()]{1,6}(?:[ -]\d{2,6}){2,5}")
 _NOT_ONE_BEFORE = re.compile(
@@ -63,7 +66,12 @@ _AGED = re.compile(
     re.I,
 )
 _HE_WAS = re.compile(
-    r"\b(?:he|she|who)(?: (?:was|is|were)|[’']s| (?:has |had |would have |just )*turned| would (?:have been|be)| will be) \Z",
+    r"\bwhen I was \Z|\b(?:he|she|who)(?: (?:was|is|were)|[’']s| (?:has |had |would have |just )*turned| would (?:have been|be)| will be) \Z",
+    re.I,
+)
+#: "children under 12", "women between 20 and 35".
+_THOSE = re.compile(
+    r"\b(?:those|people|children|women|men|adults|anyone|everyone|girls|boys|youths|teenagers|civilians|males|females|citizens) \Z",
     re.I,
 )
 _NOT_AGE_AFTER = re.compile(r"\s*(?:[.,;)]|\Z|(?:and|when|on|by|at|in|this|last|next|but|or|years?)\b)")
@@ -177,21 +185,40 @@ def _counted(text: str, quantity: Quantity) -> Counted | None:
     if quantity.form in ("vague", "fraction"):
         if _OF_WHOM.match(text, at):
             return None  # "half of whom": what was counted before
-        joint = _OF_THEM.match(text, at)
-        at = joint.end() if joint else at
+        joint = _OF_SOMEBODY.match(text, at) or _OF_THEM.match(text, at)
+        if joint and _NUMBER_AHEAD.match(text, joint.end() + (text[joint.end() : joint.end() + 1] == " ")):
+            return None
+        at = joint.end() - (text[joint.end() - 1] == " ") if joint else at
     elif text.startswith(" of the ", at):
         if _NUMBER_AHEAD.match(text, at + 8):
             return None  # "three of the five hostages": the whole is another figure, which lends its noun
         at += 7  # "12 of the soldiers"
-    aged = text[max(0, quantity.start - 30) : quantity.start]
-    if (_AGED.search(aged) or (_HE_WAS.search(aged) and _NOT_AGE_AFTER.match(text, quantity.number_end))) and 0 < (
-        quantity.low or quantity.high or 0
-    ) < _OLDEST:
+    elif (owner := _OF_SOMEBODY.match(text, at)) is not None:
+        if _NUMBER_AHEAD.match(text, owner.end()):
+            return None
+        at = owner.end() - 1  # "all 25 of Varnia's ministers"
+    if _is_age(text, quantity):
         return Counted("year of age", "", quantity.end)
     single = quantity.form == "words" and {quantity.low, quantity.high} <= {1.0, None}
     if not single and (met := fate(text, at)) is not None:
         return met
+    if quantity.form == "vague" and (people := crowd(text, at)) is not None:
+        return people
     return noun_phrase(text, at, single=single, hyphenated=text[at : at + 1] == "-", part=quantity.form == "fraction")
+
+
+def _is_age(text: str, quantity: Quantity) -> bool:
+    """Whether a number is somebody's age: "aged 25", "he was 40", "women between 20 and 35"."""
+    if quantity.form == "vague" or not 0 < (quantity.low or quantity.high or 0) < _OLDEST:
+        return False
+    before = text[max(0, quantity.start - 30) : quantity.start]
+    if _AGED.search(before):
+        return True
+    ended = _NOT_AGE_AFTER.match(text, quantity.number_end) is not None or (
+        (quantity.low or quantity.high) != 1 and noun_phrase(text, quantity.end) is None
+    )
+    between = quantity.bound in ("less_than", "more_than", "range") and _THOSE.search(before) is not None
+    return ended and (between or _HE_WAS.search(before) is not None)
 
 
 def _is_figure(
@@ -214,8 +241,13 @@ def _is_figure(
     before = text[max(0, quantity.number_start - 30) : quantity.number_start]
     label = _LABEL_BEFORE.search(before)
     whole = quantity.low is not None and quantity.low == int(quantity.low)
+    if before.endswith("[") and text[quantity.number_end : quantity.number_end + 1] == "]" and not quantity.unit:
+        return False  # a note: "[6]"
     named = label is not None and label["label"].lower() in LABELS
-    if named and quantity.bound == "exact" and quantity.form != "vague" and whole and not quantity.unit:
+    lettered = (
+        len(text[quantity.number_end : quantity.end]) == 1 and text[quantity.number_end].isupper()
+    )  # "section 18C"
+    if named and quantity.bound == "exact" and quantity.form != "vague" and whole and (lettered or not quantity.unit):
         return False
     if quantity.low == quantity.high == 1 and quantity.form == "words" and not quantity.unit:
         return (
@@ -327,6 +359,8 @@ def _figure(
     ):
         harmed = _CASUALTY_OF[killing["verb"].lower()]
         counts = counts if harmed in counts.split() else f"{counts} {harmed}"
+    if unit == "other" and counts.split()[-1] in CASUALTIES:
+        unit = "person"  # "30 others wounded"
     if counted is not None and "/" not in unit and (denominator := per_how_many(text, end)):
         unit += denominator
     kind, way = change(text, quantity, counted)

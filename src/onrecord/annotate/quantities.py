@@ -13,6 +13,7 @@ from typing import Final, Literal
 from onrecord.annotate import numbers
 from onrecord.annotate.unit_words import (
     AS_WRITTEN,
+    CASED,
     CURRENCY_CODES,
     CURRENCY_SIGNS,
     MEASURES,
@@ -118,6 +119,7 @@ _MOVED = re.compile(
     r"\b(?:by|up|down|rose|risen|fell|fallen|dropped|gained|added|climbed|jumped|lost|grew|increased|decreased|slipped|advanced|declined|soared|surged|plunged)\s+(?:(?:about|around|nearly|almost|some|over) )?\Z",
     re.I,
 )
+_LEAST_WON: Final = 1000
 _BY = re.compile(r"\bby (?:(?:about|around|nearly|almost|some|over) )?\Z", re.I)
 #: "4K", "1080p": names of screens.
 _SCREENS: Final = frozenset((2, 4, 5, 6, 8, 480, 720, 1080, 1440, 2160))
@@ -361,7 +363,10 @@ def _measure(text: str, number: _Number) -> tuple[str, int, bool]:
             name_follows = re.compile(r"[’'-]|\.\w| [A-Z][a-z]").match(text, ends[0])
             if number.form != "digits" or number.scaled or written not in AS_WRITTEN or name_follows:
                 continue
-        found = MEASURES.get(form) or MONEY_WORDS.get(form) or (_rate(form) if length == 1 else "")
+        found = CASED.get(text[ends[0] - len(form) : ends[0]], "") if length == 1 else ""
+        if found is None:
+            return "", number.end, hyphenated
+        found = found or MEASURES.get(form) or MONEY_WORDS.get(form) or (_rate(form) if length == 1 else "")
         if length == 1 and found is None and (code := _code_after(text, number.end)):
             return code, ends[0], False
         if found and form != "pounds":
@@ -369,6 +374,8 @@ def _measure(text: str, number: _Number) -> tuple[str, int, bool]:
                 continue  # "one second-hand car" is rarer than "a second" is, but neither is a measure
             if form == "p" and number.low in _SCREENS:
                 continue
+            if form == "won" and number.low < _LEAST_WON:
+                continue  # "the team of 11 won"
             return found, ends[length - 1], hyphenated
         if form in ("pound", "pounds"):
             # weights are small numbers, sums of money large ones

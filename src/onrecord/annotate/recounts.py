@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from onrecord.annotate.counted import fate
 from onrecord.annotate.sentences import Sentence
-from onrecord.annotate.unit_words import CASUALTIES
+from onrecord.annotate.unit_words import CASUALTIES, MEASURES
 from onrecord.model.picture import Figure
 
 #: How far before a number, in characters, the figure may stand that it takes its noun from: about two long clauses.
@@ -35,6 +36,11 @@ _PART_OF = re.compile(
 #: "3, 4 and 5 kg": what stands between the numbers of a list.
 _COMMA = re.compile(r", ")
 _LAST_JOINT = re.compile(r",? (?:and|or) ")
+_TOGETHER = re.compile(r",? (?:and|as well as|or) (?:another |a further )?|, ")
+#: What follows an object: a mark, the end, where and when.
+_ENDS = re.compile(
+    r"\s*(?:[.,;:”\"’']|\Z|(?:and|in|on|at|near|during|after|before|when|this|last|over|across|outside|inside|overnight|yesterday|since|while|as)\b)"
+)
 _THE_FIGURE = re.compile(r"\s+(?:figure|number|estimate|claim|total|count)\b", re.I)
 
 
@@ -86,6 +92,41 @@ def listed(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
     return completed
 
 
+def shared_fate(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """Those who are named together met the same: "nine policemen and two soldiers were killed", "it killed a boy, two men and six women"."""
+    completed = list(figures)
+    for index in range(len(figures) - 1, 0, -1):
+        # from behind: the verb stands after the last of them
+        met, before = completed[index], completed[index - 1]
+        harm = _harm(met)
+        told = fate(sentence.text, met.end - sentence.start)
+        if harm and told is not None and told.phrase == harm and _may_share(sentence, before, met):
+            completed[index - 1] = replace(before, counts=f"{before.counts} {harm}")
+    for index in range(1, len(figures)):
+        # from the front: the verb stands before the first
+        met, other = completed[index - 1], completed[index]
+        harm, end = _harm(met), other.end - sentence.start
+        if harm and other.counts in other.text and _may_share(sentence, other, met) and _ENDS.match(sentence.text, end):
+            completed[index] = replace(other, counts=f"{other.counts} {harm}")
+    return completed
+
+
+def _harm(figure: Figure) -> str:
+    """What happened to those who are counted, where the noun stands with the number."""
+    noun, _, last = figure.counts.rpartition(" ")
+    return last if noun and noun in figure.text and last in CASUALTIES else ""
+
+
+def _may_share(sentence: Sentence, other: Figure, met: Figure) -> bool:
+    """Whether a figure of things counted stands beside another with nothing but a joint between, and has no fate of its own."""
+    first, last = sorted((other, met), key=lambda figure: figure.start)
+    gap = sentence.text[first.end - sentence.start : last.start - sentence.start]
+    counts_things = (
+        _lends(other) and other.counts != "" and other.counts in other.text and other.unit not in MEASURES.values()
+    )
+    return counts_things and _TOGETHER.fullmatch(gap) is not None
+
+
 def _bare(figure: Figure) -> bool:
     """Whether no unit stands with a number; what "killed" before a list says is said of the noun behind it."""
     return not figure.unit or (figure.counts != "" and figure.counts not in figure.text)
@@ -96,10 +137,16 @@ def _gap(sentence: Sentence, figures: Sequence[Figure], index: int) -> str:
     return sentence.text[figures[index - 1].end - sentence.start : figures[index].start - sentence.start]
 
 
+def _rated_before(sentence: Sentence, before: Figure, figure: Figure) -> bool:
+    """Whether an amount is the level after one that is a rate: "from $75 a barrel in May to $45"."""
+    gap = sentence.text[before.end - sentence.start : figure.start - sentence.start]
+    return before.previous and before.unit.startswith(f"{figure.unit}/") and gap.endswith(" to ") and len(gap) < 60
+
+
 def _falls_too(sentence: Sentence, before: Figure, figure: Figure) -> bool:
     """Whether a bare number is another change in per cent: "prices rose by 2 per cent but wages by 1"."""
     by = sentence.text[: figure.start - sentence.start].endswith((" by ", " by about ", " by only ", " by just "))
-    return by and before.unit == "%" and before.kind == "change" and figure.low is not None and figure.low < _SHARES_END
+    return by and before.unit == "%" and before.kind == "change" and figure.low is not None and figure.low < 60
 
 
 def _depth(text: str) -> int:
@@ -127,10 +174,13 @@ def inherited(sentence: Sentence, figures: list[Figure], before: Figure | None) 
     had treated nine." and "The ministry puts it at around 14,000." count what it counts.
     """
     completed: list[Figure] = []
-    figures = listed(sentence, figures)
+    figures = shared_fate(sentence, listed(sentence, figures))
     for index, figure in enumerate(figures):
         if not completed and before is not None and _lends(before) and _recounts(sentence, figure, before):
             completed.append(replace(figure, unit=before.unit, counts=before.counts))
+            continue
+        if figure.unit and completed and _rated_before(sentence, completed[-1], figure):
+            completed.append(replace(figure, unit=completed[-1].unit))
             continue
         if figure.unit:
             completed.append(figure)
