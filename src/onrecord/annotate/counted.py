@@ -334,7 +334,7 @@ _PUT = re.compile(
 )
 #: Verbs in -s that look like the plural of what moves: "that number drops to six".
 _MOVES: Final = word_set(
-    "drop rise fall climb jump stand grow reach hit total number increase decrease come goe go remain"
+    "expect say plan report estimate want need show tell predict forecast claim believe hope aim put see warn announce drop rise fall climb jump stand grow reach hit total number increase decrease come goe go remain"
 )
 _TOLL = re.compile(r"\b(?:(?:death )?toll|the dead|dead|deaths|killed)\b", re.I)
 _FORCE = re.compile(

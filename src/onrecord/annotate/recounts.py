@@ -41,6 +41,7 @@ _TOGETHER = re.compile(r",? (?:and|as well as|or) (?:another |a further )?|, ")
 _ENDS = re.compile(
     r"\s*(?:[.,;:”\"’']|\Z|(?:and|in|on|at|near|during|after|before|when|this|last|over|across|outside|inside|overnight|yesterday|since|while|as)\b)"
 )
+_BY = re.compile(r"\bby (?:about |around |only |just |nearly )?\Z")
 _THE_FIGURE = re.compile(r"\s+(?:figure|number|estimate|claim|total|count)\b", re.I)
 
 
@@ -145,8 +146,9 @@ def _rated_before(sentence: Sentence, before: Figure, figure: Figure) -> bool:
 
 def _falls_too(sentence: Sentence, before: Figure, figure: Figure) -> bool:
     """Whether a bare number is another change in per cent: "prices rose by 2 per cent but wages by 1"."""
-    by = sentence.text[: figure.start - sentence.start].endswith((" by ", " by about ", " by only ", " by just "))
-    return by and before.unit == "%" and before.kind == "change" and figure.low is not None and figure.low < 60
+    start = figure.start - sentence.start
+    by = _BY.search(sentence.text[max(0, start - 20) : start]) is not None
+    return by and before.unit == "%" and before.kind == "change" and figure.low is not None and figure.low < _SHARES_END
 
 
 def _depth(text: str) -> int:

@@ -188,6 +188,8 @@ NOT_PLURAL: Final = word_set("""is was has does his its this us as yes thus plus
     always perhaps towards afterwards besides unless whereas chess boss class glass mass pass press loss cross process success
     access business witness illness campus virus status bonus focus census consensus crisis analysis basis emphasis previous
     various serious famous dangerous numerous religious enormous continuous anonymous nervous gross express business princess
+    paris texas kansas arkansas athens brussels damascus honduras cyprus laos wales naples barbados mauritius vilnius tunis caracas
+    christmas dallas angeles vegas orleans jones williams hamas isis us
     address congress progress process tennis series species lens mrs ms vs says goes""") - {"series", "species"}
 
 #: What happened to people that a number counts: "killed", "wounded" say what is counted as a noun would.

@@ -363,7 +363,23 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "1,", "1 to ", "a few ", "one hundred ", "$", "hundreds of ", "12-", "about ", "and "]
+    "unit",
+    [
+        "1",
+        "1,",
+        "1 to ",
+        "a few ",
+        "one hundred ",
+        "$",
+        "hundreds of ",
+        "12-",
+        "about ",
+        "and ",
+        "1 of ",
+        "killed 1, ",
+        "2 men, ",
+        "of As’s 1 ",
+    ],
 )
 def test_long_runs_take_linear_time(unit: str) -> None:
     figures(unit * (4000 // len(unit)))
