@@ -36,6 +36,7 @@ _NO_CHANGE_OF_THINGS = re.compile(
     re.I,
 )
 _RAISED = re.compile(r"(?:rais(?:e[sd]?|ing))\b", re.I)
+_LOSS_OF = re.compile(r"loss of\b", re.I)
 _BY_OR_OF = re.compile(r"\b(?:by|of)\s", re.I)
 #: "Shares were up 3", "20,000, up 300": not "shot down 20 drones", "lined up 40 witnesses".
 _MARKET_LEAD = re.compile(
@@ -47,10 +48,12 @@ _MOVED_TO = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: [a-z%]+){{0,3
 _CHANGE_VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.I)
 #: "7,000 more troops", "an extra 500", "another 200", "3 percent drop".
 _MORE_AFTER = re.compile(r"\s+(?:(?P<up>more|extra|additional|further)|(?P<down>fewer|less))\b(?! than)", re.I)
+_PAST = re.compile(r"(?:below|above|under|beyond|past)\b", re.I)
 _MORE_BEFORE = re.compile(
     r"\b(?:another|an? (?:additional|further|extra)|additional|extra|further)\s+(?:(?:about|around|some|up to|at least|nearly)\s+)?\Z",
     re.I,
 )
+_HARMED = re.compile(r"\b(?:kill|dead\b|die|death|wound|injur|hurt)", re.I)
 _NOUN_AFTER = re.compile(
     r"(?:-[a-z]+)?\s+(?:(?P<up>increase|rise|jump|gain|surge|hike|boost|growth|climb|uptick|higher|(?:greater|more|larger|bigger) than)|(?P<down>decrease|drop|fall|decline|cut|reduction|dip|slump|plunge|loss|lower|(?:less|fewer|smaller) than))\b",
     re.I,
@@ -60,18 +63,25 @@ _TO = re.compile(
     re.I,
 )
 _PREVIOUS = re.compile(
-    r"\b(?:up from|down from|previous(?:ly)?|prior|earlier (?:estimate|figure|count|toll|total)s?|compared (?:with|to)|instead of|revised from)\b[^.;:,]{0,45}\Z",
+    r"\b(?:up from|down from|previous(?:ly)?|prior|earlier (?:estimate|figure|count|toll|total)s?|compared (?:with|to)|instead of|revised from)\b(?:[^.;:,]|[.,](?=\d)){0,45}\Z",
     re.I,
+)
+_FROM = re.compile(r"\bfrom (?:(?:about|around|some|nearly|almost|just|over|under) )?\Z", re.I)
+#: "in 2008 to 29": the level after, behind a time.
+_UNTIL = re.compile(
+    r" (?:in|on|at|last|this|a|before|earlier|two|three) [^,;.]{1,30}? to (?:(?:about|around|some|nearly|almost|over) )?[\d$£€]"
 )
 #: A bare "from" tells of the level before only where something moved: "fell to 20 from 35", not "letters from 35 towns".
 _MOVED_FROM = re.compile(
-    rf"\b(?:{_UP}|{_DOWN}|revised|chang(?:e[sd]?|ing)|mov(?:e[sd]?|ing)|went|going|goes)\b[^.;:]{{0,60}}\bfrom (?:(?:a|an|the|its|their|last|previous|earlier|record|low|high|level|total|figure|estimate|year|month|week|of|about|around|some|roughly|nearly|almost|just|over|under|more|less|than)[’'s]* ){{0,6}}\Z",
+    rf"\b(?:{_UP}|{_DOWN}|revised|chang(?:e[sd]?|ing)|mov(?:e[sd]?|ing)|went|going|goes)\b(?:[^.;:]|\.(?=\d)){{0,60}}\bfrom (?:(?:a|an|the|its|their|last|previous|earlier|record|low|high|level|total|figure|estimate|year|month|week|of|about|around|some|roughly|nearly|almost|just|over|under|more|less|than)[’'s]* ){{0,6}}\Z",
     re.I,
 )
 
 
 def _tells_change(before: str, found: re.Match[str], unit: str) -> bool:
     """Whether a verb right before a number makes it a change, and not what was lost, dropped, raised or shot down."""
+    if _LOSS_OF.match(found[0]):
+        return unit != "" and not _count_of_things(unit)
     if _BY_OR_OF.search(found[0]):
         return True
     if found[0][:2].lower() == "up" or found[0][:4].lower() == "down":
@@ -96,12 +106,18 @@ def change(
     if reached := _TO.search(before):
         moved = _MOVED_TO.search(before[: reached.start()].rstrip() + " ")
         return "level", _way(moved) if moved else None
-    if _MORE_BEFORE.search(before):
-        return "change", "up"
+    if (added := _MORE_BEFORE.search(before)) is not None:
+        # "17 were killed and another 48 wounded" gives two levels
+        beside = (
+            counted is not None and counted.unit == "person" and _HARMED.search(before[: added.start()]) is not None
+        )
+        return ("level", None) if beside else ("change", "up")
     more = _MORE_AFTER.match(text, quantity.number_end) or _NOUN_AFTER.match(text, quantity.end)
     if more:
         return "change", _way(more)
     direct = _CHANGE_BEFORE.search(before)
+    if direct and _PAST.match(text, quantity.start):
+        return "level", _way(direct)  # "fell below 1,000"
     if direct and _tells_change(before, direct, counted.unit if counted else ""):
         return "change", _way(direct)
     if _BY.search(before) or text[quantity.start : quantity.number_start].lower().startswith("by "):
@@ -115,6 +131,8 @@ def _way(match: re.Match[str]) -> Direction:
     return "up" if match["up"] else "down"
 
 
-def is_previous(before: str) -> bool:
-    """Whether the words before a level say that it is the one before: "up from", "compared with", "fell to 20 from"."""
+def is_previous(before: str, after: str) -> bool:
+    """Whether a level is the one before: "up from", "compared with", "fell to 20 from", "from 20 km in May to 30"."""
+    if _FROM.search(before) is not None and _UNTIL.match(after) is not None:
+        return True
     return _PREVIOUS.search(before[-70:]) is not None or _MOVED_FROM.search(before) is not None

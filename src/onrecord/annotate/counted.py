@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.annotate.numbers import MAGNITUDES
+from onrecord.annotate.numbers import MAGNITUDES, SMALL
 from onrecord.annotate.unit_words import CASUALTIES, IRREGULAR_PLURALS, NOT_PLURAL
 from onrecord.annotate.word_set import word_set
 
@@ -32,11 +32,13 @@ _STOPS: Final = word_set("""a an the this that these those his her its their our
     she they we you i him them us me each both either neither also only just now then there here too very still already never
     ever again once every what how why including despite amid behind ahead like such together ago apart away back overnight yesterday today tonight tomorrow
     respectively""")
-_ADDED: Final = word_set("more extra additional further other new different fewer less")
+_ADDED: Final = word_set("more extra additional further other fewer less odd plus")
 _MAX_WORDS: Final = 6
 _WORD = re.compile(r"(?P<gap>[ \u00a0]|\s?-)(?P<word>[“\"‘]?[A-Za-z][\w’'.&-]*[”\"]?)")
 #: A number that is a name inside a noun phrase: "two new 737 Max jets", "400 Model 3s".
 _NAMED_NUMBER = re.compile(r"[ \u00a0](?P<word>\d{1,4}(?:s\b|(?= [A-Z][a-z]|-?[A-Z]\b)))")
+#: A measure as an adjective of what is counted: "two 34-year-old women", "three 5-tonne lorries".
+_MEASURED = re.compile(r"[ \u00a0](?P<word>\d[\d,.]*-[a-z]+(?:-[a-z]+)?)(?= [A-Za-z])")
 _JOINING = re.compile(r"[ \u00a0](?:and|or)(?=[ \u00a0][A-Za-z])")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 #: A hyphen that stands open before the noun of a later number: "four-, five- and six-bed wards".
@@ -48,15 +50,41 @@ _HYPHENATED_MANNER: Final = word_set(
     "way star fold pronged part step tier tiered time man strong plus odd long wide high deep tall pointer something and of for to"
 )
 _PARTICIPLE = re.compile(r"(?:ed|ing|ly)\Z")
-_OF = re.compile(r"\s+(?:of|in|worth of|for)\s+(?:(?:the|its|their|his|her|all|our)\s+)?(?=[A-Za-z])")
+_OF = re.compile(
+    r"\s+(?:of|in|worth of|for)\s+(?:(?:the\s+)?[\w-]+[’']s\s+)?(?:(?:the|its|their|his|her|all|our)\s+)?(?=[A-Za-z])"
+)
+#: "rose 2.5 metres in half an hour" tells the time that it took.
+_NO_WHOLE = re.compile(
+    r"(?:half|less|more|just|under|over|about|around|only|nearly|almost|recent|early|late|mid)\b", re.I
+)
 _FATE = re.compile(
-    r"(?: (?:were|was|have been|had been|have|had|has been|are|is|being|be)\b)?(?: (?:also|now|already|reportedly|confirmed|reported|"
+    r"(?: others?)?(?: (?:were|was|have been|had been|have|had|has been|are|is|being|be)\b)?(?: (?:also|now|still|already|reportedly|confirmed|reported|"
     r"feared|believed|presumed|listed as|said to be|to be|to have been|to have))* (?P<word>[a-z]+)\b"
 )
 _INCLUDING = re.compile(r",? (?:including|among them)\b[^,;.]{1,60},")
 _WHO = re.compile(r",? who(?:m|se)?\b")
 #: Nouns in the plural sense that often stand before the noun that is counted: "two police officers", "nine staff members".
 _COLLECTIVE: Final = word_set("police staff crew aircraft infantry personnel media data fish")
+#: What tells the kind of what is counted: "12 cases of cholera", "40 rounds of ammunition"; not "300 residents of the town".
+_OF_A_KIND = re.compile(
+    r" of (?P<kind>(?!(?:the|a|an|its|their|his|her|our|this|that|these|those|such|whom|which|what|all|some|any|each|every|them|us|"
+    r"more|less|about|around|up|over|nearly|age|late|course|one|two|three|four|five|six|seven|eight|nine|ten|hundreds|thousands|dozens|millions|being|"
+    r"[a-z]+(?:ing|ed))\b)[a-z]{3,}(?: (?:ammunition|aid|fever|disease|food|fuel|oil|gas|water|rice|wheat|grain|flour|equipment|supplies|weapons))?)(?![\w’'-])"
+)
+#: Words of another number: "one child and two adults", "thousands fled and hundreds stayed".
+_NUMBERS: Final = (
+    frozenset(SMALL) | frozenset(MAGNITUDES) | frozenset(f"{word}s" for word in MAGNITUDES) | {"scores", "tens"}
+)
+#: Plurals that are verbs behind a noun for many people.
+_VERBS_TOO: Final = word_set("lives leaves")
+#: Singulars of which there are parts: "a third of the population", "half of its fleet".
+_WHOLES: Final = word_set("""population public country nation army force fleet workforce electorate city town village region province district territory
+    household family group land area budget economy capacity supply output production stock grid network vote audience world total island house building state county continent valley coast company industry sector
+    amount sum money aid food fuel wheat grain crop harvest cost price value revenue income market staff crew""")
+#: Groups of people, of which "1,500-strong" and "the force grew to 1,500" tell how many they are.
+GROUPS: Final = word_set("""army force garrison contingent deployment reinforcement mission crew battalion brigade team group crowd militia squad
+    company delegation workforce patrol gang convoy expedition staff congregation community""")
+_STRONG = re.compile(r"-strong (?P<phrase>(?:[a-z-]+ ){0,2}?(?P<group>[a-z]+))\b")
 #: Nouns with which "one" counts nothing: "at one time", "one day", "one thing".
 _MODEST: Final = word_set("time day year moment way thing point reason case")
 
@@ -92,15 +120,20 @@ def singular(word: str) -> str:
     return lowered[:-1]
 
 
-def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = False) -> Counted | None:
-    """The noun phrase that begins behind position ``at``; ``single`` where the number before it is one."""
+def noun_phrase(
+    text: str, at: int, *, single: bool = False, hyphenated: bool = False, part: bool = False
+) -> Counted | None:
+    """The noun phrase that begins behind position ``at``; ``single`` where the number before it is one.
+
+    ``part`` where the number is a share, so that a singular may be what it is of.
+    """
     if hyphenated and (tied := _tied(text, at)) is not None:
         return tied
     words: list[tuple[str, int]] = []
     plural_at = -1
     joined = 0
     for _ in range(_MAX_WORDS):
-        match = _WORD.match(text, at) or (_NAMED_NUMBER.match(text, at) if words else None)
+        match = _WORD.match(text, at) or (_NAMED_NUMBER.match(text, at) if words else _MEASURED.match(text, at))
         if match is None:
             break
         joint = _JOINING.match(text, at) if words and not single else None
@@ -112,7 +145,8 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
                 break
         word = match["word"].strip('“”"‘').rstrip(".")
         lowered = word.lower()
-        if lowered in _STOPS or not word:
+        name = len(word) > 1 and word.isupper()  # "1,000 US soldiers", "40 WHO doctors"
+        if not word or lowered in _NUMBERS or (lowered in _STOPS and not name):
             break
         possessive = lowered.endswith(("’s", "'s"))
         if possessive:
@@ -124,7 +158,11 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
             words.append(("and", match.start("word") - 1))
         if single and words and is_plural(lowered):
             break  # "one proposal asks": a verb
+        if words and lowered in _VERBS_TOO and words[-1][0].lower() in _WHOLES:
+            break  # "the population lives": a verb
         words.append((word, at))
+        if part and lowered in _WHOLES:
+            return Counted(lowered, " ".join(one for one, _ in words), at)
         if is_plural(lowered) and not single:
             plural_at = len(words) - 1
             further = _WORD.match(text, at) if lowered in _COLLECTIVE else None
@@ -165,6 +203,9 @@ def noun_phrase(text: str, at: int, *, single: bool = False, hyphenated: bool = 
     phrase_end = words[-1][1]
     phrase = " ".join(word for word, _ in words)
     if plural_at >= 0:
+        kind = _OF_A_KIND.match(text, phrase_end)
+        if kind is not None:
+            phrase, phrase_end = f"{phrase} of {kind['kind']}", kind.end()
         phrase, phrase_end = _with_casualty(text, phrase, phrase_end)
     head = singular(words[-1][0])
     if head[0].isdigit() and len(words) > 1:
@@ -187,6 +228,8 @@ def _tied(text: str, at: int) -> Counted | None:
     if match is None or match["gap"] != "-" or not match["word"].isalpha():
         return None
     word = match["word"].lower()
+    if (strong := _STRONG.match(text, at)) is not None and strong["group"] in GROUPS:
+        return Counted("person", strong["phrase"], strong.end())
     return None if word in _HYPHENATED_MANNER else Counted(singular(word), match["word"], match.end())
 
 
@@ -199,12 +242,33 @@ def fate(text: str, at: int) -> Counted | None:
     return Counted("person", "", at) if _WHO.match(text, at) else None
 
 
+#: What only people do: "thousands fled", "hundreds have gathered".
+_PEOPLE_DO = re.compile(
+    r" (?:(?:have|had|also) )?(?:fled|marched|protested|gathered|demonstrated|rallied|queued|cheered|mourned|voted|attended|took to|turned out|poured into|sought)\b"
+)
+
+
+def crowd(text: str, at: int) -> Counted | None:
+    """The people of whom a vague number tells what they did: "tens of thousands marched"."""
+    return Counted("person", "", at) if _PEOPLE_DO.match(text, at) else None
+
+
 #: "18.9 deaths per 100,000 people": what a rate is of.
 _RATE = re.compile(r" (?:per|for every|in every|to every) (?P<number>\d{1,3}(?:,\d{3})*|hundred|thousand|million)\b")
 
 
+#: "20,000 shells per day", "300 people a night".
+_EACH = re.compile(
+    r" (?:per |an? |each |every )(?P<unit>second|minute|hour|day|night|week|month|year|decade|person|head|capita|household|vehicle)\b"
+    r"(?! (?:earlier|ago|before|later|after|previously|from|or|on|in advance)\b)"
+)
+
+
 def per_how_many(text: str, at: int) -> str:
-    """The denominator of a rate that begins at ``at`` ("/100000 person"), empty where there is none."""
+    """The denominator of a rate that begins at ``at`` ("/day", "/100000 person"), empty where there is none."""
+    each = _EACH.match(text, at)
+    if each is not None:
+        return f"/{each['unit']}"
     match = _RATE.match(text, at)
     if match is None:
         return ""
@@ -222,6 +286,8 @@ def of_what(text: str, at: int) -> str:
     joint = _OF.match(text, at)
     if joint is None:
         return ""
+    if _NO_WHOLE.match(text, joint.end()):
+        return ""
     words = []
     place = joint.end() - 1
     for _ in range(_MAX_WORDS):
@@ -230,7 +296,7 @@ def of_what(text: str, at: int) -> str:
             break
         words.append(match["word"].strip("“”\"‘.’'"))
         place = match.end()
-        if is_plural(words[-1]):
+        if is_plural(words[-1]) or words[-1].lower() in _WHOLES:
             break
     while words and _PARTICIPLE.search(words[-1]) and len(words) > 1:
         words.pop()
@@ -239,7 +305,8 @@ def of_what(text: str, at: int) -> str:
 
 def _with_casualty(text: str, phrase: str, end: int) -> tuple[str, int]:
     """ "five people killed": what happened to them is part of what is counted."""
-    match = _FATE.match(text, end)
+    including = _INCLUDING.match(text, end)
+    match = _FATE.match(text, including.end() if including else end)
     if match and match["word"] in CASUALTIES:
         return f"{phrase} {'killed' if match['word'] == 'died' else match['word']}", end
     return phrase, end
@@ -247,9 +314,18 @@ def _with_casualty(text: str, phrase: str, end: int) -> tuple[str, int]:
 
 #: Words by which a number is said of what stands before it: "the number of dead rose to 40", "ships number 20".
 _SAID_OF = re.compile(
-    r"\b(?:to|at|as|reach(?:ed|es|ing)?|number(?:s|ed|ing)?|total(?:s|led|ling)?|hit|pass(?:ed|es)|is|are|was|were|now|stands|stood)\s+\Z",
+    r"\b(?:to|at|as|into the|in the|reach(?:ed|es|ing)?|number(?:s|ed|ing)?|total(?:s|led|ling)?|hit|pass(?:ed|es)|is|are|was|were|now|stands|stood|fell|fallen|rose|risen|dropped|climbed|topp(?:ed|ing)|"
+    r"exceed(?:ed|s|ing))\s+(?:the )?\Z",
     re.I,
 )
+#: "a crowd of up to 5,000".
+#: "Varnish casualties of at least 900".
+_TOLL_OF = re.compile(
+    r"\b(?P<phrase>(?:[A-Z][a-z]+ |total |military |civilian )?(?P<noun>casualties|losses|deaths|fatalities|injuries|arrests|infections)) of \Z",
+    re.I,
+)
+_PASSING = re.compile(r"(?:exceed(?:ed|s|ing)|surpassed|topping|approaching|nearing|averag(?:ed|ing))\b", re.I)
+_GROUP_OF = re.compile(r"\b(?P<group>[a-z]+) of \Z")
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of\b(?: the)?", re.I)
 #: "puts the number of dead at 40", "put Varnish losses at between 20 and 30".
 _PUT = re.compile(
@@ -258,7 +334,7 @@ _PUT = re.compile(
 )
 #: Verbs in -s that look like the plural of what moves: "that number drops to six".
 _MOVES: Final = word_set(
-    "drop rise fall climb jump stand grow reach hit total number increase decrease come goe go remain"
+    "expect say plan report estimate want need show tell predict forecast claim believe hope aim put see warn announce drop rise fall climb jump stand grow reach hit total number increase decrease come goe go remain"
 )
 _TOLL = re.compile(r"\b(?:(?:death )?toll|the dead|dead|deaths|killed)\b", re.I)
 _FORCE = re.compile(
@@ -276,7 +352,12 @@ def subject(text: str, start: int) -> Counted | None:
     these that stands there is taken: a "number of" something, a toll, a plural noun that opens the clause, a force.
     """
     lead = text[max(0, start - _SUBJECT_REACH) : start]
-    if _SAID_OF.search(lead) is None:
+    group, toll = _GROUP_OF.search(lead), _TOLL_OF.search(lead)
+    if group is not None and group["group"] in GROUPS:
+        return Counted("person", group["group"], start)
+    if toll is not None:
+        return Counted(singular(toll["noun"]), toll["phrase"], start)
+    if not (_SAID_OF.search(lead) or _PASSING.match(text, start)):
         return None
     offset = start - len(lead)
     breaks = [match.end() for match in _CLAUSE.finditer(lead)]

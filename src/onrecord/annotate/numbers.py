@@ -55,10 +55,10 @@ WORDS: Final = (
 )
 
 #: "tens of thousands", "hundreds", "the low hundreds".
-VAGUE: Final = rf"(?:(?:low|mid|high)[- ])?(?:{_PLURAL})(?: of (?:{_PLURAL}))?\b"
+VAGUE: Final = rf"(?:(?:low|mid|high)[- ])?(?:{_PLURAL})(?: or (?:{_PLURAL}))?(?: of (?:{_PLURAL}))?\b"
 
 #: "a third", "two-thirds", "half". "second" and "quarter past" are not here: the one is a time, the other rare.
-FRACTION: Final = rf"(?:(?:{_UNITS}|an?)[- ](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)|half)\b(?= (?:of|the|its|their|his|her|all)\b)"
+FRACTION: Final = rf"(?:(?:{_UNITS}|an?)[- ](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)|half)\b(?= (?:of(?! an? (?:{_MAGNITUDE})\b)|the|its|their|his|her|all|an? (?!(?:{_MAGNITUDE})\b)[a-z]+)\b)"
 
 _COUNT = rf"(?:{_UNITS}|ten|\d{{1,3}})"
 
@@ -160,6 +160,11 @@ def several(text: str) -> tuple[float, float] | None:
 def vague(text: str) -> tuple[float, float]:
     """What a vague plural spans: "hundreds" from 100 to 1,000, "tens of thousands" from 10,000 to 100,000."""
     size, low, high = 1.0, 1.0, 10.0
+    first, joint, last = text.lower().partition(" or ")
+    if joint:
+        # "tens or hundreds of thousands"
+        more, ends = last.partition(" of ")[::2]
+        return vague(f"{first} of {ends}" if ends else first)[0], vague(last if ends else more)[1]
     for token in _WORD.findall(text.lower()):
         if token in _BANDS:
             low, high = _BANDS[token]

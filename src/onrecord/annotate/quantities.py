@@ -13,6 +13,7 @@ from typing import Final, Literal
 from onrecord.annotate import numbers
 from onrecord.annotate.unit_words import (
     AS_WRITTEN,
+    CASED,
     CURRENCY_CODES,
     CURRENCY_SIGNS,
     MEASURES,
@@ -68,7 +69,7 @@ _SIGN = "|".join(
 _CODE = "|".join(re.escape(code) for code in sorted(CURRENCY_CODES, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\w£$€.,/:’'-])(?P<share>(?i:{numbers.SHARE}))|"
-    r"(?<![\w./:^])(?<!\d,)(?<![A-Za-z][-–’'])"
+    r"(?<![\w./:^])(?<!\d,)(?:(?<![A-Za-z][-–’'])|(?<=\b[Ss]ub-)|(?<=\bnow-))"
     rf"(?:(?P<sign>{_SIGN})\s?|(?P<code>{_CODE})\s?|(?P<pound>{TRANSLITERATED_POUND}))?(?P<minus>(?<![\w)])[-−]|\bminus[- ])?"
     rf"(?P<digits>{numbers.DIGITS})(?![\d])(?P<power>\s?[×x]\s?10\s?(?:\^|\*\*)?[-−–]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{{1,3}}(?![\d.,]))?"
     rf"(?:(?:\s|-)?(?P<scale>(?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore))\b|(?P<suffix>(?i:bn|mn|mln|bln|trn|tn|[kmbt]))\b(?![/²³]))?"
@@ -81,6 +82,9 @@ _REJECT_AFTER: Final = re.compile(
 )
 _RANGE = re.compile(r"\s?[-–—]\s?|\s+to\s+|\s+and\s+|\s+or\s+|-to-|\s+to-")
 _WORD = re.compile(r"(?P<gap>[ \u00a0-])?(?P<word>[A-Za-z][\w.’'/²³-]*|%|°[CF]?|º[CF]?|¢|″|[µμ]m)")
+_OF_ONE = re.compile(r"(?: of)? an?(?= )")
+#: The same amount in another unit or money, between an amount and what it is for: "9 billion shekels ($2.4 billion) a year".
+_CONVERTED = re.compile(r" \([^()]{1,40}\)|\)(?= (?:per|an?) )")
 _PER = re.compile(
     r"(?:\s+(?:per|an?|each|every)\s+|-(?:an?|per)-|/)(?P<unit>(?:square |sq |cubic )?[a-zA-Zµμ]+[23²³]?)(?!\w)"
     r"(?! (?:earlier|ago|before|later|after|previously)\b)"
@@ -98,13 +102,13 @@ _BOUND_BEFORE: Final[tuple[tuple[str, Bound], ...]] = (
     ("about|around|some|roughly|approximately|approx\\.?|nearly|almost|close to|closer to|an estimated|estimated at|estimated|in the region of|circa|~|towards?|nearing|approaching|near|average of|averaged|averaging|an average of|something like|virtually", "about"),
 )  # fmt: skip
 _BEFORE = re.compile(
-    r"(?:^|[\s(“\"'‘—–-])(?P<all>(?:(?:just|well|far|slightly|a little|only|by) )?(?:"
+    r"(?:^|[\s(“\"'‘—–-])(?P<sub>sub-\Z)|(?:^|[\s(“\"'‘—–-])(?P<all>(?:(?:just|well|far|slightly|a little|only|by) )?(?:"
     + "|".join(f"(?P<b{number}>{words})" for number, (words, _) in enumerate(_BOUND_BEFORE))
     + r"))\s*(?:the |a |an |another |its )?\Z",
     re.I,
 )
 _AFTER = re.compile(
-    r"\s*(?:(?P<most>at (?:the )?most|at maximum|maximum|or (?:less|fewer))|(?P<least>at (?:the )?least|or more|and (?:more|counting|up)|plus\b|minimum)|(?P<about>or so|approximately)|(?P<plus>(?<=\S)\+(?!\d)))",
+    r"\s*(?:(?P<most>at (?:the )?most|at maximum|maximum|or (?:less|fewer))|(?P<least>at (?:the )?least|or more|and (?:more|counting|up)|plus\b(?! (?:an?|the|its|their|another|some|one|two|three|\W?\d))|minimum)|(?P<about>or so|approximately)|(?P<plus>(?<=\S)\+(?!\d)))",
     re.I,
 )
 _FROM = re.compile(
@@ -115,6 +119,8 @@ _MOVED = re.compile(
     r"\b(?:by|up|down|rose|risen|fell|fallen|dropped|gained|added|climbed|jumped|lost|grew|increased|decreased|slipped|advanced|declined|soared|surged|plunged)\s+(?:(?:about|around|nearly|almost|some|over) )?\Z",
     re.I,
 )
+_LEAST_WON: Final = 1000
+_BY = re.compile(r"\bby (?:(?:about|around|nearly|almost|some|over) )?\Z", re.I)
 #: "4K", "1080p": names of screens.
 _SCREENS: Final = frozenset((2, 4, 5, 6, 8, 480, 720, 1080, 1440, 2160))
 _BETWEEN = re.compile(r"\b(?:between|from|somewhere between)\s+\Z", re.I)
@@ -201,8 +207,10 @@ def _pair(text: str, first: _Number, second: _Number) -> list[Quantity] | None:
         joint = _RANGE.fullmatch(text[unit_end : second.start]) if unit_before else None
         if joint is None:
             return None
-        if _unit(text, second)[0] != unit_before:
+        unit_behind = _unit(text, second)[0]
+        if unit_behind != unit_before and not unit_behind.startswith(f"{unit_before}/"):
             return None  # "up 9 per cent to $84"
+        unit_before = unit_behind  # "from 20 litres to 12 litres a week"
     link = joint[0].strip()
     lead = text[max(0, first.start - 40) : first.start]
     between = _BETWEEN.search(lead) is not None
@@ -227,8 +235,8 @@ def _pair(text: str, first: _Number, second: _Number) -> list[Quantity] | None:
             first.form, previous=True, from_to=True,
         )  # fmt: skip
         return [before, replace(last, unit=unit, from_to=True)]
-    if link == "to" and not between and _MOVED.search(lead):
-        return None  # "rose 18 to 40": a change and a level
+    if link == "to" and not between and _MOVED.search(lead) and not (_BY.search(lead) and low < high <= 2 * low):
+        return None  # "rose 18 to 40": a change and a level; "fell by 2 to 3 degrees" is a range
     dash = link in ("-", "–", "—")
     if low >= high or (dash and low == 0 and not unit):
         return [] if dash and not unit else None  # "3-1" and "0-2" are scores
@@ -273,6 +281,8 @@ def _bound(text: str, number: _Number) -> tuple[Bound, int]:
     match = _BEFORE.search(text[lead_start : number.start])
     if match is None:
         return "exact", number.start
+    if match["sub"]:
+        return "less_than", lead_start + match.start("sub")
     for index, (_, bound) in enumerate(_BOUND_BEFORE):
         if match[f"b{index}"]:
             return bound, lead_start + match.start(f"b{index}")
@@ -291,7 +301,8 @@ def _unit(text: str, number: _Number) -> tuple[str, int, bool]:
     ) is not None:
         unit, end = MONEY_WORDS.get(word[0].strip().lower().replace(" ", "-"), unit), word.end()
     if unit:
-        per = _PER.match(text, end)
+        converted = _CONVERTED.match(text, end)
+        per = _PER.match(text, converted.end() if converted else end)
         if per and per["unit"].lower() not in ("m", "s"):
             name = per["unit"].lower()
             name = name if name in _PER_UNITS else name.rstrip("s")
@@ -302,7 +313,7 @@ def _unit(text: str, number: _Number) -> tuple[str, int, bool]:
             ):
                 denominator = MEASURES.get(name.replace(" ", "-"), name)
                 if denominator != "%" or name != "cent":
-                    unit, end = f"{unit}/{denominator}", per.end()
+                    unit, end = f"{unit}/{denominator}", end if converted else per.end()
     return unit, end, hyphenated
 
 
@@ -328,6 +339,8 @@ def _measure(text: str, number: _Number) -> tuple[str, int, bool]:
         return CURRENCY_SIGNS[text[at]], at + 1, False
     if number.form == "vague" and text.startswith(" of ", at):
         at += 3
+    elif number.form == "fraction" and (one := _OF_ONE.match(text, at)) is not None:
+        at = one.end()  # "half an hour", "1/16 of a pint"
     for _ in range(4):
         match = _WORD.match(text, at)
         if match is None or (words and match["gap"] is None and words[-1] not in ("°", "º")):
@@ -350,7 +363,10 @@ def _measure(text: str, number: _Number) -> tuple[str, int, bool]:
             name_follows = re.compile(r"[’'-]|\.\w| [A-Z][a-z]").match(text, ends[0])
             if number.form != "digits" or number.scaled or written not in AS_WRITTEN or name_follows:
                 continue
-        found = MEASURES.get(form) or MONEY_WORDS.get(form) or (_rate(form) if length == 1 else "")
+        found = CASED.get(text[ends[0] - len(form) : ends[0]], "") if length == 1 else ""
+        if found is None:
+            return "", number.end, hyphenated
+        found = found or MEASURES.get(form) or MONEY_WORDS.get(form) or (_rate(form) if length == 1 else "")
         if length == 1 and found is None and (code := _code_after(text, number.end)):
             return code, ends[0], False
         if found and form != "pounds":
@@ -358,6 +374,8 @@ def _measure(text: str, number: _Number) -> tuple[str, int, bool]:
                 continue  # "one second-hand car" is rarer than "a second" is, but neither is a measure
             if form == "p" and number.low in _SCREENS:
                 continue
+            if form == "won" and number.low < _LEAST_WON:
+                continue  # "the team of 11 won"
             return found, ends[length - 1], hyphenated
         if form in ("pound", "pounds"):
             # weights are small numbers, sums of money large ones
