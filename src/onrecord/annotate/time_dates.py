@@ -291,6 +291,12 @@ def season(match: re.Match[str]) -> Reading | None:
     )
 
 
+#: The hours of a clock and the minutes before and after them, as they are spoken, and the hour from which "at night" is not morning.
+HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+MINUTES = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25, "twenty five": 25}
+_EVENING = 5
+
+
 def time_of_day(match: re.Match[str]) -> Reading | None:
     groups = match.groupdict()
     word = (groups.get("word") or "").lower()
@@ -305,6 +311,22 @@ def time_of_day(match: re.Match[str]) -> Reading | None:
         return None
     timex = "T24:00" if word == "midnight" else f"T{hour:02d}:{minute:02d}"
     return Reading(match.start(), match.end(), unknown("a time of day"), clock=(hour, minute), timex=timex)
+
+
+def spoken_time(match: re.Match[str]) -> Reading | None:
+    """Readings of "ten past two", "a quarter to nine in the evening", "four o'clock"; without a part of the day, of the morning."""
+    groups = {name: (text or "").lower() for name, text in match.groupdict().items()}
+    hour = HOURS.index(groups["named"] or groups["sharp"]) + 1
+    spoken = groups["spoken"].removeprefix("a ")
+    minute = {"": 0, "quarter": 15, "half": 30}.get(spoken, MINUTES.get(spoken, 0))
+    if groups["side"] == "to":
+        if spoken == "half":
+            return None
+        hour, minute = hour - 1, 60 - minute
+    late = groups["half"] in ("afternoon", "evening") or (groups["half"] == "night" and hour >= _EVENING)
+    hour = hour % 12 + (12 if late else 0)
+    clock = (hour, minute)
+    return Reading(match.start(), match.end(), unknown("a time of day"), clock=clock, timex=f"T{hour:02d}:{minute:02d}")
 
 
 def before_common_era(match: re.Match[str]) -> Reading | None:

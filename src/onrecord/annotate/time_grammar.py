@@ -54,6 +54,10 @@ _UNIT = r"(?:hour|day|week|weekend|month|quarter|year|decade|century|centurie|mi
 _COUNT = rf"(?:{numbers.WORDS}|\d{{1,4}}(?:\.\d)?|an?|several|some|many|a few|few|a couple of|couple of)"
 
 
+#: The hours and minutes of a clock as they are spoken.
+_HOURS = "|".join(time_dates.HOURS)
+_MINUTES = "|".join(time_dates.MINUTES)
+
 _Build = Callable[[re.Match[str]], Reading | None]
 
 
@@ -286,8 +290,18 @@ _RULES: Final = (
         ),
     ),
     (
-        re.compile(r"\d ?[apAP]\.?[mM]\b|\d:\d\d|(?i:noon|midnight|midday|\d (?:hours|hrs|gmt|utc|bst)|o['’]clock)"),
+        re.compile(
+            r"\d ?[apAP]\.?[mM]\b|\d:\d\d|(?i:noon|midnight|midday|\d (?:hours|hrs|gmt|utc|bst)|o['’]clock|(?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+        ),
         _compile(
+            (
+                # "by ten to one", "from ten to two" are odds and changes.
+                rf"\b(?i:(?:(?:(?<=at )|(?<=was )|(?<=is )|(?<=about )|(?<=around )|(?<=just )|(?<=shortly )|(?P<sure>(?=\S+ past|a quarter|quarter)))"
+                rf"(?P<spoken>(?:a )?quarter|half|{_MINUTES})(?: minutes)? (?P<side>past|to) (?P<named>{_HOURS})(?: o['’]clock)?"
+                rf"|(?P<sharp>{_HOURS}) o['’]clock))\b(?! (?:in|on|against)\b(?! the (?:morning|afternoon|evening)| \w+day))"
+                r"(?=(?: (?:in the |at |this |on (?:\w{3,6}day )?)?(?P<half>morning|afternoon|evening|night)\b)?)",
+                time_dates.spoken_time,
+            ),
             (
                 r"(?<![\w:.])(?P<hour>\d\d?) o['’]clock\b(?: (?:in the |at )(?P<half>morning|afternoon|evening|night))?",
                 time_dates.time_of_day,

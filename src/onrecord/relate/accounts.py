@@ -1,7 +1,7 @@
-"""Accounts of one happening by different voices: the hours, and the sides of a border, that they give for it.
+"""Accounts of one happening by different voices: the hours and days, the places and the sides that they give for it.
 
-Two sentences are of one happening where both tell an act of one kind ("seized", "detained") and either stand side by side, or
-both articles name the same rare thing ("the Amarant") within a day of each other.
+Two sentences are of one happening where both tell an act of one kind ("seized", "detained") and stand side by side, or both articles
+name the same rare thing ("the Amarant") within a day of each other, or their clauses have enough words in common.
 """
 
 from __future__ import annotations
@@ -10,32 +10,46 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.model.calendar import bind
 from onrecord.model.passage import Passage
 from onrecord.model.relations import Difference
 from onrecord.model.statement import Statement
 from onrecord.relate.binding import Report
+from onrecord.relate.clauses import Clause, clause_of, one_thing, shared_weight
 from onrecord.relate.clock import Clock, apart, clocks_in
 from onrecord.relate.context import Contexts
+from onrecord.relate.movements import pattern
 from onrecord.relate.rarity import UNHEARD, rarity
 from onrecord.relate.sides import difference, side_of, voice
-from onrecord.relate.tables import ACTS
-from onrecord.relate.threads import Copied, gap_in_days, reports_in_order
+from onrecord.relate.tables import ACTS, DIRECTIONS, ONCE, SELDOM
+from onrecord.relate.threads import Copied, day_range, gap_in_days, reports_in_order
 from onrecord.relate.words import article_sentences, stem, words_of
 
 #: Minutes by which two times of one happening must differ.
-EXCLUDED = 60
+EXCLUDED = 50
 
-#: Sentences between two accounts that stand side by side, and days between two reports of one thing.
+#: Sentences between two accounts that stand side by side, days between two reports of one thing, and between two that share words.
 BESIDE = 1
 ONE_DAY = 1
+LATELY = 4
+
+#: Days between two accounts of one night, and what clauses share that have a name in common.
+ONE_NIGHT = 1
+SOMETHING = 1.0
 
 #: Rare names that two articles must share.
 NAMED_BY = 1
 
+#: Characters between an act and the time, side or place of it.
+NEAR = 110
+
 _ACTS = tuple(
-    (kind, re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE))
-    for kind, words in ACTS.items()
+    (kind, re.compile(r"\b(?:" + "|".join(map(pattern, words)) + r")\b", re.IGNORECASE)) for kind, words in ACTS.items()
 )
+_DIRECTION = re.compile(
+    r"\b(" + "|".join(word for pair in DIRECTIONS for word in pair) + r")(?:-hand)?\s+(?=[a-z])", re.IGNORECASE
+)
+_AGAINST = {one: other for pair in DIRECTIONS for one, other in (pair, pair[::-1])}
 _NOT_TOLD = re.compile(
     r"\b(?:will|would|could|may|might|if|unless|plans?|planned|threatened|scheduled|due)\b", re.IGNORECASE
 )
@@ -47,14 +61,17 @@ _SIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """One sentence that tells when or on which side an act was done."""
+    """One sentence that tells when, where or on which side an act was done; ``days`` are ordinals, ``places`` keys of the gazetteer."""
 
     report: Report
     statement: Statement | None
     sentence: Passage
     number: int
     acts: frozenset[str]
+    clause: Clause
     clocks: tuple[Clock, ...]
+    days: frozenset[int]
+    directions: frozenset[str]
     side: str | None
 
     @property
@@ -66,21 +83,56 @@ def of_accounts(reports: Sequence[Report], contexts: Contexts, copied: Copied) -
     """All differences in the time and the place of one happening."""
     accounts = [account for report in reports_in_order(reports) for account in _accounts(report, contexts, copied)]
     named = {report.article.id: _rare_names(report) for report in reports}
-    for index, a in enumerate(accounts):
-        for b in accounts[index + 1 :]:
-            if not a.acts & b.acts or a.voice == b.voice or (a.statement is None and b.statement is None):
-                continue
-            if not _one_happening(a, b, named):
-                continue
-            about = " ".join(sorted(a.acts & b.acts))
-            sides = [
-                side_of(each.report.article, each.sentence, each.statement.speaker if each.statement else None)
-                for each in (a, b)
-            ]
-            if _other_time(a, b):
-                yield difference("time", about, sides, "one happening, times that exclude each other")
-            if a.side and b.side and a.side != b.side:
-                yield difference("place", about, sides, "one happening, on either side of a border")
+    by_act: dict[str, list[_Account]] = {}
+    for account in accounts:
+        for act in account.acts:
+            by_act.setdefault(act, []).append(account)
+    for act in sorted(by_act):
+        held = by_act[act]
+        for index, a in enumerate(held):
+            for b in held[index + 1 :]:
+                gap = gap_in_days(a.report.published, b.report.published)
+                if gap is not None and gap > LATELY:
+                    break  # they stand in the order of their reports
+                if a.voice == b.voice or min(a.acts & b.acts) != act:
+                    continue
+                yield from _differing(a, b, act, gap, named)
+
+
+def _differing(
+    a: _Account, b: _Account, act: str, gap: int | None, named: dict[str, frozenset[str]]
+) -> Iterator[Difference]:
+    close = _beside(a, b) or _of_one_matter(a, b, act, gap, named)
+    one = one_thing(a.clause, b.clause)
+    told = (a.statement is not None, b.statement is not None)
+    attributed, both = any(told), all(told)
+    sides = [
+        side_of(each.report.article, each.sentence, each.statement.speaker if each.statement else None)
+        for each in (a, b)
+    ]
+    if (one or (close and attributed)) and _other_time(a, b):
+        yield difference("time", act, sides, "one happening, times that exclude each other")
+    elif one and act in ONCE and len(a.days) == len(b.days) == 1 and a.days != b.days:
+        yield difference("time", act, sides, "one happening, days that exclude each other")
+    if (one or (close and attributed)) and a.side and b.side and a.side != b.side:
+        yield difference("place", act, sides, "one happening, on either side of a border")
+    elif (
+        (one or (close and both))
+        and act in ONCE
+        and any(_AGAINST[each] in b.directions for each in a.directions - b.directions)
+    ):
+        yield difference("place", act, sides, "one happening, on opposite sides")
+
+
+def _of_one_matter(a: _Account, b: _Account, act: str, gap: int | None, named: dict[str, frozenset[str]]) -> bool:
+    """Whether both reports name one rare thing, close in time, and what they tell is seldom done twice or of things in common."""
+    if len(named[a.report.article.id] & named[b.report.article.id]) < NAMED_BY:
+        return False
+    if a.days and b.days and min(abs(one - other) for one in a.days for other in b.days) > ONE_NIGHT:
+        return False
+    if not (gap is not None and gap <= ONE_DAY) and not a.days & b.days:
+        return False
+    return act in SELDOM or shared_weight(a.clause, b.clause) >= SOMETHING
 
 
 def _accounts(report: Report, contexts: Contexts, copied: Copied) -> Iterator[_Account]:
@@ -89,11 +141,19 @@ def _accounts(report: Report, contexts: Contexts, copied: Copied) -> Iterator[_A
     for passage in article.body:
         for sentence in article_sentences(article, passage.start, passage.end):
             number += 1
-            acts = frozenset(kind for kind, pattern in _ACTS if pattern.search(sentence.text))
-            if not acts or _NOT_TOLD.search(sentence.text) or copied.source(article.id, sentence.start, sentence.end):
+            told = {
+                kind: match.span()
+                for kind, words in _ACTS
+                if (match := words.search(sentence.text)) and not _NOT_TOLD.search(sentence.text, 0, match.start())
+            }
+            if not told or copied.source(article.id, sentence.start, sentence.end):
                 continue
+            span = min(told.values())
             clocks, side = clocks_in(report, sentence), _border_side(report, sentence, contexts)
-            if clocks or side:
+            days = _days(report, sentence, span)
+            around = sentence.text[max(0, span[0] - NEAR) : span[1] + NEAR]
+            directions = frozenset(match[1].casefold() for match in _DIRECTION.finditer(around))
+            if clocks or side or days or directions:
                 statement = next(
                     (
                         each
@@ -102,7 +162,29 @@ def _accounts(report: Report, contexts: Contexts, copied: Copied) -> Iterator[_A
                     ),
                     None,
                 )
-                yield _Account(report, statement, sentence, number, acts, clocks, side)
+                clause = clause_of(report, contexts, sentence, span, statement)
+                acts = frozenset(told)
+                yield _Account(report, statement, sentence, number, acts, clause, clocks, days, directions, side)
+
+
+def _days(report: Report, sentence: Passage, span: tuple[int, int]) -> frozenset[int]:
+    """The days that a sentence names near an act."""
+    found = set()
+    for time in report.item.annotations.times:
+        at = time.start - sentence.start
+        if (
+            0 <= at < len(sentence.text)
+            and span[0] - NEAR <= at <= span[1] + NEAR
+            and time.when.precision in ("day", "minute")
+        ):
+            bound = day_range(bind(time.when, report.published)) if time.when.known or time.when.relative else None
+            if bound and bound[0] == bound[1]:
+                found.add(bound[0])
+    return frozenset(found)
+
+
+def _beside(a: _Account, b: _Account) -> bool:
+    return a.report is b.report and 0 < b.number - a.number <= BESIDE
 
 
 def _border_side(report: Report, sentence: Passage, contexts: Contexts) -> str | None:
@@ -113,14 +195,6 @@ def _border_side(report: Report, sentence: Passage, contexts: Contexts) -> str |
         for mention in contexts.mentions_in(report.article.id, start, end):
             sides.add((mention.place if mention.kind == "country" else mention.country) or "")
     return sides.pop() if len(sides) == 1 else None
-
-
-def _one_happening(a: _Account, b: _Account, named: dict[str, frozenset[str]]) -> bool:
-    if a.report is b.report:
-        return 0 < b.number - a.number <= BESIDE
-    gap = gap_in_days(a.report.published, b.report.published)
-    shared = named[a.report.article.id] & named[b.report.article.id]
-    return gap is not None and gap <= ONE_DAY and len(shared) >= NAMED_BY
 
 
 def _other_time(a: _Account, b: _Account) -> bool:

@@ -13,18 +13,7 @@ from onrecord.relate.threads import day_range
 DAY = 24 * 60
 
 _TIMEX = re.compile(r"T(\d{2}):(\d{2})\Z")
-_HOURS = {
-    word: hour
-    for hour, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
-    )
-}
-_O_CLOCK = re.compile(r"\b(\d{1,2}|" + "|".join(_HOURS) + r")\s+o['’]clock\b", re.IGNORECASE)
-_PART = re.compile(
-    r"\W{0,2}(?:(?:in|on)\s)?(?:the\s)?(?:\w+day\s)?(?:at\s)?(morning|afternoon|evening|night)\b", re.IGNORECASE
-)
 _MIDNIGHT = re.compile(r"\bmidnight\b", re.IGNORECASE)
-_SIX, _NOON = 6, 12
 
 #: Words that make a time the beginning or end of what lasts, or say by which clock it is told.
 _SPAN = re.compile(
@@ -61,13 +50,6 @@ def clocks_in(report: Report, sentence: Passage) -> tuple[Clock, ...]:
         given = _TIMEX.match(time.timex)
         if given:
             hours.append((int(given[1]) * 60 + int(given[2]), time.start, time.end))
-    for match in _O_CLOCK.finditer(sentence.text):
-        hour = _HOURS.get(match[1].casefold()) or int(match[1])
-        part = _PART.match(sentence.text, match.end())
-        if part and 1 <= hour <= _NOON:
-            late = part[1].casefold() in ("afternoon", "evening") or (part[1].casefold() == "night" and hour >= _SIX)
-            hour = hour % _NOON + (_NOON if late else 0)
-            hours.append((hour * 60, sentence.start + match.start(), sentence.start + match.end()))
     for minute, start, end in hours:
         if _SPAN.search(text, max(0, start - 30), start) and not _SHORTLY.search(text, max(0, start - 40), start):
             continue

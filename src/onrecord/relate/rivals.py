@@ -183,10 +183,7 @@ def _wholes(a: Counted, b: Counted, gap: int) -> bool:
         return False
     if not (a.seen or b.seen) and _elsewhere(a, b):
         return False
-    if a.one.fates <= _GROWING:
-        first, second = sorted((a, b), key=lambda each: moment(each.one.point.when))
-        return first.low > second.high or (gap == 0 and _of_one_day(a, b) and (a.named or b.named))
-    return gap <= ONE_TIME
+    return _beyond_growth(a, b) if a.one.fates <= _GROWING else gap <= ONE_TIME
 
 
 def _anchored(a: Counted, b: Counted, gap: int) -> bool:
@@ -194,7 +191,22 @@ def _anchored(a: Counted, b: Counted, gap: int) -> bool:
     fate = a.one.fates if a.one.fates == b.one.fates else frozenset()
     if not fate and len(a.things & b.things) < ANCHORS:
         return False
+    if fate and fate <= _GROWING and not _beyond_growth(a, b):
+        return False
     return gap <= CLOSELY and not _elsewhere(a, b) and len(a.anchors & b.anchors) >= ANCHORS - bool(fate)
+
+
+def _beyond_growth(a: Counted, b: Counted) -> bool:
+    """Whether a toll has fallen, or has two values on one day that somebody gives, the higher not by the clock the later."""
+    first, second = sorted((a, b), key=lambda each: moment(each.one.point.when))
+    return first.low > second.high or (_of_one_day(a, b) and (a.named or b.named) and not _grown(a, b))
+
+
+def _grown(a: Counted, b: Counted) -> bool:
+    """Whether the higher value was published later on, by the clock: the toll rose."""
+    low, high = sorted((a, b), key=lambda each: each.low)
+    times = [each.one.article.published for each in (low, high)]
+    return all(when.precision == "minute" for when in times) and moment(times[0]) < moment(times[1])
 
 
 def _of_one_day(a: Counted, b: Counted) -> bool:

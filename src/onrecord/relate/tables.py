@@ -434,20 +434,37 @@ SENTENCE_NAMES: dict[str, float] = {"person": 2.0, "body": 1.2, "place": 1.2, "c
 
 #: Kinds of acts, each with words that tell it as done. Of one thing on one day there is mostly one of a kind.
 ACTS: dict[str, tuple[str, ...]] = {
-    "seized": ("seized", "detained", "captured", "abducted", "kidnapped", "arrested", "boarded", "taken prisoner"),
+    "seized": ("seized", "detained", "captured", "abducted", "kidnapped", "arrested", "boarded", "taken prisoner", "picked up by"),
     "alarm": (
-        "distress call",
-        "distress signal",
-        "mayday",
-        "raised the alarm",
-        "called for help",
-        "reported a fire",
-        "reported an explosion",
-        "sent an SOS",
+        "distress call", "distress signal", "mayday", "raised the alarm", "raise the alarm", "alarm was raised", "called for help", "reported a fire",
+        "reported an explosion", "sent an SOS", "sirens ... sounded", "sirens", "siren", "emergency call",
     ),
+    "told": ("notified", "informed", "alerted", "was told", "were told", "learned of", "learnt of", "warned", "tipped off"),
     "explosion": ("explosion", "exploded", "blast", "detonated", "blew up", "went off"),
-    "crashed": ("crashed", "came down", "went down", "collided", "collision", "derailed"),
-    "sank": ("sank", "capsized", "went under"),
+    "fire": ("caught fire", "fire broke out", "blaze began", "blaze started", "fire started", "went up in flames"),
+    "crashed": ("crashed", "came down", "went down", "collided", "collision", "derailed", "ran aground", "overturned"),
+    "sank": ("sank", "sunk", "capsized", "went under", "foundered"),
+    "broke": ("collapsed", "collapse", "gave way", "given way", "failed", "breached", "burst", "tore out", "broke", "gap opened", "breach"),
+    "swept": ("swept", "washed off", "washed away", "carried off", "carried away", "dragged"),
     "shot down": ("shot down", "downed"),
     "struck": ("shelled", "bombed", "shells fell", "mortar bombs fell", "missile hit", "missile struck"),
-}
+    "shots": ("opened fire", "shots", "shooting", "gunfire", "fired on", "shot at"),
+    "left": ("left", "slipped out of", "sailed", "set sail", "departed", "set off", "took off", "cast off", "flew out", "crossed", "fled"),
+    "came": ("arrived", "landed", "docked", "berthed", "touched down", "put ashore", "reached"),
+    "began": ("began", "started", "kicked off", "got under way", "opened"),
+    "applies": ("take effect", "takes effect", "came into force", "come into force", "took effect", "applies from", "expires", "runs out"),
+    "found": ("was found", "were found", "was discovered", "recovered from", "pulled from"),
+    "met": ("met", "talks were held", "signed"),
+}  # fmt: skip
+
+#: Acts that are done to one thing once: on two days they are two accounts, not two acts.
+ONCE = frozenset({"seized", "crashed", "sank", "broke", "swept", "shot down", "left", "applies", "found"})
+
+#: Acts of which a report on one matter tells one.
+SELDOM = frozenset({"seized", "alarm", "explosion", "fire", "crashed", "sank", "broke", "shot down", "shots"})
+
+#: Sides of a thing that exclude each other.
+DIRECTIONS: tuple[tuple[str, str], ...] = (
+    ("left", "right"), ("north", "south"), ("northern", "southern"), ("east", "west"), ("eastern", "western"), ("upstream", "downstream"),
+    ("port", "starboard"), ("bow", "stern"),
+)  # fmt: skip
