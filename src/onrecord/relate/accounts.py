@@ -128,6 +128,8 @@ def _of_one_matter(a: _Account, b: _Account, act: str, gap: int | None, named: d
     """Whether both reports name one rare thing, close in time, and what they tell is seldom done twice or of things in common."""
     if len(named[a.report.article.id] & named[b.report.article.id]) < NAMED_BY:
         return False
+    if a.clause.names and b.clause.names and not a.clause.names & b.clause.names:
+        return False
     if a.days and b.days and min(abs(one - other) for one in a.days for other in b.days) > ONE_NIGHT:
         return False
     if not (gap is not None and gap <= ONE_DAY) and not a.days & b.days:

@@ -32,11 +32,12 @@ _ENDS = re.compile(r"[;:]|,\s(?:and|but|while|whereas|though|although|as)\b|\s[-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """``things`` are the stems of a clause, pairs of neighbours and numbers of things, each with what sharing it weighs; ``people``
-    the people named in it.
+    the people named in it, ``names`` all its names that are not of places nor in most reports.
     """
 
     things: dict[str, float]
     people: frozenset[str]
+    names: frozenset[str] = frozenset()
 
 
 def statement_at(report: Report, at: int) -> Statement | None:
@@ -63,20 +64,22 @@ def clause_of(
         elif match.start() >= span[1]:
             end = match.start()
             break
-    names: set[int] = set()
+    named: set[int] = set()
+    places: set[int] = set()
     people = set()
     for mention in contexts.mentions_in(report.article.id, offset + start, offset + end):
         if mention.kind == "person":
             people.add(contexts.actor_of(mention.name, mention.kind) or mention.text)
         at = mention.start
         for part in mention.text.split(" "):
-            names.add(at)
+            (places if mention.kind in ("place", "country") else named).add(at)
             at += len(part) + 1
     things = {
         f"{figure.low:g} {stem(figure.unit)}": COUNTED
         for figure in report.figures
         if figure.low is not None and figure.low == figure.high and offset + start <= figure.start < offset + end
     }
+    names: set[str] = set()
     before = ""
     for word in words_of(Passage(text[start:end], offset + start, offset + end)):
         term = stem(word.text)
@@ -85,12 +88,14 @@ def clause_of(
         if inside or not term_weight(term) or term[0].isdigit():
             before = ""
             continue
-        weight = NAME if word.start in names else rarity(term) * BY_RARITY
+        weight = NAME if word.start in named | places else rarity(term) * BY_RARITY
+        if (word.start in named or (word.capital and at > 0)) and word.start not in places:
+            names.add(term)
         things[term] = weight / 4 if contexts.everywhere(term) else weight
         if before:
             things[f"{before} {term}"] = NEIGHBOURS
         before = term
-    return Clause(things, frozenset(people))
+    return Clause(things, frozenset(people), frozenset(name for name in names if not contexts.everywhere(name)))
 
 
 def shared_weight(a: Clause, b: Clause) -> float:

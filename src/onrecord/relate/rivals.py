@@ -162,7 +162,7 @@ def _of_one_kind(a: Counted, b: Counted) -> bool:
         return False
     if one.whose and other.whose and not one.whose & other.whose:
         return False
-    if not a.countries & b.countries:
+    if a.countries and b.countries and not a.countries & b.countries:
         return False
     if bool(_RATE.search(one.sentence)) != bool(_RATE.search(other.sentence)):
         return False
