@@ -39,7 +39,9 @@ _SPELLED = {"defense": "defence", "labor": "labour", "external": "foreign"}
 
 @dataclass(frozen=True, slots=True)
 class BodyHit:
-    """The tokens ``first`` to ``last`` (exclusive) name a body. ``noun`` is the folded noun of a described body."""
+    """The tokens ``first`` to ``last`` (exclusive) name a body. ``noun`` is the folded noun of a described body. ``elsewhere``: other
+    countries have one of that name too.
+    """
 
     first: int
     last: int
@@ -47,6 +49,7 @@ class BodyHit:
     country: str | None
     noun: str | None
     possessive: bool
+    elsewhere: bool = False
 
 
 def find_bodies(
@@ -100,7 +103,7 @@ def _known(tokens: Sequence[Token], at: int, places: dict[int, PlaceHit]) -> Bod
             continue
         if not _stands_alone(tokens, at, last, places):
             continue
-        return BodyHit(at, last, body.name, body.country, None, possessive)
+        return BodyHit(at, last, body.name, body.country, None, possessive, body.elsewhere)
     return None
 
 

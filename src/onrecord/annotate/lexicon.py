@@ -28,7 +28,8 @@ class RoleHead:
 @dataclass(frozen=True, slots=True)
 class KnownBody:
     """A body that is known by name. ``kind``: alliance, government, parliament, party, agency, military, company, court,
-    institute or outlet. ``in_capitals``: this spelling is an abbreviation that must stand in capitals.
+    institute or outlet. ``in_capitals``: this spelling is an abbreviation that must stand in capitals. ``elsewhere``: other
+    countries have bodies of this name.
     """
 
     name: str
@@ -36,6 +37,7 @@ class KnownBody:
     country: str | None
     in_capitals: bool
     lower: bool
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,12 @@ def lexicon() -> Lexicon:
                 bare = text.replace(".", "")
                 in_capitals = bare.isupper() and len(bare) <= 4
                 bodies[place_key(text)] = KnownBody(
-                    row["name"], row["kind"], row["country"] or None, in_capitals, text[0].islower()
+                    row["name"],
+                    row["kind"],
+                    row["country"] or None,
+                    in_capitals,
+                    text[0].islower(),
+                    row["elsewhere"] == "yes" and text == row["name"],
                 )
     return Lexicon(
         role_heads=roles,

@@ -66,9 +66,15 @@ def _read(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Found]:
     """Everything that a sentence tells by itself."""
     tokenised = [tokenise(sentence) for sentence in sentences]
     found = []
-    for sentence, tokens, places in zip(sentences, tokenised, find_places(tokenised, gazetteer), strict=True):
+    placed = find_places(tokenised, gazetteer)
+    named = {hit.place.country for hits in placed for hit in hits if hit.certain}
+    for sentence, tokens, places in zip(sentences, tokenised, placed, strict=True):
         shouting = title_case(tokens, headline=sentence.segment in {"heading", "summary"})
-        bodies = find_bodies(tokens, places, gazetteer, shouting=shouting)
+        bodies = [
+            # The ministry of defence of a country that the article does not name is another country's.
+            replace(body, country=None) if body.elsewhere and body.country not in named else body
+            for body in find_bodies(tokens, places, gazetteer, shouting=shouting)
+        ]
         roles = find_roles(tokens, places, bodies)
         context = Context(tokens, places, bodies, roles, shouting)
         found.append(Found(sentence.segment, context, tuple(find_people(context))))
