@@ -44,7 +44,7 @@ ASSERTS = frozenset({"says", "confirms", "warns", "accuses", "predicts", "believ
 class Asserted:
     """A claim being gathered: its first statement or figure, its context, its positions, what it says sentence by sentence.
 
-    ``states`` are the countries for which its claimants speak, ``accuses`` where one of them accuses somebody.
+    ``low`` and ``high`` are the value of one that figures make; ``states`` are the countries for which its claimants speak, ``accuses`` where one of them accuses somebody.
     """
 
     id: str
@@ -55,6 +55,8 @@ class Asserted:
     context: Context
     positions: list[Position]
     figure_ids: set[str] = field(default_factory=set)
+    low: float | None = None
+    high: float | None = None
     speakers: set[str] = field(default_factory=set)
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     superseded_by: str | None = None
@@ -199,6 +201,8 @@ def of_figures(
                 story_of.get(one.article.id),
                 one.context,
                 [],
+                low=figure.low,
+                high=figure.high,
                 said=(proposition_of(one.article, sentence_around(one.article, figure.start, figure.end), contexts),),
             )
         held.figure_ids.add(figure.id)

@@ -13,6 +13,7 @@ from onrecord.relate.denials import Denial, Printed, alleged, deny
 from onrecord.relate.doubts import doubt
 from onrecord.relate.grades import credibility
 from onrecord.relate.independence import Houses
+from onrecord.relate.referred import take_positions
 from onrecord.relate.series import Measured
 from onrecord.relate.threads import Copied, evidence_key, moment
 from onrecord.relate.voices import Voices
@@ -33,13 +34,18 @@ def gather(
     story_of: Mapping[str, str],
     measured: Sequence[Measured],
     series_of: Mapping[str, str],
+    referring: Sequence[Measured],
 ) -> Gathered:
-    """The claims of a thread: of figures by their series and value, of statements by their proposition; then who denies."""
+    """The claims of a thread: of figures by their series and value, of statements by their proposition; then who denies.
+
+    ``referring`` are figures that measure nothing but name another's value.
+    """
     origins = Origins(reports, copied)
     by_figure = of_figures(measured, series_of, contexts, origins, story_of)
     asserted = [*by_figure, *of_statements(reports, contexts, origins, story_of)]
     index = Index(asserted)
     printed = Printed(reports, contexts, copied, story_of, origins)
+    take_positions(referring, by_figure, reports, origins)
     denials = deny(reports, contexts, origins, index, printed)
     asserted.extend(printed.claims())
     asserted.extend(alleged(denials, reports, contexts, origins, story_of))

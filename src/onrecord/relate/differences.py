@@ -13,6 +13,7 @@ from onrecord.relate.claims import Gathered
 from onrecord.relate.context import Contexts
 from onrecord.relate.corrections import of_corrections
 from onrecord.relate.denials import Denial
+from onrecord.relate.referred import both_ways
 from onrecord.relate.rivals import of_numbers
 from onrecord.relate.series import Measured
 from onrecord.relate.sides import difference, once
@@ -32,6 +33,7 @@ def find_differences(
     """All differences of a thread, sorted by identifier."""
     found = [
         *_of_denials(gathered, {report.article.id: report.article for report in reports}),
+        *both_ways(gathered.asserted),
         *of_numbers(gathered, measured, series_of, contexts),
         *of_status(reports, contexts, copied),
         *of_states(reports, contexts, copied),

@@ -21,6 +21,7 @@ from onrecord.relate.context import Contexts
 from onrecord.relate.dating import date_articles
 from onrecord.relate.differences import find_differences
 from onrecord.relate.independence import Houses
+from onrecord.relate.referred import refers
 from onrecord.relate.retractions import retract
 from onrecord.relate.rulings import Decided
 from onrecord.relate.series import find_series, measure
@@ -56,9 +57,11 @@ def relate(
     story_of = {article_id: story.id for story in stories for article_id in story.article_ids}
 
     contexts = Contexts.of(reports, cast.find)
-    measured = measure(reports, contexts, copied)
+    figures = measure(reports, contexts, copied)
+    referring = [one for one in figures if refers(one)]
+    measured = [one for one in figures if one not in referring]
     series, series_of = find_series(measured, thread_id)
-    gathered = gather(reports, contexts, copied, story_of, measured, series_of)
+    gathered = gather(reports, contexts, copied, story_of, measured, series_of, referring)
     supersede(gathered.asserted, series_of)
     differences = find_differences(reports, contexts, copied, gathered, measured, series_of)
     retract(reports, contexts, copied, gathered.asserted, differences)
