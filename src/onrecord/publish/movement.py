@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from onrecord.model.brief import Line
 from onrecord.model.picture import Figure, Point, Series
-from onrecord.publish.wording import amount_words, one_line
+from onrecord.publish.thread import Ranked, Thread
+from onrecord.publish.wording import amount_words, one_line, when_words
 
-if TYPE_CHECKING:
-    from onrecord.publish.brief import ThreadComposer
+
+def figures(thread: Thread) -> Iterable[Ranked]:
+    """The quantities with two values or more, those that most reports give first."""
+    for series in thread.relations.series:
+        if moves(series):
+            articles = {point.article_id for point in series.points}
+            yield Ranked((-len(articles), -len(series.points), series.id), series_line(thread, series))
+
+
+def point_line(thread: Thread, point: Point, unit: str, *, note: str = "") -> Line:
+    """One value: who gives it, for when, with its passage."""
+    value = amount_words(point.low, point.high, point.bound, unit)
+    parts = [
+        point.claimant or thread.sources.called(point.article_id),
+        f"change: {change_words(point, unit, thread.figures)}" if point.kind == "change" else value,
+        when_words(point.when, unknown="no date"),
+    ]
+    return thread.line(point.figure_id, " · ".join(parts), [thread.sources.quote(point.evidence)], note=note)
 
 
 def moves(series: Series) -> bool:
@@ -82,17 +98,17 @@ def series_label(series: Series, figures: dict[str, Figure]) -> str:
     return f"{what} · {one_line(only)}" if only else what
 
 
-def series_line(composer: ThreadComposer, series: Series) -> Line:
+def series_line(thread: Thread, series: Series) -> Line:
     """A series: its movement, then each point with its passage."""
-    figures = composer.figures
+    figures = thread.figures
     children = []
     for point, again in folded_points(series):
         numbers = dict.fromkeys(
-            composer.sources.number[item.article_id] for item in again if item.article_id != point.article_id
+            thread.sources.number[item.article_id] for item in again if item.article_id != point.article_id
         )
         note = f"again in {', '.join(f'[{number}]' for number in numbers)}" if numbers else ""
-        children.append(composer.point_line(point, series.unit, note=note))
-    return composer.line(
+        children.append(point_line(thread, point, series.unit, note=note))
+    return thread.line(
         series.id,
         series_label(series, figures),
         [],

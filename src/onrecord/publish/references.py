@@ -62,6 +62,13 @@ class Sources:
                 self._statements[statement.article_id] += 1
                 self._open[statement.article_id] += is_open(statement.speaker)
 
+    @property
+    def as_of(self) -> str | None:
+        """The day of the newest evidence, ``None`` where nothing is dated."""
+        # An inferred interval ends later than its article may have been written: only its beginning is evidence.
+        days = (when.first_day if when.known_from == "inferred" else when.last_day for when in self.published.values())
+        return max(filter(None, days), default=None)
+
     def _note_copies(self, group: CopyGroup) -> None:
         for member in group.members:
             self._copies[member.article_id] = (group.first_article_id, member.relation)

@@ -46,6 +46,9 @@ _NESTED = 2
 #: Single marks around everything; one that opens inside says that they are several quotations.
 _IN_SINGLE_MARKS = re.compile(r"['‘](?:(?!\s['‘]).)*['’]")
 
+#: Stances that set somebody against what others say.
+DENYING = ("denies", "rejects")
+
 _STANCE_WORDS = {"declines_to_comment": "declines to comment"}
 
 
