@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from onrecord.model.brief import Line
+from onrecord.model.brief import Chart, ChartValue, Line
 from onrecord.model.picture import Figure, Point, Series
 from onrecord.publish.thread import Ranked, Thread
 from onrecord.publish.wording import amount_words, one_line, when_words
@@ -89,10 +89,15 @@ def folded_points(series: Series) -> list[tuple[Point, list[Point]]]:
     return sorted(kept.values(), key=lambda item: item[0].kind == "change")
 
 
-def series_label(series: Series, figures: dict[str, Figure]) -> str:
-    """What is counted, else its unit, else the text's words; and who gives it, where one does."""
+def quantity(series: Series, figures: dict[str, Figure]) -> str:
+    """What is counted, else its unit, else the text's words."""
     figure = figures.get(series.points[0].figure_id)
-    what = one_line(series.counts) or series.unit or (f"as in “{one_line(figure.text)}”" if figure else "a number")
+    return one_line(series.counts) or series.unit or (f"as in “{one_line(figure.text)}”" if figure else "a number")
+
+
+def series_label(series: Series, figures: dict[str, Figure]) -> str:
+    """What is counted, and who gives it, where one does."""
+    what = quantity(series, figures)
     claimants = {point.claimant for point in series.points}
     only = next(iter(claimants)) if len(claimants) == 1 else None
     return f"{what} · {one_line(only)}" if only else what
@@ -115,7 +120,35 @@ def series_line(thread: Thread, series: Series) -> Line:
         note=movement_words(series, figures),
         why="the same quantity with more than one value",
         children=children,
+        chart=series_chart(thread, series),
     )
+
+
+def series_chart(thread: Thread, series: Series) -> Chart:
+    """What is drawn of a series: each value once for each who gives it, and no level that :func:`levels` leaves out."""
+    changed = {_value(point) for point in series.points if point.kind == "change"}
+    made = []
+    for point, _ in folded_points(series):
+        if point.kind == "level" and _value(point) in changed:
+            continue  # as in the movement: one of both was read wrongly
+        figure = thread.figures.get(point.figure_id)
+        is_change = point.kind == "change"
+        made.append(
+            ChartValue(
+                who=one_line(point.claimant) if point.claimant else thread.sources.called(point.article_id),
+                value=change_words(point, series.unit, thread.figures) if is_change else _amount(point, series.unit),
+                low=point.low,
+                high=point.high,
+                bound=point.bound,
+                kind=point.kind,
+                direction=figure.direction if figure else None,
+                first=point.when.first_day,
+                last=point.when.last_day,
+                reference=thread.sources.number[point.article_id],
+                previous=bool(figure and figure.previous),
+            )
+        )
+    return Chart(quantity(series, thread.figures), series.unit, tuple(made))
 
 
 def ends(series: Series, figures: dict[str, Figure]) -> tuple[Point, Point] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.model.brief import Line, Quote, Section, SectionName
+from onrecord.model.brief import Chart, Line, Quote, Section, SectionName
 from onrecord.model.passage import Evidence
 from onrecord.model.picture import forecast_records
 from onrecord.model.relations import Claim, Position, Relations
@@ -67,12 +67,13 @@ class Thread:
         note: str = "",
         why: str = "",
         children: Iterable[Line] = (),
+        chart: Chart | None = None,
     ) -> Line:
         """A line; what an editor confirmed says so."""
         ruling = self.confirmed.get(record_id)
         if ruling:
             note = "; ".join(filter(None, [note, f"confirmed by {ruling.by}"]))
-        return Line(record_id, label, note, why, tuple(quotes), tuple(children))
+        return Line(record_id, label, note, why, tuple(quotes), tuple(children), chart)
 
     def is_shown(self, line: Line) -> bool:
         """A line needs evidence of its own or of its children, and must not be muted."""
