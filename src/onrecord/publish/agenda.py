@@ -52,7 +52,7 @@ def event_line(thread: Thread, event: Event, *, who: str | None = None) -> Line:
     children = [
         thread.line(
             event.id,
-            f"{status_words(turn.status)} · {when_words(turn.when, unknown='no date')}",
+            f"{'foreseen' if who and turn.status == 'conditional' else status_words(turn.status)} · {when_words(turn.when, unknown='no date')}",
             [thread.sources.quote(turn.evidence)],
         )
         for turn in event.turns
@@ -69,8 +69,10 @@ def event_line(thread: Thread, event: Event, *, who: str | None = None) -> Line:
 
 def _note(thread: Thread, event: Event) -> str:
     if event.closed is not None and event.forecaster in thread.forecasters:
-        record = record_words(thread.forecasters[event.forecaster])
-        return f"{status_words(event.closed)}; the forecaster's record here: {record}"
+        record = thread.forecasters[event.forecaster]
+        several = record.came_true + record.not_come_true + record.open > 1
+        told = f"the forecaster's record here: {record_words(record)}" if several else "the forecaster's only one here"
+        return f"{status_words(event.closed)}; {told}"
     if not is_ahead(thread, event):
         return status_words(event.status)
     return "ahead" if event.status == "unreported" else f"ahead; {status_words(event.status)}"

@@ -12,14 +12,15 @@ from onrecord.model.passage import Evidence
 from onrecord.model.picture import Event, Series
 from onrecord.model.relations import Difference
 from onrecord.publish.agenda import event_line, is_ahead
-from onrecord.publish.disputes import ROLES, dispute_line, folded
-from onrecord.publish.movement import ends, factor, series_label
+from onrecord.publish.disputes import ROLES, dispute_line, folded, sides_of
+from onrecord.publish.movement import factor, quantity, way_of
 from onrecord.publish.supported import claim_line
-from onrecord.publish.thread import Thread, age, grade
+from onrecord.publish.thread import Thread, age
 from onrecord.publish.wording import (
     amount_words,
     day_words,
     newest_first,
+    one_line,
     plural,
     status_words,
     when_words,
@@ -29,6 +30,8 @@ from onrecord.publish.wording import (
 EACH = 3
 #: Days after "as of" of which the lead says what is announced.
 AHEAD = 14
+#: Days before "as of" whose evidence makes a dispute one of today's.
+FRESH = 7
 
 
 def findings(thread: Thread) -> Section:
@@ -54,21 +57,45 @@ def _known(thread: Thread) -> Iterator[Line]:
 
 
 def _disputed(thread: Thread) -> Iterator[Line]:
-    grade_of = {claim.id: grade(claim) for claim in thread.relations.claims}
-    groups = folded(item for item in thread.relations.differences if item.id not in thread.muted)
-
-    def newest(group: list[Difference]) -> str:
-        days = (thread.sources.published[side.evidence.article_id].start for item in group for side in item.sides)
-        return max(filter(None, days), default="")
-
-    for group in sorted(groups, key=lambda item: (newest_first(newest(item)), item[0].id)):
+    """Disputes with evidence of the last days first, among them those in which most origins stand, then the newest."""
+    groups = folded((item for item in thread.relations.differences if item.id not in thread.muted), thread.series_of)
+    since = _days_from(thread.as_of, -FRESH)
+    weighed = [(group, _origins(thread, group), _newest(thread, group)) for group in groups]
+    for group, origins, newest in sorted(
+        weighed, key=lambda item: (item[2] < since, -len(item[1]), newest_first(item[2]), item[0][0].id)
+    ):
         line = dispute_line(thread, group)
-        reports = {side.evidence.article_id for item in group for side in item.sides}
-        grades = sorted({grade_of[side.claim_id] for item in group for side in item.sides if side.claim_id})
-        day = newest(group)
-        note = [", ".join(grades), f"as of {day_words(day)}" if day else "", plural(len(reports), "report")]
+        note = [
+            ", ".join(sorted({thread.grade_of[side.claim_id] for side in sides_of(group) if side.claim_id})),
+            plural(len(origins), "independent origin"),
+            f"as of {day_words(newest)}" if newest else "",
+            plural(len({side.evidence.article_id for side in sides_of(group)}), "report"),
+        ]
+        when = f"evidence since {day_words(since)}" if since and newest >= since else "no newer evidence"
         short = tuple(replace(child, quotes=child.quotes[:1]) for child in _telling(line.children))
-        yield replace(line, label=f"disputed · {line.label}", note="; ".join(filter(None, note)), children=short)
+        yield replace(
+            line,
+            label=f"disputed · {line.label}",
+            note="; ".join(filter(None, note)),
+            why=f"{when}; {plural(len(origins), 'independent origin')}: {', '.join(origins)}",
+            children=short,
+        )
+
+
+def _origins(thread: Thread, group: list[Difference]) -> list[str]:
+    """Whose words the sides are, each origin once: as claims count them, else the speaker, else the report."""
+    found = set()
+    for side in sides_of(group):
+        counted = thread.origins_at.get(side.evidence)
+        found |= counted or {
+            one_line(side.speaker) if side.speaker else thread.sources.called(side.evidence.article_id)
+        }
+    return sorted(thread.sources.named(origin) for origin in found)
+
+
+def _newest(thread: Thread, group: list[Difference]) -> str:
+    days = (thread.sources.published[side.evidence.article_id].first_day for side in sides_of(group))
+    return max(filter(None, days), default="")
 
 
 def _telling(sides: tuple[Line, ...]) -> list[Line]:
@@ -82,29 +109,40 @@ def _moved(thread: Thread) -> Iterator[Line]:
         return bool(series.counts or series.unit) and series.id not in thread.muted
 
     found = [
-        (series, both)
+        (series, way)
         for series in thread.relations.series
-        if is_named(series) and (both := ends(series, thread.figures))
+        if is_named(series) and (way := way_of(series, thread.figures))
     ]
-    for series, (first, last) in sorted(found, key=lambda item: (-factor(*item[1]), item[0].id)):
-        values = [amount_words(point.low, point.high, point.bound, series.unit) for point in (first, last)]
-        days = [when_words(point.when) for point in (first, last)]
-        figure = thread.figures.get(first.figure_id)
+    for series, way in sorted(found, key=lambda item: (-factor(item[1]), item[0].id)):
+        values = [amount_words(point.low, point.high, point.bound, series.unit) for point in way]
+        days = [when_words(point.when) for point in way]
+        if len(way) > 2:
+            values[1] += (
+                " at its peak"
+                if (way[1].high or way[1].low or 0) > (way[0].high or way[0].low or 0)
+                else " at its lowest"
+            )
+        figure = thread.figures.get(way[0].figure_id)
         if figure and figure.previous:
             days[0] = "given as the level before"
-        who = first.claimant or ""
-        what = series_label(series, thread.figures).removesuffix(f" · {who}")
         yield thread.line(
             series.id,
-            f"moved · {what} · {who} · {values[0]} → {values[1]}",
-            thread.sources.quotes(point.evidence for point in (first, last)),
-            note=f"{thread.grade_at(last.evidence)}{days[0]} → {days[1]}",
-            why="the first and the last level of one quantity",
+            " · ".join(
+                [
+                    "moved",
+                    quantity(series, thread.figures, thread.sources.texts),
+                    one_line(way[0].claimant or ""),
+                    " → ".join(values),
+                ]
+            ),
+            thread.sources.quotes(point.evidence for point in way),
+            note=f"{thread.grade_at(way[-1].evidence)}{' → '.join(days)}",
+            why=f"the first and the last level that one claimant gives: {factor(way):.1f} times",
         )
 
 
 def _ahead(thread: Thread) -> Iterator[Line]:
-    limit = _days_after(thread.as_of)
+    limit = _days_from(thread.as_of, AHEAD)
     told: set[Evidence] = set()
     for event in sorted(thread.relations.events, key=lambda item: (item.when.start or "9999", item.id)):
         if event.forecaster is None and is_ahead(thread, event) and (event.when.first_day or "9999") <= limit:
@@ -136,8 +174,9 @@ def _short(thread: Thread, word: str, event: Event) -> Line:
     return _led(word, made, f"{status}; {told}")
 
 
-def _days_after(day: str | None) -> str:
+def _days_from(day: str | None, days: int) -> str:
+    """The day so many days after (before, where negative) ``day``; empty where there is none."""
     try:
-        return (date.fromisoformat(day or "") + timedelta(days=AHEAD)).isoformat()
+        return (date.fromisoformat(day or "") + timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):
         return ""

@@ -15,7 +15,7 @@ from onrecord.model.statement import Statement
 from onrecord.publish.agenda import is_ahead
 from onrecord.publish.references import is_open
 from onrecord.publish.thread import Ranked, Thread
-from onrecord.publish.wording import day_words, one_line, plural, when_words
+from onrecord.publish.wording import copy_words, day_words, one_line, plural, when_words
 
 #: Statements shown of those in a report whose speaker is open.
 STATEMENTS_PER_REPORT = 4
@@ -30,7 +30,8 @@ def gaps(thread: Thread) -> Iterable[Ranked]:
             yield Ranked((0, thread.sources.number[dating.article_id]), _date_line(thread, dating))
     yield from _told_by_notes(thread)
     for event in thread.relations.events:
-        if event.status == "unreported" and not is_ahead(thread, event):
+        # A forecast promises nothing: how it ended stands under "Forecasts and their record".
+        if event.status == "unreported" and event.forecaster is None and not is_ahead(thread, event):
             label = f"No report since: {event.what} · {when_words(event.when, unknown='no date')}"
             yield Ranked((2, event.id), thread.line(event.id, label, thread.sources.quotes(event.evidence[:1])))
     open_statements: dict[str, list[Statement]] = defaultdict(list)
@@ -44,7 +45,8 @@ def gaps(thread: Thread) -> Iterable[Ranked]:
 def _date_line(thread: Thread, dating: Dating) -> Line:
     published = dating.published
     if published.known:
-        label = f"Date inferred: {when_words(replace(published, known_from='reason'))}"
+        day = when_words(replace(published, known_from="reason"))
+        label = f"Date inferred: {thread.sources.outlet(dating.article_id)} · {day}"
     else:
         label = f"No date: {thread.sources.outlet(dating.article_id)}"
     return thread.line(
@@ -96,7 +98,7 @@ def _copy_line(thread: Thread, group: CopyGroup) -> Line:
         children.append(
             thread.line(
                 member.article_id,
-                f"{thread.sources.outlet(member.article_id)} · {member.relation} · {member.similarity:.0%}",
+                f"{thread.sources.outlet(member.article_id)} · {copy_words(member.relation)} · {member.similarity:.0%}",
                 thread.sources.quotes(shared),
             )
         )

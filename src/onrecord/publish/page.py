@@ -8,6 +8,7 @@ from onrecord.model.brief import Brief, Chart, Line, Quote, Reference, Section, 
 from onrecord.publish.references import copies_under_first
 from onrecord.publish.wording import (
     GRADES,
+    copy_words,
     day_range,
     day_words,
     one_line,
@@ -117,7 +118,7 @@ def page_of(brief: Brief) -> Page:
         title=one_line(brief.threads[0].title) if brief.threads else "Nothing on this desk yet",
         day=day_words(brief.as_of) if brief.as_of else "",
         as_of=f"As of {day_words(brief.as_of)}, the newest evidence." if brief.as_of else "No report is dated.",
-        counts=f"{plural(len(brief.references), 'report')}, {plural(copies, 'copy', 'copies')} among them.",
+        counts=f"{plural(len(brief.references), 'report')}, {plural(copies, 'copy', 'copies') if copies else 'no copy'} among them.",
         grades=GRADES,
         threads=tuple(_thread(thread, by_number) for thread in brief.threads),
         others=tuple(_line(line, by_number) for line in brief.others),
@@ -127,11 +128,11 @@ def page_of(brief: Brief) -> Page:
 
 
 def _thread(thread: ThreadBrief, by_number: dict[int, Reference]) -> PageThread:
+    folded = f", {thread.origin_count} once copies are folded" if thread.origin_count < thread.article_count else ""
     return PageThread(
         title=one_line(thread.title),
         reference=thread.title_reference,
-        meta=f"{day_range(thread.first, thread.last)} · {plural(thread.article_count, 'report')}, "
-        f"{thread.origin_count} once copies are folded",
+        meta=f"{day_range(thread.first, thread.last)} · {plural(thread.article_count, 'report')}{folded}",
         sections=tuple(_section(thread, section, by_number) for section in thread.sections),
     )
 
@@ -190,7 +191,7 @@ def _reference(reference: Reference) -> PageReference:
         reason=reference.published.reason,
         byline=one_line(", ".join(reference.byline)),
         title=one_line(reference.title or ""),
-        copy=f"{reference.copy_relation} of [{reference.copy_of}]" if reference.copy_of else "",
+        copy=copy_words(reference.copy_relation or "", f"[{reference.copy_of}]") if reference.copy_of else "",
         copy_of=reference.copy_of,
         said=statements_words(reference.statements, reference.open_statements),
         place=reference.address or reference.source,

@@ -12,7 +12,7 @@ from onrecord.model.contents import Contents
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import CopyGroup
 from onrecord.model.statement import Speaker
-from onrecord.model.when import When
+from onrecord.model.when import When, newest_certain
 
 #: Characters of context kept on each side of a quote: about two lines of print.
 CONTEXT = 180
@@ -65,9 +65,12 @@ class Sources:
     @property
     def as_of(self) -> str | None:
         """The day of the newest evidence, ``None`` where nothing is dated."""
-        # An inferred interval ends later than its article may have been written: only its beginning is evidence.
-        days = (when.first_day if when.known_from == "inferred" else when.last_day for when in self.published.values())
-        return max(filter(None, days), default=None)
+        return newest_certain(self.published.values())
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of the articles."""
+        return {article_id: article.text for article_id, article in self.articles.items()}
 
     def _note_copies(self, group: CopyGroup) -> None:
         for member in group.members:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.model.brief import Line, Section
+from onrecord.model.brief import Line, Quote, Section
 from onrecord.model.passage import Span
 from onrecord.model.statement import Statement
 from onrecord.publish.said import Saying, Voice, said_when, voices
@@ -19,6 +19,8 @@ VOICES = 12
 ANONYMOUS_VOICES = 4
 #: Statements shown for one speaker, newest first: enough to see a position and its last change.
 STATEMENTS_PER_VOICE = 3
+#: Words that can stand without the sentence around them.
+ALONE = 5
 #: Below this chance of being right a statement says how sure it is.
 UNSURE = 0.75
 
@@ -85,6 +87,14 @@ def _voice_line(thread: Thread, voice: Voice, sayings: Sequence[Saying], elsewhe
     )
 
 
+def _quotes(thread: Thread, statement: Statement) -> tuple[Quote, ...]:
+    """What is said; where that is too little to stand alone, the sentence in which it is said."""
+    contents = thread.sources.quote_passages(statement.article_id, statement.contents)
+    if sum(len(quote.text.split()) for quote in contents) < ALONE:
+        return thread.sources.quotes(statement.evidence[:1])
+    return contents
+
+
 def _saying_line(thread: Thread, saying: Saying) -> Line:
     statement = saying.statement
     stance = f"not: {stance_words(statement.stance)}" if statement.negated else stance_words(statement.stance)
@@ -97,8 +107,7 @@ def _saying_line(thread: Thread, saying: Saying) -> Line:
     return thread.line(
         statement.id,
         " · ".join(filter(None, [stance, said_words(said_when(statement, thread.sources)), via])),
-        thread.sources.quote_passages(statement.article_id, statement.contents)
-        or thread.sources.quotes(statement.evidence[:1]),
+        _quotes(thread, statement),
         note="; ".join(notes),
         why=statement.reason,
     )

@@ -53,7 +53,7 @@ def claim_line(thread: Thread, claim: Claim, *, note: str | None = None, evidenc
         if not set(claim.origins) <= {thread.position_name(position) for position in supporting}:
             note += f": {', '.join(thread.sources.named(origin) for origin in claim.origins)}"
     label = " · ".join(filter(None, [thread.names(supporting), short(claim.about)]))
-    return thread.line(claim.id, label, quotes, note=f"{grade(claim)}; {note}", why=claim.reason)
+    return thread.line(claim.id, label, quotes, note="; ".join(filter(None, [grade(claim), note])), why=claim.reason)
 
 
 def disputed_claim_line(thread: Thread, claim: Claim) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,7 +36,10 @@ class Ranked:
 
 
 class Thread:
-    """The records of one thread. ``as_of`` is the day of the newest evidence on the desk, ``limit`` bounds each section."""
+    """The records of one thread. ``as_of`` is the day of the newest evidence on the desk, ``limit`` bounds each section.
+
+    ``series_of`` leads from a claim to the series of its figures, ``origins_at`` from a passage to whose words it is counted as.
+    """
 
     def __init__(
         self,
@@ -54,6 +58,15 @@ class Thread:
         self.muted = {target for target, ruling in rulings.items() if ruling.kind == "mute"}
         self.confirmed = {target: ruling for target, ruling in rulings.items() if ruling.kind == "confirm"}
         self.actor_names = {actor.id: actor.name for actor in relations.actors}
+        self.grade_of = {claim.id: grade(claim) for claim in relations.claims}
+        of_figure = {point.figure_id: series.id for series in relations.series for point in series.points}
+        self.series_of: dict[str, str] = {}
+        self.origins_at: dict[Evidence, set[str]] = defaultdict(set)
+        for claim in relations.claims:
+            for position in claim.positions:
+                self.origins_at[position.evidence].add(position.origin)
+                if position.figure_id in of_figure:
+                    self.series_of[claim.id] = of_figure[position.figure_id]
         self.forecasters = {record.forecaster: record for record in forecast_records(relations.events)}
 
     # Lines and sections

@@ -15,7 +15,7 @@ from onrecord.model.relations import Difference, Side
 from onrecord.model.when import When
 from onrecord.publish import compose
 from onrecord.publish.disputes import folded
-from onrecord.publish.movement import ends, folded_points, movement_words, moves
+from onrecord.publish.movement import folded_points, movement_words, moves, way_of
 
 REPORTS = {
     "a.txt": "Tents counted at the Orvel ford\n\n4 May 2031, 08:10\n\nBy Ada Lind\n\nMinister Petra Holm said on Sunday that 300 soldiers were at the Orvel ford.\n\nA senior official said the talks would be held in Geneva on Friday.\n",
@@ -72,9 +72,9 @@ def test_a_movement_tells_levels_by_day_and_changes_apart() -> None:
 
 
 def test_two_claimants_differ_and_do_not_move() -> None:
-    assert ends(_series(_point(1, 300, "A"), _point(2, 900, "B")), {}) is None
-    both = ends(_series(_point(1, 300, "A"), _point(2, 900, "A")), {})
-    assert both is not None and (both[0].low, both[1].low) == (300, 900)
+    assert way_of(_series(_point(1, 300, "A"), _point(2, 900, "B")), {}) == ()
+    way = way_of(_series(_point(1, 300, "A"), _point(2, 900, "A")), {})
+    assert [point.low for point in way] == [300, 900]
     assert not moves(_series(_point(1, 300, "A"), _point(2, 300, "B")))
 
 
