@@ -30,7 +30,7 @@ def chart_svg(chart: Chart, width: float = WIDTH) -> str:
         f'<text class="caption" x="0" y="11" fill="{SOFT}">{escape(drawn.caption)}</text>',
         *_axes(drawn),
         *(_leader(ending, drawn.right) for ending in drawn.endings),
-        *(_track(track) for track in drawn.tracks),
+        *(_track(track) for track in reversed(drawn.tracks)),  # the first on top, as its label is
         *(_ending(ending) for ending in drawn.endings),
         "</svg>",
     ]

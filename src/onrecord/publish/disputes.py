@@ -57,7 +57,9 @@ def folded(differences: Iterable[Difference], series_of: Mapping[str, str] | Non
     """
     groups: list[tuple[set[Hashable], list[Difference]]] = []
     for difference in sorted(differences, key=lambda item: (rank(item), item.id)):
-        keys = {key for side in difference.sides for key in _keys(difference, side, series_of or {})}
+        keys: set[Hashable] = {key for side in difference.sides for key in _keys(difference, side, series_of or {})}
+        if difference.kind in ("time", "place"):  # "at midnight, on their side", "at three, on ours": one happening
+            keys.add(frozenset(side.evidence for side in difference.sides))
         members = [difference]
         apart = []
         for other_keys, others in groups:
@@ -152,8 +154,9 @@ def _show(thread: Thread, shown: dict[tuple[str, str], _Shown], difference: Diff
         each.names.append(speaker)
         each.days += filter(None, [_given_for(thread, side)])
     else:
-        # The outlet tells it; that it denies it itself nobody has said.
-        speaker = one_line(side.speaker) if side.speaker else f"as told by {outlet}" if role else outlet
+        # That an outlet itself denies what it tells of a denial nobody has said.
+        told = f"as told by {outlet}" if role == _ROLES["denies"] else outlet
+        speaker = one_line(side.speaker) if side.speaker else told
         cue = f"“{one_line(side.cue)}”" if side.cue and not role else ""
         order = ROLES.index(role) if role else len(ROLES) + stands.index(side.stand)
         each = shown.setdefault(
