@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from onrecord.model.brief import Line
 from onrecord.model.picture import Event
@@ -14,10 +15,15 @@ _OPEN = ("announced", "planned", "conditional", "moved", "unreported")
 
 
 def announced(thread: Thread) -> Iterable[Ranked]:
-    """The events that were announced."""
+    """The events that were announced. What the same passages tell of one time is one line: "visit; trip"."""
+    groups: dict[tuple[object, ...], list[Event]] = defaultdict(list)
     for event in thread.relations.events:
-        if event.forecaster is None and was_announced(event):
-            yield Ranked(_rank(thread, event), event_line(thread, event))
+        if event.forecaster is None and was_announced(event) and event.id not in thread.muted:
+            passages = frozenset(turn.evidence for turn in event.turns) or frozenset(event.evidence)
+            groups[passages, event.status, event.when.start, event.when.end].append(event)
+    for group in groups.values():
+        fullest, *others = sorted(group, key=lambda event: (-len(event.actors), -len(event.what), event.id))
+        yield Ranked(_rank(thread, fullest), event_line(thread, fullest, also=others))
 
 
 def forecasts(thread: Thread) -> Iterable[Ranked]:
@@ -45,10 +51,11 @@ def _rank(thread: Thread, event: Event) -> tuple[float | str, ...]:
     return (1, newest_first(start), event.id) if start else (2, "", event.id)
 
 
-def event_line(thread: Thread, event: Event, *, who: str | None = None) -> Line:
-    """An event with each of its turns."""
+def event_line(thread: Thread, event: Event, *, who: str | None = None, also: Sequence[Event] = ()) -> Line:
+    """An event with each of its turns; ``also`` are others that the same passages tell."""
     names = [thread.actor_names.get(actor, actor) for actor in event.actors]
-    parts = [when_words(event.when, unknown="no date"), who or "", event.what, ", ".join(names), event.place or ""]
+    what = "; ".join(dict.fromkeys(one.what for one in (event, *also)))
+    parts = [when_words(event.when, unknown="no date"), who or "", what, ", ".join(names), event.place or ""]
     children = [
         thread.line(
             event.id,
@@ -61,7 +68,7 @@ def event_line(thread: Thread, event: Event, *, who: str | None = None) -> Line:
         event.id,
         " · ".join(filter(None, parts)),
         [] if children else thread.sources.quotes(event.evidence),
-        note=_note(thread, event),
+        note="; ".join([_note(thread, event), *(f"with {other.id}" for other in also)]),
         why=event.when.reason,
         children=children,
     )

@@ -13,7 +13,7 @@ from onrecord.model.relations import Claim, Difference
 from onrecord.model.state import DeskState
 from onrecord.publish.agenda import event_line
 from onrecord.publish.disputes import dispute_line
-from onrecord.publish.movement import point_line
+from onrecord.publish.movement import point_line, quantity
 from onrecord.publish.since import Change, ChangeKind, GonePassage, MovedSeries
 from onrecord.publish.supported import claim_line, disputed_claim_line
 from onrecord.publish.thread import Thread, age
@@ -187,7 +187,7 @@ def _moved_line(thread: Thread, moved: MovedSeries, word: str) -> Line:
     movement = " → ".join(amount_words(point.low, point.high, point.bound, unit) for point in points)
     return thread.line(
         moved.series.id,
-        f"{word} · {one_line(moved.series.counts) or unit or 'a number'}",
+        f"{word} · {quantity(moved.series, thread.figures, thread.sources.texts)}",
         [],
         note=movement,
         why="a value that was not known before",

@@ -8,10 +8,11 @@ from typing import Literal
 
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.brief import Chart, ChartValue
-from onrecord.model.picture import Bound, Point, Series
+from onrecord.model.picture import Bound, Figure, Point, Series
 from onrecord.model.relations import Relations
 from onrecord.publish.chart_svg import chart_svg
-from onrecord.publish.wording import amount_words, newest_first, one_line, when_words
+from onrecord.publish.movement import quantity
+from onrecord.publish.wording import amount_words, newest_first, when_words
 
 _CHANGE = " (change)"
 
@@ -47,27 +48,27 @@ class FigureView:
 
 def figure_views(shelf: Shelf, relations: Relations, articles: Collection[str]) -> tuple[FigureView, ...]:
     """The quantities with more than one value of which ``articles`` give one, those given most often first."""
-    directions = {figure.id: figure.direction for figure in relations.figures}
+    figures = {figure.id: figure for figure in relations.figures}
     views = []
     for series in relations.series:
         if series.id not in shelf.muted and any(point.article_id in articles for point in series.points):
-            view = figure_view(shelf, series, directions)
+            view = figure_view(shelf, series, figures)
             if len({(point.low, point.high, point.kind) for point in view.points}) > 1:
                 views.append(view)
     return tuple(sorted(views, key=lambda view: (-len(view.points), newest_first(view.newest), view.id)))
 
 
-def figure_view(shelf: Shelf, series: Series, directions: Mapping[str, Literal["up", "down"] | None]) -> FigureView:
-    """One quantity. A claimant who repeats a value is shown once with it; ``directions`` are those of figures."""
+def figure_view(shelf: Shelf, series: Series, figures: Mapping[str, Figure]) -> FigureView:
+    """One quantity. A claimant who repeats a value is shown once with it; ``figures`` are those of its points."""
     kept: list[Point] = []
     for point in series.points:
         if not any(_same(point, old) for old in kept):
             kept.append(point)
-    points = tuple(_point(shelf, point, series.unit, directions.get(point.figure_id)) for point in kept)
+    points = tuple(_point(shelf, point, series.unit, figures.get(point.figure_id)) for point in kept)
     articles = {point.article_id for point in series.points}
     return FigureView(
         id=series.id,
-        counts=one_line(series.counts) or (f"a number in {series.unit}" if series.unit else "a number"),
+        counts=quantity(series, figures, shelf.sources.texts),
         unit=series.unit,
         points=points,
         newest=max((point.day or "" for point in points), default=""),
@@ -96,7 +97,7 @@ def drawn(figure: FigureView, width: float) -> str:
     return chart_svg(Chart(figure.counts, figure.unit, tuple(values)), width)
 
 
-def _point(shelf: Shelf, point: Point, unit: str, direction: Literal["up", "down"] | None) -> PointView:
+def _point(shelf: Shelf, point: Point, unit: str, figure: Figure | None) -> PointView:
     value = amount_words(point.low, point.high, point.bound, unit)
     return PointView(
         claimant=shelf.actor(point.actor_id, point.claimant) or shelf.sources.outlet(point.article_id),
@@ -107,7 +108,7 @@ def _point(shelf: Shelf, point: Point, unit: str, direction: Literal["up", "down
         kind=point.kind,
         day=point.when.first_day,
         last=point.when.last_day,
-        direction=direction,
+        direction=figure.direction if figure else None,
         when=when_words(point.when, unknown="no date"),
         passage=shelf.cite(point.evidence),
     )
