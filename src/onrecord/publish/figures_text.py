@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from onrecord.model.codec import from_plain
 from onrecord.model.picture import Figure, Point, Series
 from onrecord.publish.listing import NAME, WIDTH, Row, cut, folded_lines
-from onrecord.publish.movement import change_words, folded_points, moves, quantity
+from onrecord.publish.movement import change_words, moves, quantity
 from onrecord.publish.table import rows_as_text
 from onrecord.publish.wording import amount_words, one_line, plural, when_words
 
@@ -42,7 +42,7 @@ def figures_as_text(
 def _series(
     series: Series, figures: Mapping[str, Figure], articles: Mapping[str, Row], title: str, width: int
 ) -> Iterator[str]:
-    points = [point for point, _ in folded_points(series)]
+    points = sorted(series.points, key=lambda point: point.kind == "change")
     yield from folded_lines(f"{cut(title)} · {plural(len(points), 'value')} · {series.id}", "", width)
     most = max((abs(_at(point)) for point in points if point.kind == "level"), default=0.0)
     days = [when_words(point.when, unknown="no date") for point in points]
