@@ -33,6 +33,8 @@ def fill(draft: Draft, found: Sorted, *, record: bool = False) -> None:
     if draft.title is not None:
         draft.title, suffix = without_suffix(draft.title, mastheads)
         mastheads += [suffix] if suffix else []
+    if found.outlet is not None:
+        mastheads = [found.outlet]
     if not draft.byline:
         draft.byline = _byline(lines, found.end)
     fill_outlet(draft, mastheads)
@@ -44,7 +46,7 @@ def fill(draft: Draft, found: Sorted, *, record: bool = False) -> None:
         )
         fill_outlet(draft, [name] if name else [])
     draft.via = _via(draft, lines)
-    draft.credit = draft.credit or credit(draft)
+    draft.credit = draft.credit or credit(draft) or found.credit
     _fill_dates(draft, lines, found.end or len(lines), record)
 
 
@@ -90,7 +92,7 @@ def _byline(lines: Sequence[Line], end: int) -> tuple[str, ...]:
     """The people of the first byline; only in front of or inside the article, not of the stories after it."""
     for line in lines[: end or len(lines)]:
         if line.kind == "byline":
-            names = bylines.people(line.text)
+            names = bylines.people(line.text) or bylines.signed(line.text)
             if names:
                 return names
     return ()
@@ -125,6 +127,10 @@ def _fill_dates(draft: Draft, lines: Sequence[Line], end: int, record: bool) -> 
     address = dates.in_address(draft.address) if draft.address else None
     order = order_of(shown.texts(), address=draft.address, day=address, language=draft.language)
     said = published.from_lines(shown, order, address)
+    if not said.published.known:
+        opening = [line.text for line in lines if line.kind == "body"][:2]
+        sent = next(filter(None, (published.of_place_line(text, order) for text in opening)), None)
+        said = sent or said
     reason = draft.published.reason
     draft.published = published.settle([draft.published], said.published, address, address_first=record)
     if not draft.published.known and reason:
