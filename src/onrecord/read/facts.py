@@ -30,11 +30,11 @@ def fill(draft: Draft, found: Sorted, *, record: bool = False) -> None:
         draft.address = next(
             (line.text for line in head if line.text.lower().startswith(("http://", "https://"))), None
         )
+    if found.outlet is not None:
+        mastheads = [found.outlet]
     if draft.title is not None:
         draft.title, suffix = without_suffix(draft.title, mastheads)
         mastheads += [suffix] if suffix else []
-    if found.outlet is not None:
-        mastheads = [found.outlet]
     if not draft.byline:
         draft.byline = _byline(lines, found.end)
     fill_outlet(draft, mastheads)

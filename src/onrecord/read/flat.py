@@ -19,7 +19,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.model.article import SegmentKind
-from onrecord.read import bylines, dates, flat_certain, flat_copied, flat_head, flat_model, flat_reasons, flat_run, flat_title, naming
+from onrecord.read import (
+    bylines,
+    dates,
+    flat_certain,
+    flat_copied,
+    flat_head,
+    flat_model,
+    flat_reasons,
+    flat_run,
+    flat_title,
+    naming,
+)
 from onrecord.read.flat_model import GROUPS, Judgement
 from onrecord.read.lines import Line, fold
 

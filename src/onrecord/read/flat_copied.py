@@ -24,13 +24,16 @@ def settle(lines: Sequence[Line], start: int) -> None:
     among them."""
     text = lines[start:]
     words = sum(line.count for line in text)
-    if words == 0 or sum(line.count for line in text if line.prose or line.continues) < _LEAST_IN_SENTENCES * words:
+    if (
+        words == 0
+        or sum(line.count for line in text if _is_sentence(line) or line.continues) < _LEAST_IN_SENTENCES * words
+    ):
         return
     if any(line.closes for line in text[:-_FURNITURE]):
         return
     for index in range(start, len(lines)):
         line = lines[index]
-        if line.kind is None and line.prose:
+        if line.kind is None and _is_sentence(line):
             line.become("body", "a sentence in a text that was copied without the page around it")
     for index in range(start - 1, len(lines) - 1):
         inside = index >= start or not (lines[start].gap or bylines.opens_with_name(lines[index].text))
@@ -51,6 +54,10 @@ def signed(lines: Sequence[Line], start: int) -> int | None:
 
 #: Lines at the end in which an outlet may point elsewhere all the same ("More from Orr News: ...").
 _FURNITURE = 3
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.prose or (line.ends and line.count > 1)
 
 
 def _is_crosshead(lines: Sequence[Line], index: int) -> bool:

@@ -15,6 +15,7 @@ from onrecord.model.article import SegmentKind
 from onrecord.read import bylines, dates, issuers, naming
 from onrecord.read.issuers import Form
 from onrecord.read.lines import Line, fold
+from onrecord.read.months import weekdays
 
 #: Lines that a head has at most, the first paragraph not counted; and those of them that may be neither title, outlet, date nor
 #: name (a standfirst, a crosshead over the first paragraph).
@@ -22,15 +23,24 @@ _MOST = 9
 _MOST_FREE = 2
 #: Words of a line of a head at most, a title's and a standfirst's not counted.
 _LONGEST = 18
+_LONGEST_LABEL = 4
 #: Lines that a masthead and its slogan have at most.
 _MASTHEAD = 2
 #: What parts the pieces of one line: "Press release 58/2031 - Lund, 6 April 2031", "For immediate release. Lund, 6 April 2031".
 _PIECES = re.compile(r"\s+[-–—|·•/]\s+|\s*[|•·;]\s*|\.\s+(?=[A-ZÀ-Þ\d])|\s*[()\[\]]\s*|(?<=[A-Za-z]):\s+")
+#: What only an outlet's name follows.
+_TOLD = r"(?:told|seen by|shared with|obtained by|leaked to|reviewed by) (?:[Tt]he )?{0}\b|\b{0} (?:can reveal|has learned|has seen)\b"
 _CLOCK_ONLY = re.compile(r"^(?:last )?(?:updated|modified)\s?:?\s(?:at\s)?\d\d?[:.]\d\d\b", re.I)
-_FROM = re.compile(r"^(?:source|from|via|by|courtesy of|reprinted from|originally published (?:in|by))\s?:?\s+(?:the )?(?=[A-ZÀ-Þ])", re.I)
-_LABEL = re.compile(
-    r"^(?:outlet|publication|publisher|newspaper|paper|channel|station|broadcaster|issued by|issuer|published (?:by|in|on))\s?:?\s+(?=[A-ZÀ-Þ\d])", re.I
+_FROM = re.compile(
+    r"^(?:source|from|via|by|courtesy of|reprinted from|originally published (?:in|by))\s?:?\s+(?:the )?(?=[A-ZÀ-Þ])",
+    re.I,
 )
+_LABEL = re.compile(
+    r"^(?:outlet|publication|publisher|newspaper|paper|channel|station|broadcaster|issued by|issuer|published (?:by|in|on))\s?:?\s+(?=[A-ZÀ-Þ\d])",
+    re.I,
+)
+_SUFFIX = re.compile(r"\s+[-–—|·•]\s+([^|·•–—]{3,50})$")
+_SHORTEST_TITLE = 3  # words
 _RELEASE = re.compile(
     r"^(?:for immediate release|for release|press release|news release|media release|press statement|public notice|embargoed|"
     r"communique|statement|bulletin|urgent|breaking|breaking news|exclusive|opinion|analysis|comment|editorial|feature|live|transcript|"
@@ -62,6 +72,13 @@ def find(lines: Sequence[Line]) -> Head | None:
     body = "\n".join(line.text for line in lines[first:])
     roles = [_role(line) for line in lines[:first]]
     free = [index for index in range(first) if roles[index] is None and lines[index].count]
+    if not any(
+        issuers.named(lines[index].text) is None for index in free
+    ):  # a label is the title where nothing else is
+        label = next((index for index in range(first) if roles[index] == "notice" and _is_label(lines[index])), None)
+        if label is not None:
+            roles[label] = None
+            free = sorted([*free, label])
     if not free:
         return None
     anchored = any(role in ("date_line", "byline", "credit") for role in roles)
@@ -93,15 +110,24 @@ def _role(line: Line) -> SegmentKind | None:
     text = line.text
     if line.count > _LONGEST:
         return "notice" if line.kind == "notice" else None
-    if _CLOCK_ONLY.match(text) or (not line.prose and is_dated(text)):
+    if _CLOCK_ONLY.match(text) or (not line.prose and (is_dated(text) or _is_day(line))):
         return "date_line"
-    if bylines.reporters(text) or bylines.is_byline(text):
+    if bylines.reporters(text) or bylines.is_byline(text) or bylines.with_job(text):
         return "byline"
     if not line.ends and _FROM.match(text) and issuers.named(_FROM.sub("", text).split(",")[0]):
         return "credit"
-    if line.kind == "notice" or (_RELEASE.match(line.folded) and line.count <= 4 and not line.ends):
-        return "notice"
-    return None
+    return "notice" if line.kind == "notice" or _is_label(line) else None
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line says of what sort the text is, or in which part of a paper it stood: "Press release", "World"."""
+    return _RELEASE.match(line.folded) is not None and line.count <= _LONGEST_LABEL and not line.ends
+
+
+def _is_day(line: Line) -> bool:
+    """Whether a line names a day that no year makes a date: "Saturday", "May 3, evening"."""
+    yearless = bool(dates.without_year(line.text)) and line.count <= _LONGEST_LABEL
+    return yearless or (line.count <= 2 and line.folded.split()[0] in weekdays() if line.folded else False)
 
 
 def is_dated(text: str) -> bool:
@@ -110,7 +136,9 @@ def is_dated(text: str) -> bool:
         return False
     if any(dates.date_line(piece) for piece in _PIECES.split(text) if piece):
         return True
-    before, _, _ = text[: dates.find(text)[0].start].rstrip(" ,-–—").rpartition(",")  # "The Orr Gazette, Lund, 6 April 2031"
+    before, _, _ = (
+        text[: dates.find(text)[0].start].rstrip(" ,-–—").rpartition(",")
+    )  # "The Orr Gazette, Lund, 6 April 2031"
     name = text[: dates.find(text)[0].start].strip(" ,-–—")
     return any(issuers.named(each) for each in (before, name) if each)
 
@@ -132,7 +160,8 @@ class _Reading:
         # A masthead above the title, or a title and the outlet's name below it.
         headline = next((index for index in self.free if index not in names), None)
         if top in names and headline is not None and headline <= top + _MASTHEAD:
-            if names[top][1] == "media" or self._confirmed(names[top][0]):
+            name, form = names[top]
+            if form == "media" or (form == "body" and re.search(r" (?:of|for) ", name)) or self._confirmed(name):
                 return headline, top, self._written(names[top][0])
         for index in self.free[1:3]:
             if index in names and self._beside(index):
@@ -148,6 +177,8 @@ class _Reading:
         name, form = found
         if form != "bare" or text != self.lines[index].text or self._confirmed(name):
             return found
+        if self._is_place(name):
+            return None
         person = bool(bylines.names_only(self.lines[index].text)) and not name.lower().startswith("the ")
         signed = "byline" in self.roles
         after = index + 1 < len(self.roles) and self.roles[index + 1] in ("date_line", "byline")
@@ -164,14 +195,24 @@ class _Reading:
         bracket = _BRACKETS.match(self.body)
         if bracket and fold(bracket[1]) and f"{wanted} ".startswith(f"{fold(bracket[1])} "):
             return True
-        if len(wanted) < 3 or naming.speaks_of_itself(plain, self.body):
-            return len(wanted) >= 3
         parts = plain.split()
+        if len(wanted) < 3 or len(parts) < 2:
+            return len(wanted) >= 3 and re.search(_TOLD.format(re.escape(plain)), self.body) is not None
+        if naming.speaks_of_itself(plain, self.body):
+            return True
         whole = re.compile(rf"\b{re.escape(plain)}\b", re.I)
-        if len(parts) < 2 or not whole.search(self.body):
+        if not whole.search(self.body) or self._is_place(plain):
             return False
         rest = whole.sub(" ", self.body)
         return re.search(rf"\b{re.escape(parts[-1].capitalize())}\b", rest) is None
+
+    def _is_place(self, name: str) -> bool:
+        """Whether the article uses ``name`` as a place's: "in Port Orr", "PORT ORR, May 3"."""
+        plain = re.escape(re.sub(r"^the ", "", name, flags=re.I))
+        return re.search(
+            rf"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross|[Ii]nto|[Tt]owards?|[Tt]hrough) (?:[Tt]he )?{plain}\b",
+            self.body,
+        ) is not None or (re.match(rf"{plain}(?:,| \(| [-–—])", self.body, re.I) is not None)
 
     def _beside(self, index: int) -> bool:
         """Whether a name stands beside the title or beside a date, a byline or the article, as an outlet's does."""
@@ -187,7 +228,8 @@ class _Reading:
         for line, role in zip(self.lines, self.roles, strict=False):
             if role == "date_line" and (name := self._before_date(line.text)):
                 return None, self._written(name)
-        return None, self.credit(self.free[:1])
+        suffix = _suffix(self.lines[self.free[0]].text)
+        return None, suffix or self.credit(self.free[:1])
 
     def credit(self, taken: Sequence[int | None]) -> str | None:
         """Whom the head says that the text is taken from: "From Norwire", "Source: Orr Gazette", an agency's name alone."""
@@ -216,7 +258,9 @@ class _Reading:
         """A name in capitals as the article writes it, where it does."""
         if not name.isupper():
             return name
-        other = next((m[0] for m in re.finditer(rf"\b{re.escape(name)}\b", self.body, re.I) if not m[0].isupper()), None)
+        other = next(
+            (m[0] for m in re.finditer(rf"\b{re.escape(name)}\b", self.body, re.I) if not m[0].isupper()), None
+        )
         return other or name
 
     def settle(self, title: int, outlet: int | None) -> None:
@@ -224,11 +268,15 @@ class _Reading:
         for index, role in enumerate(self.roles):
             line = self.lines[index]
             if index == title:
-                line.become("heading", "the title: the first line of a text that was copied with its outlet, date or names")
+                line.become(
+                    "heading", "the title: the first line of a text that was copied with its outlet, date or names"
+                )
             elif index == outlet:
                 line.become("masthead", "a name between the title and what dates or signs the article")
             elif role is not None and line.kind != role:
                 line.become(role, _REASONS[role])
+            elif role is None and index in self.free and line.count <= _LONGEST_LABEL and self._is_place(line.text):
+                line.become("notice", "a place in the head of the article")
 
 
 _REASONS: dict[SegmentKind, str] = {
@@ -237,6 +285,15 @@ _REASONS: dict[SegmentKind, str] = {
     "credit": "whom the text is taken from",
     "notice": "a label in the head of the article",
 }
+
+
+def _suffix(title: str) -> str | None:
+    """The outlet's name behind a bar or a dash at the end of a title."""
+    match = _SUFFIX.search(title)
+    found = issuers.named(match[1]) if match is not None else None
+    if match is None or found is None or found[1] != "media" or len(title[: match.start()].split()) < _SHORTEST_TITLE:
+        return None
+    return found[0]
 
 
 def _issuer_in_title(lines: Sequence[Line], title: int, outlet: int | None) -> str | None:

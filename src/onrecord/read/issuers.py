@@ -7,6 +7,7 @@ of who issued the text is told by where it stands (:mod:`onrecord.read.flat_head
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.read import agencies, outlets
@@ -32,24 +33,33 @@ _BODY_WORDS = words(
     "communications mining minerals steel motors pharma pharmaceuticals chemicals insurance systems technologies waterworks "
     "ministerium ministerio ministere ministero prefeitura gouvernement gobierno regierung"
 )
-_STATE = re.compile(r"(?:the )?(?:\w+ ){0,2}(?:republic|kingdom|state|commonwealth|principality|federation|union|government) of\b")
+_STATE = re.compile(
+    r"(?:the )?(?:\w+ ){0,2}(?:republic|kingdom|state|commonwealth|principality|federation|union|government) of\b"
+)
 #: The part of a body that deals with reporters: it speaks for the body whose name stands beside it.
 _DESK = re.compile(
-    r"(?:the )?(?:office of )?(?:the )?(?:press|media|news|public|information|communications?|spokes\w+|external|corporate)"
+    r"(?:the )?(?:office of )?(?:the )?(?:press|media|news|public|information|communications?|spokes\w+|external|corporate|investor)"
     r"(?: (?:and|public|media|press))?(?: (?:\w+ )?(?:office|service|desk|department|centre|center|relations|affairs|directorate|unit|division|room|"
     r"section|releases?|statements?|information|secretary|secretariat|team|communications))?s?$|newsroom$|for immediate release$"
 )
 #: Words that stand in lower case inside names.
-_INNER = words("of for the and de du des da do del della der die das den van von und et y e la le les los i na")
+_INNER = words(
+    "of for the and de du des da do del della der die das den van von und et y e la le les los i na plc gmbh ag sa ltd"
+)
+_ENDLESS = words("of for the and in de du des da do del della der die das den van von und et y")
 #: Words that headlines have and names have not, however they are capitalised.
 _NEVER = words(
-    "after over under amid as is are was were be been to on at by with from against into not no will may can could should has have "
+    "after in over under amid as is are was were be been to on at by with from against into not no will may can could should has have "
     "had says say said who what why how when where but than this that these those its his her their our your my we you they it if"
 )
+#: The short form of a name in brackets behind it: "International Sea Rescue Federation (ISRF)".
+_SHORT = re.compile(r"\s+\([A-ZÀ-Þ][\w.-]{1,9}\)$")
 _PARTED = re.compile(r"\s+[-–—|·•/]\s+|\s*[|•·]\s*")
 _LONGEST = 10  # words
 #: "front page", "page 4", "print edition": what stands behind a newspaper's name.
-_PAGE = re.compile(r"^(?:(?:front )?pages? ?\d*|p\. ?\d+|\w+ edition|online|print|vol\.? .*|no\.? ?\d+.*|transcript)$", re.I)
+_PAGE = re.compile(
+    r"^(?:(?:front )?pages? ?\d*|p\. ?\d+|\w+ edition|online|print|vol\.? .*|no\.? ?\d+.*|transcript)$", re.I
+)
 
 
 def form(text: str) -> Form | None:
@@ -57,12 +67,20 @@ def form(text: str) -> Form | None:
     parts = text.split()
     if not 1 <= len(parts) <= _LONGEST or text.endswith((".", "?", "!", ":", ",", ";")) or not parts[0][0].isalnum():
         return None
-    if any(not (word[0].isupper() or word[0].isdigit() or word[0] == "&" or fold(word) in _INNER) for word in parts):
+    if any(
+        not (word == "in" or word[0].isupper() or word[0].isdigit() or word[0] == "&" or fold(word) in _INNER)
+        for word in parts
+    ):
         return None
     if any(mark in text for mark in (":", "?", "!", '"', "“", ";", " '")):
         return None
     folded = fold(text).removeprefix("the ").split()
-    if not folded or any(word in _NEVER for word in folded) or parts[-1].lower() in _INNER:
+    seated = len(folded) > 4 and folded[0] in _BODY_WORDS and folded[-2] == "in"  # "Embassy of Orr in Lund"
+    if (
+        not folded
+        or any(word in _NEVER for word in (folded[:-2] if seated else folded))
+        or parts[-1].lower() in _ENDLESS
+    ):
         return None
     if outlets.of_name(text) is not None or agencies.of_name(text) is not None:
         return "media"
@@ -77,9 +95,17 @@ def form(text: str) -> Form | None:
 
 def _is_body(folded: list[str]) -> bool:
     """Whether it opens with a body's word that "of" or "for" follows, or ends with one that a name stands before."""
-    opens = len(folded) > 2 and folded[0] in _BODY_WORDS and folded[1] in ("of", "for", "de", "du", "des", "da", "do", "del", "fur")
-    inside = any(word in _BODY_WORDS and after in ("of", "for") for word, after in zip(folded[1:], folded[2:], strict=False))
-    return opens or inside or (len(folded) > 1 and folded[-1] in _BODY_WORDS and folded[0] not in _BODY_WORDS)
+    opens = (
+        len(folded) > 2
+        and folded[0] in _BODY_WORDS
+        and folded[1] in ("of", "for", "de", "du", "des", "da", "do", "del", "fur")
+    )
+    inside = any(word in _BODY_WORDS and after in ("of", "for") for word, after in pairwise(folded))
+    return (
+        opens
+        or inside
+        or (len(folded) > 1 and folded[-1] in _BODY_WORDS and (len(folded) > 2 or folded[0] not in _BODY_WORDS))
+    )
 
 
 def _is_medium(folded: list[str], *, the: bool) -> bool:
@@ -99,7 +125,7 @@ def named(text: str) -> tuple[str, Form] | None:
     found: list[tuple[str, Form]] = []
     desk = False
     for part in _PARTED.split(text.strip()):
-        name = _without_town(part.strip())
+        name = _without_town(_SHORT.sub("", part.strip()))
         kind = form(name)
         if _DESK.match(fold(name)) or _PAGE.match(name):
             desk = True
