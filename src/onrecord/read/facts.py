@@ -13,6 +13,7 @@ from onrecord.read.lines import Line, fold
 from onrecord.read.phrases import AGGREGATOR_LINE
 from onrecord.read.published import Shown
 
+_LONGEST_TITLE = 500  # characters
 _SUFFIX = re.compile(r"\s+(?:[|•·»–—]|-)\s+([^|•·»–—]{2,50})$")
 
 
@@ -52,7 +53,7 @@ def fill(draft: Draft, found: Sorted, *, record: bool = False) -> None:
 
 def without_suffix(title: str, mastheads: Sequence[str] = ()) -> tuple[str, str | None]:
     """A title without the name of its outlet behind a bar or a dash, and that name; only names that are known are cut."""
-    match = _SUFFIX.search(title)
+    match = _SUFFIX.search(title) if len(title) <= _LONGEST_TITLE else None  # runs of blanks cost their square
     if match is None or match.start() < 8:
         return title, None
     name = match[1].strip()

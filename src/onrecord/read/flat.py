@@ -5,7 +5,9 @@ No rule knows a site. Every line ends with exactly one kind and the reason for i
 1. lines that say themselves what they are (:mod:`flat_certain`: phrases, credits, dates, bylines);
 2. the trained classifier (:mod:`flat_model`) gives each line the chance that it is the article's, from the line, its neighbours
    and the whole; the article is the run of lines that its chances make the likeliest;
-3. the title and what stands above it by what the article says (:mod:`flat_title`, :mod:`naming`);
+3. a text that was copied by hand opens with a head of short lines that tell title, outlet, names and dates by their places
+   (:mod:`flat_head`), and goes on without furniture (:mod:`flat_copied`); elsewhere the title and what stands above it are told
+   by what the article says (:mod:`flat_title`, :mod:`naming`);
 4. what is not the article gets the likeliest kind that its words allow;
 5. doubles: a sentence that was scraped twice.
 """

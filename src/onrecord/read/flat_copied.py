@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from onrecord.read import bylines
 from onrecord.read.lines import Line
 
-_LONGEST_SIGNATURE = 25  # words
-
 #: The share of words that stand in sentences from which on a text is held to be copied: pages have menus and teasers.
 _LEAST_IN_SENTENCES = 0.8
 #: Words of a crosshead at most.
 _LONGEST_CROSSHEAD = 7
+#: Lines at the end in which an outlet may point elsewhere all the same ("More from Orr News: ...").
+_FURNITURE = 3
+_LONGEST_SIGNATURE = 25  # words
 
 
 def settle(lines: Sequence[Line], start: int) -> None:
@@ -50,10 +51,6 @@ def signed(lines: Sequence[Line], start: int) -> int | None:
         return None
     lines[last].become("byline", "the names that the text is signed with")
     return last
-
-
-#: Lines at the end in which an outlet may point elsewhere all the same ("More from Orr News: ...").
-_FURNITURE = 3
 
 
 def _is_sentence(line: Line) -> bool:

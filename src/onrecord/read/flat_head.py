@@ -40,7 +40,7 @@ _LABEL = re.compile(
     re.I,
 )
 _SUFFIX = re.compile(r"\s+[-–—|·•]\s+([^|·•–—]{3,50})$")
-_SHORTEST_TITLE = 3  # words
+_SHORTEST_TITLE, _LONGEST_TITLE = 3, 300  # words; characters
 _RELEASE = re.compile(
     r"^(?:for immediate release|for release|press release|news release|media release|press statement|public notice|embargoed|"
     r"communique|statement|bulletin|urgent|breaking|breaking news|exclusive|opinion|analysis|comment|editorial|feature|live|transcript|"
@@ -289,7 +289,7 @@ _REASONS: dict[SegmentKind, str] = {
 
 def _suffix(title: str) -> str | None:
     """The outlet's name behind a bar or a dash at the end of a title."""
-    match = _SUFFIX.search(title)
+    match = _SUFFIX.search(title) if len(title) <= _LONGEST_TITLE else None
     found = issuers.named(match[1]) if match is not None else None
     if match is None or found is None or found[1] != "media" or len(title[: match.start()].split()) < _SHORTEST_TITLE:
         return None

@@ -56,6 +56,7 @@ _NEVER = words(
 _SHORT = re.compile(r"\s+\([A-ZÀ-Þ][\w.-]{1,9}\)$")
 _PARTED = re.compile(r"\s+[-–—|·•/]\s+|\s*[|•·]\s*")
 _LONGEST = 10  # words
+_LONGEST_LINE = 200  # characters
 #: "front page", "page 4", "print edition": what stands behind a newspaper's name.
 _PAGE = re.compile(
     r"^(?:(?:front )?pages? ?\d*|p\. ?\d+|\w+ edition|online|print|vol\.? .*|no\.? ?\d+.*|transcript)$", re.I
@@ -122,6 +123,8 @@ def named(text: str) -> tuple[str, Form] | None:
 
     "Republic of Orr - Ministry of Ports" is the ministry, "Orr Public Television - News at Nine" the broadcaster.
     """
+    if len(text) > _LONGEST_LINE:
+        return None
     found: list[tuple[str, Form]] = []
     desk = False
     for part in _PARTED.split(text.strip()):
