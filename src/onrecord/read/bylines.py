@@ -15,6 +15,17 @@ _BY = re.compile(
     re.I,
 )
 _BY_INSIDE = re.compile(r"\d.{0,14}?\bby\s+(\S.{2,80})$", re.I)
+#: What reporters are.
+_POSTS = words("correspondent editor reporter writer journalist columnist producer contributor analyst")
+_SIGNATURE = re.compile(
+    r"^(?:signed(?: by)?|(?:for|on behalf of) (?:the )?[\w' ’-]{3,40})\s?[:,–—-]\s+(.{3,120})$", re.I
+)
+_FROM = re.compile(r"^(?:by|from|words by|report by)\s+(?=\S)", re.I)
+#: Where a reporter is: "in Lund", "aboard the Marta".
+_WHERE = re.compile(
+    r"\s+(?:in|on|at|aboard|near|outside)\s+(?:the\s+)?[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*){0,3}$"
+)
+_EACH = re.compile(r"\s*(?:,\s*(?:and\s+)?|;|&|\band\b)\s*")
 _AUTHOR = re.compile(r"^(?:authors?|byline|reporter)s?\s*[:：]\s*", re.I)
 _CUT = re.compile(
     r"\s*(?:[|•·—–/(\[]|\s-\s|,?\s+(?=(?:for|in|at|im)\s+)|@|\d|https?:|updated|published|posted).*$", re.I | re.S
@@ -42,6 +53,11 @@ def people(text: str) -> tuple[str, ...]:
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return ()
+    if text.isupper():
+        text = text.replace(" AND ", " and ")
+    placed = reporters(text)
+    if placed:
+        return tuple(dict.fromkeys(map(_tidy, placed)))
     text = before_date(_AUTHOR.sub("", _BY.sub("", text)))
     text = _CUT.sub("", text).strip(" .,:;")
     found: list[str] = []
@@ -86,6 +102,35 @@ def names_only(text: str) -> tuple[str, ...]:
     for name in found:
         rest = rest.replace(fold(name), " ")
     return found if all(word in JOBS or word in ("and", "und", "et", "y", "e") for word in rest.split()) else ()
+
+
+def reporters(text: str) -> tuple[str, ...]:
+    """The people of a byline that says where each of them is: "From A B on Orr and C D in Lund", "By A B in Lund"."""
+    match = _FROM.match(text)
+    if match is None or len(text) > _LONGEST:
+        return ()
+    found = [_WHERE.sub("", part).strip() for part in _EACH.split(text[match.end() :])]
+    found = [name for name in found if not _is_job(name)]
+    return tuple(found) if all(map(is_person, found)) and _WHERE.search(text) else ()
+
+
+def with_job(text: str) -> bool:
+    """Whether a line is a person's name with a job behind a comma: "A B, maritime editor", "A B, Norwire correspondent, Lund"."""
+    name, comma, rest = text.partition(",")
+    parts = fold(rest).split()
+    return (
+        bool(comma)
+        and len(parts) <= 6
+        and is_person(name.strip())
+        and bool(_POSTS & set(parts))
+        and not text.endswith(".")
+    )
+
+
+def signed(text: str) -> tuple[str, ...]:
+    """The people who sign a text at its end: "For the committee: A B, C D"; empty where the line is no signature."""
+    match = _SIGNATURE.match(text)
+    return names_only(match[1]) if match is not None else ()
 
 
 def opens_with_name(text: str) -> bool:

@@ -13,6 +13,7 @@ from onrecord.read.lines import Line, fold
 from onrecord.read.phrases import AGGREGATOR_LINE
 from onrecord.read.published import Shown
 
+_LONGEST_TITLE = 500  # characters
 _SUFFIX = re.compile(r"\s+(?:[|•·»–—]|-)\s+([^|•·»–—]{2,50})$")
 
 
@@ -30,6 +31,8 @@ def fill(draft: Draft, found: Sorted, *, record: bool = False) -> None:
         draft.address = next(
             (line.text for line in head if line.text.lower().startswith(("http://", "https://"))), None
         )
+    if found.outlet is not None:
+        mastheads = [found.outlet]
     if draft.title is not None:
         draft.title, suffix = without_suffix(draft.title, mastheads)
         mastheads += [suffix] if suffix else []
@@ -44,13 +47,13 @@ def fill(draft: Draft, found: Sorted, *, record: bool = False) -> None:
         )
         fill_outlet(draft, [name] if name else [])
     draft.via = _via(draft, lines)
-    draft.credit = draft.credit or credit(draft)
+    draft.credit = draft.credit or credit(draft) or found.credit
     _fill_dates(draft, lines, found.end or len(lines), record)
 
 
 def without_suffix(title: str, mastheads: Sequence[str] = ()) -> tuple[str, str | None]:
     """A title without the name of its outlet behind a bar or a dash, and that name; only names that are known are cut."""
-    match = _SUFFIX.search(title)
+    match = _SUFFIX.search(title) if len(title) <= _LONGEST_TITLE else None  # runs of blanks cost their square
     if match is None or match.start() < 8:
         return title, None
     name = match[1].strip()
@@ -90,7 +93,7 @@ def _byline(lines: Sequence[Line], end: int) -> tuple[str, ...]:
     """The people of the first byline; only in front of or inside the article, not of the stories after it."""
     for line in lines[: end or len(lines)]:
         if line.kind == "byline":
-            names = bylines.people(line.text)
+            names = bylines.people(line.text) or bylines.signed(line.text)
             if names:
                 return names
     return ()
@@ -125,6 +128,10 @@ def _fill_dates(draft: Draft, lines: Sequence[Line], end: int, record: bool) -> 
     address = dates.in_address(draft.address) if draft.address else None
     order = order_of(shown.texts(), address=draft.address, day=address, language=draft.language)
     said = published.from_lines(shown, order, address)
+    if not said.published.known:
+        opening = [line.text for line in lines if line.kind == "body"][:2]
+        sent = next(filter(None, (published.of_place_line(text, order) for text in opening)), None)
+        said = sent or said
     reason = draft.published.reason
     draft.published = published.settle([draft.published], said.published, address, address_first=record)
     if not draft.published.known and reason:

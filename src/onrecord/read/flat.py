@@ -5,7 +5,9 @@ No rule knows a site. Every line ends with exactly one kind and the reason for i
 1. lines that say themselves what they are (:mod:`flat_certain`: phrases, credits, dates, bylines);
 2. the trained classifier (:mod:`flat_model`) gives each line the chance that it is the article's, from the line, its neighbours
    and the whole; the article is the run of lines that its chances make the likeliest;
-3. the title and what stands above it by what the article says (:mod:`flat_title`, :mod:`naming`);
+3. a text that was copied by hand opens with a head of short lines that tell title, outlet, names and dates by their places
+   (:mod:`flat_head`), and goes on without furniture (:mod:`flat_copied`); elsewhere the title and what stands above it are told
+   by what the article says (:mod:`flat_title`, :mod:`naming`);
 4. what is not the article gets the likeliest kind that its words allow;
 5. doubles: a sentence that was scraped twice.
 """
@@ -19,7 +21,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.model.article import SegmentKind
-from onrecord.read import bylines, dates, flat_certain, flat_model, flat_reasons, flat_run, flat_title, naming
+from onrecord.read import (
+    bylines,
+    dates,
+    flat_certain,
+    flat_copied,
+    flat_head,
+    flat_model,
+    flat_reasons,
+    flat_run,
+    flat_title,
+    naming,
+)
 from onrecord.read.flat_model import GROUPS, Judgement
 from onrecord.read.lines import Line, fold
 
@@ -40,6 +53,10 @@ class Sorted:
     lines: list[Line]
     title: int | None
     end: int
+    #: The outlet that the head of the text names.
+    outlet: str | None = None
+    #: The outlet or agency that the head says the text is taken from.
+    credit: str | None = None
 
     def texts(self, *kinds: str) -> list[str]:
         return [line.text for line in self.lines if line.kind in kinds]
@@ -56,11 +73,14 @@ def sort(lines: list[Line], *, record: bool = False, title: str | None = None) -
     flat_certain.name(lines)
     found = flat_model.judge(lines)
     start, end = found.run.start, found.run.end
-    heading = flat_title.find(lines, start, end, title)
-    if heading is not None:
+    head = None if title or record else flat_head.find(lines)
+    heading = flat_title.find(lines, start, end, title) if head is None else head.title
+    if heading is not None and head is None:
         lines[heading].become(
             "heading", "the title: of the lines before the article its words come back most often in it"
         )
+    if head is not None:
+        flat_copied.settle(lines, head.end)
     _body(lines, found, record)
     after = -1 if heading is None else heading
     start = next((index for index, line in enumerate(lines) if line.kind == "body" and index > after), start)
@@ -68,7 +88,10 @@ def sort(lines: list[Line], *, record: bool = False, title: str | None = None) -
     _others(lines, found, start, end, heading)
     _doubles(lines, heading)
     last = int(np.flatnonzero(found.run.inside)[-1]) + 1 if end else 0
-    return Sorted(lines, heading, last)
+    if head is not None:
+        last = max((index + 1 for index in range(len(lines)) if lines[index].kind == "body"), default=last)
+        last = max(last, (flat_copied.signed(lines, head.end) or 0) + 1)
+    return Sorted(lines, heading, last, head.name if head else None, head.credit if head else None)
 
 
 def sort_article(lines: list[Line], title: str | None) -> None:

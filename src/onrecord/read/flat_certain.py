@@ -7,9 +7,12 @@ from itertools import pairwise
 
 from onrecord.read import bylines, dates, pictures
 from onrecord.read.lines import LONG, Line
-from onrecord.read.phrases import BRACKETED_TAG, LEAD_IN, phrases
+from onrecord.read.phrases import BRACKETED_TAG, CONTACT, LEAD_IN, PICTURE_LEAD, VERSION_NOTE, phrases
 
 _SEE_MORE = frozenset({"see more", "see all", "more", "view all", "all", "more from"})
+
+
+_LONGEST_CONTACT, _LONGEST_CAPTION = 25, 50  # words
 
 
 def name(lines: Sequence[Line], *, article: bool = False) -> None:
@@ -38,6 +41,11 @@ def _name(line: Line) -> None:
         line.become("date_line", "a date and hardly a word beside it")
     elif LEAD_IN.match(line.text) and line.count <= 40:
         line.become("related_link", "a pointer to another story")
+    elif VERSION_NOTE.match(line.text):
+        line.become("notice", "what is new in this version, in brackets of its own")
+        line.sure = True
+    elif CONTACT.match(line.text) and line.count <= _LONGEST_CONTACT:
+        line.become("notice", "whom to ask about the text")
     elif BRACKETED_TAG.search(line.text) and line.count < LONG:
         line.become("promotion", "a headline with a tag in brackets, as links to other stories have")
     else:
@@ -48,8 +56,10 @@ def _try_phrases(line: Line) -> None:
     for phrase in phrases():
         if phrase.fits(line.folded, line.count, line.ends and line.count >= 4):
             line.become(phrase.kind, phrase.what)
-            line.closes = phrase.closes
+            line.closes, line.sure = phrase.closes, phrase.sure
             return
+    if PICTURE_LEAD.match(line.text) and line.count < _LONGEST_CAPTION:
+        line.become("caption", "it says that it stands under a picture")
 
 
 def _mark_listings(lines: Sequence[Line]) -> None:

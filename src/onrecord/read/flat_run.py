@@ -76,6 +76,8 @@ def is_body(line: Line, chance: float, inside: bool, alone: bool = False) -> boo
     ``alone``: whether the lines before and after it end like sentences; there a line that does not is the headline of another
     story sooner than an item of a list.
     """
+    if line.sure:
+        return False
     if line.kind is not None:
         least = LEAST_AGAINST_ITS_WORD
     elif line.prose or line.continues:

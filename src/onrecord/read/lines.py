@@ -35,6 +35,7 @@ class Line:
     reason: str = ""
     gap: bool = False  # a blank line stands before it
     closes: bool = False  # it opens what follows an article ("Related stories")
+    sure: bool = False  # it says of itself what it is in words that no article is written in
     words: list[str] = field(default_factory=list)
     folded: str = ""
     ends: bool = False

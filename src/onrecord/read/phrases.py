@@ -21,6 +21,7 @@ class Phrase:
     closes: bool
     longest: int
     longest_sentence: int
+    sure: bool
     pattern: re.Pattern[str]
     words: frozenset[str]
 
@@ -42,6 +43,7 @@ def phrases() -> tuple[Phrase, ...]:
             closes=row["closes"],
             longest=row["longest"],
             longest_sentence=row["longest_sentence"],
+            sure=row.get("sure", False),
             pattern=re.compile("|".join(row["patterns"])),
             words=words(row.get("words", "")),
         )
@@ -56,6 +58,21 @@ LEAD_IN = re.compile(
     r"lesen sie auch|mehr zum thema|lee también|leia também|leggi anche|lees ook|czytaj też|читайте также|читайте також)\s?[:：|>»]|"
     r"(?:READ (?:MORE|NEXT|ALSO|NOW)|WATCH(?: LIVE| NOW)?|RELATED|SEE ALSO|MUST READ|DON['’]T MISS)\b",
 )
+
+#: What agencies say of a report's new version, in brackets of its own: "(Corrects paragraph 2 ...)". Read on the line as it stands.
+VERSION_NOTE = re.compile(
+    r"^\((?:corrects|corrected|updates|updated|adds|recasts|refiles|removes|clarifies|fixes|rewrites|repeats|amends|changes|deletes|drops|"
+    r"restores|edits|new throughout|eds|editors?)\b[^()]{3,500}\)\.?$",
+    re.I,
+)
+#: Whom to ask about a release: "Press contact: Ada Orr, Norport".
+CONTACT = re.compile(
+    r"^(?:(?:press|media|news|public|further|for (?:further|more) information,?|for (?:press|media) (?:enquiries|inquiries),?)\s)?"
+    r"(?:contacts?|enquiries|inquiries|queries|information)(?:\s(?:for|details)\b[^.:!?]{0,30})?\s?:\s",
+    re.I,
+)
+#: A picture and what it shows: "Photo: Strikers in Lund. Ada Orr".
+PICTURE_LEAD = re.compile(r"^(?:photo|picture|image|caption|pictured|map|graphic|cartoon)\s?:\s", re.I)
 
 #: Words in capitals that tabloids put behind links to other stories: "… [REVEAL]".
 BRACKETED_TAG = re.compile(r"[^.\s]\s?\[[A-ZÀ-Þ][A-ZÀ-Þ &/-]{2,24}\]$")

@@ -8,6 +8,7 @@ when the text travelled and is never taken, nor is one that lies after the captu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,11 @@ _APART = 2
 #: How much later than its capture a date may seem: a clock time without an offset may be of any time zone.
 _SLACK = timedelta(days=1)
 _FINENESS = {"minute": 4, "hour": 3, "day": 2, "week": 1, "month": 1, "year": 0, "interval": 0, "unknown": -1}
+#: The place, and perhaps the date, that a report opens with, up to the agency in brackets or a dash.
+_PLACE_LINE = re.compile(
+    r"(?=[^\n()]{0,40}[A-ZÀ-Þ]{3})(?P<line>[^\n()]{6,100}?)\s{0,2}(?:\([^()\n]{2,40}\)\s{0,2}(?:[-–—:]{1,2}\s)?|\s[-–—]{1,2}\s|[–—])"
+)
+_PLACE_WORDS = 6
 NOT_GIVEN = When(reason=NO_DATE_GIVEN)
 
 
@@ -54,7 +60,7 @@ def from_lines(shown: Shown, order: Order | None = None, address: When | None = 
     labelled = [*head.published, *behind.published, *completed.published]
     first = choose([*labelled, *head.bare, *completed.bare, *inside.published, *inside.bare])
     late = next(iter([*head.updated, *behind.updated, *completed.updated, *inside.updated]), None)
-    late = late or next(filter(None, (_late_time(text, first) for text in shown.texts())), None)
+    late = late or next(filter(None, (_late_time(text, first, text in shown.head) for text in shown.texts())), None)
     if not first.known:
         two_ways = next(filter(None, map(day_order.doubtful, shown.texts())), None)
         if late is not None:
@@ -114,12 +120,18 @@ def _completed(texts: Iterable[str], address: When | None) -> _Labelled:
     return made
 
 
-def _late_time(text: str, published: When) -> When | None:
-    """The update that a date line gives by the clock alone ("Updated 10:09"), on the day of publication."""
-    if not published.start or len(published.start) < 16:
+def _late_time(text: str, published: When, head: bool) -> When | None:
+    """The update that a date line gives by the clock alone ("Updated 10:09"), on the day of publication.
+
+    Where only that day is known, the line must stand in the ``head`` of the article, or name the day itself.
+    """
+    if not published.start or published.precision not in ("minute", "hour", "day"):
         return None
     found = dates.clock_after_label(text, published.start[:10])
     if found is None or found[0][:16] <= published.start[:16]:
+        return None
+    same_day = any(item.value[:10] == published.start[:10] for item in dates.find(text))
+    if published.precision == "day" and not (same_day or (head and not dates.find(text))):
         return None
     return When(found[0], found[0], found[1], "text", f"an update at {found[0][11:16]} on the day of publication")
 
@@ -137,6 +149,24 @@ def settle(stated: Iterable[When | None], shown: When, address: When | None, *, 
     if address is not None and shown.known and _gap(shown, address) > _APART:
         return address.because(f"{address.reason}; the page also shows {shown.start}, which may be another's date")
     return _or_reason(choose([shown, address]), shown)
+
+
+def of_place_line(paragraph: str, order: Order | None = None) -> Publication | None:
+    """When the place line that a paragraph opens with says that it was sent: "LUND, March 8, 2031, 09:42 (Norwire) - "."""
+    match = _PLACE_LINE.match(paragraph)
+    if match is None:
+        return None
+    line = match["line"].strip(" ,")
+    days = dates.find(line, order)
+    place = line[: days[0].start] if days else ""
+    if not days or len(place.split()) > _PLACE_WORDS or any(word[0].islower() for word in place.split()):
+        return None
+    if not dates.date_line(line[days[0].start :]):
+        return None
+    found = from_lines(Shown(head=[line]), order)
+    return replace(
+        found, published=found.published.because(f"the place line “{dates.shorten(match.group().strip(' -–—'))}”")
+    )
 
 
 def _or_reason(when: When, shown: When) -> When:
