@@ -164,7 +164,7 @@ def _of_one_kind(a: Counted, b: Counted) -> bool:
         return False
     if a.countries and b.countries and not a.countries & b.countries:
         return False
-    if bool(_RATE.search(one.sentence)) != bool(_RATE.search(other.sentence)):
+    if bool(_RATE.search(one.sentence)) != bool(_RATE.search(other.sentence)) or _of_other_years(one, other):
         return False
     return not any(_AHEAD.search(each.sentence) for each in (one, other))
 
@@ -175,6 +175,11 @@ def _of_one_thing(a: Counted, b: Counted) -> bool:
         some, every = (a, b) if a.things else (b, a)
         return a.things == b.things or some.low > every.high
     return bool(a.things & b.things)
+
+
+def _of_other_years(a: Measured, b: Measured) -> bool:
+    years = [set(_YEAR.findall(one.sentence)) for one in (a, b)]
+    return all(years) and not years[0] & years[1]
 
 
 def _wholes(a: Counted, b: Counted, gap: int) -> bool:
@@ -290,8 +295,7 @@ def _clash(a: Measured, b: Measured) -> bool:
         _TAKES_OVER.search(one.sentence) for one in (a, b) if one.figure.counts not in one.figure.text
     ):
         return False  # "four families slept. I counted six and ran": another thing is counted
-    years = [set(_YEAR.findall(one.sentence)) for one in (a, b)]
-    if (all(years) and not years[0] & years[1]) or _goes_on(a, b) or _goes_on(b, a):
+    if _of_other_years(a, b) or _goes_on(a, b) or _goes_on(b, a):
         return False
     spans = [span for one in (a, b) if (span := day_range(one.point.when)) and span[1] - span[0] <= CLOSELY]
     gap = gap_in_days(a.point.when, b.point.when) if len(spans) == 2 else None
