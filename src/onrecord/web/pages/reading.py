@@ -1,42 +1,20 @@
-"""HTML: each handler asks for a read model and names the template that prints it."""
+"""Today, stories, articles and search."""
 
 from __future__ import annotations
 
-from pathlib import Path as File
-from typing import Annotated, Any
-
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from onrecord.desk.reading import Library
 from onrecord.desk.reading.claims import STATES
-from onrecord.desk.reading.shelf import day_or_undated
 from onrecord.model.errors import NotFound
 from onrecord.model.passage import Span
-from onrecord.web.charts import step_chart
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(File(__file__).with_name("templates")),
-    autoescape=True,  # of everything, whatever a file is called: every text comes from outside
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.filters["chart"] = step_chart
-_TEMPLATES.filters["words"] = day_or_undated
-
-Identifier = Annotated[str, Path(max_length=80)]
-
-
-def render(template: str, *, code: int = 200, **values: Any) -> HTMLResponse:
-    """A page, answered with the status ``code``."""
-    return HTMLResponse(_TEMPLATES.get_template(template).render(**values), code)
+from onrecord.web.pages.rendering import Identifier, render
 
 
 def pages(library: Library) -> APIRouter:
-    """The handlers of the pages."""
-    router = APIRouter(include_in_schema=False)
+    """Their handlers."""
+    router = APIRouter()
 
     @router.get("/")
     def today() -> HTMLResponse:
