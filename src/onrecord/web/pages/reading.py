@@ -22,7 +22,7 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/stories/{story_id}")
     def story(story_id: Identifier) -> HTMLResponse:
-        return render("story.html", page=library.story(story_id))
+        return render("story.html", page=library.story(story_id), places=library.map(story_id))
 
     @router.get("/stories/{story_id}/claims/{state}")
     def claims(story_id: Identifier, state: str) -> HTMLResponse:
