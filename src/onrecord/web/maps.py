@@ -20,10 +20,16 @@ COARSE = 3.5
 TAIL, MUCH = 0.05, 2.5
 #: Width of a character of a label in units of the drawing, the height of a line, and what is kept free around it.
 LETTER, LINE, FREE = 6.6, 14.0, 3.0
+#: Dots nearer to each other than this cannot be told apart.
+NEAR = 9.0
 #: Room at the edge of the drawing.
 MARGIN = 34.0
 #: Kinds that are an area, whose name stands where they are, and no dot.
 AREAS = ("country", "region", "sea")
+
+
+#: A place with its number in the list, and where it is on the drawing.
+Spotted = tuple[int, PlaceView, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Dot:
     number: int
     name: str
     kind: str
-    count: int
+    reports: int
     x: float
     y: float
     radius: float
@@ -55,7 +61,7 @@ class Line:
 class MapDrawing:
     """A map of ``width`` times ``height``. ``land`` is a path; ``scale`` the length of the bar and what it stands for.
 
-    ``beyond`` are the numbers of places that lie outside the frame; ``coast`` says whether outlines of this part of the world
+    ``beyond`` are the numbers of places that lie outside the frame, ``close`` of those too close to a larger one to be drawn; ``coast`` says whether outlines of this part of the world
     are drawn; ``said`` says what the map shows, for those who do not see it.
     """
 
@@ -67,6 +73,7 @@ class MapDrawing:
     parallels: tuple[Line, ...]
     dots: tuple[Dot, ...]
     beyond: tuple[int, ...]
+    close: tuple[int, ...]
     scale: float
     scale_words: str
     said: str
@@ -108,10 +115,14 @@ def draw_map(places: Sequence[PlaceView], width: float, height: float) -> MapDra
     turned = _turned([longitude for _, _, longitude, _ in located])
     points = [(x, latitude) for x, (_, _, _, latitude) in zip(turned, located, strict=True)]
     exact = [
-        (point, place.count) for point, (_, place, _, _) in zip(points, located, strict=True) if place.kind != "country"
+        (point, place.reports)
+        for point, (_, place, _, _) in zip(points, located, strict=True)
+        if place.kind != "country"
     ]
     frame = _frame(
-        exact or [(point, place.count) for point, (_, place, _, _) in zip(points, located, strict=True)], width, height
+        exact or [(point, place.reports) for point, (_, place, _, _) in zip(points, located, strict=True)],
+        width,
+        height,
     )
     inside, beyond = [], []
     for (x, y), (number, place, _, _) in zip(points, located, strict=True):
@@ -119,6 +130,7 @@ def draw_map(places: Sequence[PlaceView], width: float, height: float) -> MapDra
             inside.append((number, place, frame.across(x), frame.down(y)))
         else:
             beyond.append(number)
+    apart = _apart(inside)
     drawn = frame.north - frame.south >= COARSE
     land = _land(frame) if drawn else ""
     length, words = _scale(frame)
@@ -129,11 +141,12 @@ def draw_map(places: Sequence[PlaceView], width: float, height: float) -> MapDra
         coast="" if land else "far" if drawn else "near",
         meridians=tuple(Line(frame.across(at), _degrees(at, "EW")) for at in _steps(frame.west, frame.east)),
         parallels=tuple(Line(frame.down(at), _degrees(at, "NS")) for at in _steps(frame.south, frame.north)),
-        dots=tuple(_dots(inside, width, height)),
+        dots=tuple(_dots(apart, width, height)),
         beyond=tuple(beyond),
+        close=tuple(each[0] for each in inside if each not in apart),
         scale=length,
         scale_words=words,
-        said="; ".join(f"{place.name}, {place.count}" for _, place, _, _ in inside),
+        said="; ".join(f"{place.name}, {place.reports}" for _, place, _, _ in inside),
     )
 
 
@@ -202,11 +215,23 @@ def _path(points: Sequence[Point]) -> str:
     return f"M{'L'.join(f'{x:g},{y:g}' for x, y in kept)}Z" if len(kept) > 2 else ""
 
 
-def _dots(inside: Sequence[tuple[int, PlaceView, float, float]], width: float, height: float) -> Iterator[Dot]:
+def _apart(inside: Sequence[Spotted]) -> list[Spotted]:
+    """The places without those whose dot would stand on that of a larger one."""
+    kept: list[Spotted] = []
+    for each in inside:
+        x, y = each[2:]
+        if each[1].kind in AREAS or all(
+            abs(x - other[2]) + abs(y - other[3]) > NEAR for other in kept if other[1].kind not in AREAS
+        ):
+            kept.append(each)
+    return kept
+
+
+def _dots(inside: Sequence[Spotted], width: float, height: float) -> Iterator[Dot]:
     """The places, those of most lines first, each with a label where there is room for it."""
-    most = max((place.count for _, place, _, _ in inside), default=1)
+    most = max((place.reports for _, place, _, _ in inside), default=1)
     radii = {
-        number: 0.0 if place.kind in AREAS else round(3 + 6 * sqrt(place.count / most), 1)
+        number: 0.0 if place.kind in AREAS else round(3 + 6 * sqrt(place.reports / most), 1)
         for number, place, _, _ in inside
     }
     taken = [(x - radii[n], y - radii[n], x + radii[n], y + radii[n]) for n, _, x, y in inside if radii[n]]
@@ -247,7 +272,7 @@ def _dots(inside: Sequence[tuple[int, PlaceView, float, float]], width: float, h
             number=number,
             name=place.name,
             kind=place.kind,
-            count=place.count,
+            reports=place.reports,
             x=x,
             y=y,
             radius=radii[number],

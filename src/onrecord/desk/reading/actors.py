@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.desk.reading.claims import ClaimView, DifferenceView, claim_view, difference_view
+from onrecord.desk.reading.countries import country_words
 from onrecord.desk.reading.events import EventView, event_view
 from onrecord.desk.reading.figures import FigureView, figure_view
 from onrecord.desk.reading.shelf import Cited, Shelf
@@ -137,7 +138,7 @@ def actor_page(shelf: Shelf, actor_id: str, stance: str = "") -> ActorPage:
         id=actor.id,
         name=actor.name,
         kind=actor.kind,
-        country=actor.country or "",
+        country=country_words(actor.country),
         names=_names(shelf, actor),
         roles=_roles(shelf, actor),
         reports=len(actor.article_ids),
@@ -235,7 +236,7 @@ def _names(shelf: Shelf, actor: Actor) -> tuple[NameView, ...]:
     for name in actor.names:
         passage = next((passage for passage in met if plain(name) in plain(passage.text)), None)
         if name != actor.name and passage is not None:
-            views.append(NameView(name, passage.published, passage))
+            views.append(NameView(name.strip(" ,;"), passage.published, passage))
     return tuple(views)
 
 

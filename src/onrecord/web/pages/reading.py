@@ -36,6 +36,10 @@ def pages(library: Library) -> APIRouter:
         target = Span(start, end) if start is not None and end is not None and start < end else None
         return render("article.html", page=library.article(article_id, target), target=target)
 
+    @router.get("/passages/{article_id}/{start}-{end}")
+    def passage(article_id: Identifier, start: int, end: int) -> HTMLResponse:
+        return render("passage.html", passage=library.passage(article_id, start, end))
+
     @router.get("/search")
     def search(request: Request, q: str = "", outlet: str = "") -> HTMLResponse:
         page = library.search(q, outlet)
