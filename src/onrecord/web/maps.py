@@ -139,7 +139,11 @@ def draw_map(places: Sequence[PlaceView], width: float, height: float) -> MapDra
         height=height,
         land=land,
         coast="" if land else "far" if drawn else "near",
-        meridians=tuple(Line(frame.across(at), _degrees(at, "EW")) for at in _steps(frame.west, frame.east)),
+        meridians=tuple(
+            Line(frame.across(at), _degrees(at, "EW"))
+            for at in _steps(frame.west, frame.east)
+            if frame.across(at) < width - 40
+        ),
         parallels=tuple(Line(frame.down(at), _degrees(at, "NS")) for at in _steps(frame.south, frame.north)),
         dots=tuple(_dots(apart, width, height)),
         beyond=tuple(beyond),

@@ -43,11 +43,20 @@ def _arc(steps: Sequence[Sequence[int]], scale: Sequence[float], shift: Sequence
 
 
 def _ring(numbers: Sequence[int], arcs: Sequence[list[Point]]) -> Ring:
-    """The arcs of a ring one after the other; ``~n`` is arc n backwards, and each begins where the one before ends."""
+    """The arcs of a ring one after the other; ``~n`` is arc n backwards, and each begins where the one before ends.
+
+    The file is of a globe: a ring goes on across 180 degrees, here too, beyond 180; one around the pole is closed over it.
+    """
     points: list[Point] = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-        points += arc[1:] if points else arc
+        for x, y in arc[1:] if points else arc:
+            turn = 360 * round((points[-1][0] - x) / 360) if points else 0
+            points.append((x + turn, y))
+    first, last = points[0], points[-1]
+    if abs(last[0] - first[0]) > 180:
+        pole = 90.0 if first[1] > 0 else -90.0
+        points += [(last[0], pole), (first[0], pole), first]
     return tuple(points)
 
 
