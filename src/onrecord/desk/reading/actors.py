@@ -134,7 +134,7 @@ def actor_page(shelf: Shelf, actor_id: str, stance: str = "") -> ActorPage:
     turned = [claim for claim in own if _denies(claim, actor_id)]
     turned_ids = {claim.id for claim in turned}
     sides = [found for relations in met for found in _sides(relations, actor) if found[0].id not in shelf.muted]
-    disputed = _in_order(shelf, (each for each, own_sides in sides if not _contradict(each, own_sides)))
+    disputed = _in_order(shelf, (each for each, own_sides in sides if not contradict(each, own_sides)))
     return ActorPage(
         id=actor.id,
         name=actor.name,
@@ -150,7 +150,7 @@ def actor_page(shelf: Shelf, actor_id: str, stance: str = "") -> ActorPage:
         ),
         sayings=tuple(saying for saying in sayings if not stance or saying.kind == stance),
         why=voice.why if voice else "no report quotes it",
-        against_oneself=_in_order(shelf, (each for each, own_sides in sides if _contradict(each, own_sides))),
+        against_oneself=_in_order(shelf, (each for each, own_sides in sides if contradict(each, own_sides))),
         reversed=_claims(shelf, turned),
         replaced=_claims(shelf, (claim for claim in own if claim.superseded_by in held)),
         denied_by=_beside(
@@ -292,7 +292,7 @@ def _sides(relations: Relations, actor: Actor) -> Iterator[tuple[Difference, tup
             yield difference, sides
 
 
-def _contradict(difference: Difference, sides: Sequence[Side]) -> bool:
+def contradict(difference: Difference, sides: Sequence[Side]) -> bool:
     """Whether ``sides`` of a difference do not fit each other: two values, or of a denial what is denied (which has a claim) and the denial."""
     if difference.kind == "denial":
         return len({side.claim_id is None for side in sides}) > 1
