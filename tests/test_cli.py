@@ -246,7 +246,8 @@ def test_show_prints_the_fields_of_the_dictionary(shared: Path, kind: str) -> No
         "actors",
         "stories",
         "copies",
-    ):  # for people: by report, by who speaks, by what belongs together
+        "figures",
+    ):  # for people: by report, by who speaks, by what belongs together, by what moves
         assert all(row["id"] in plain.text for row in done.rows) or kind == "actors"
         return
     assert len(plain.text.splitlines()) == max(1, len(done.rows))

@@ -452,6 +452,10 @@ def show(
                 lines = copies_as_text(rows, articles, gone, width=width)
             else:
                 lines = stories_as_text(rows, articles, opened.show("copies"), gone, width=width)
+        elif kind is Kind.figures:
+            from onrecord.publish.figures_text import figures_as_text  # noqa: PLC0415
+
+            lines = figures_as_text(rows, opened.show("series"), opened.show("articles"), width=_width(sys.stdout))
         else:
             from onrecord.publish.table import rows_as_text  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.web.web_desk import FIRST, SECOND, hostile, make_desk
+from tests.unit.web.web_desk import FIRST, LATER, SECOND, hostile, make_desk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -27,7 +27,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from onrecord.web.app import make_app
 
     folder: Path = make_desk(
-        tmp_path_factory.mktemp("browser"), first=FIRST, second=SECOND, third=hostile("<img src=x onerror=alert(1)>")
+        tmp_path_factory.mktemp("browser"),
+        first=FIRST,
+        second=SECOND,
+        third=hostile("<img src=x onerror=alert(1)>"),
+        fourth=LATER,
     )
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

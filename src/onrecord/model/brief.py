@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.model.passage import Evidence
+from onrecord.model.picture import Bound
 from onrecord.model.when import When
 
 SectionName = Literal[
@@ -62,11 +63,41 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartValue:
+    """One value of a chart: ``who`` gives it, for ``first`` to ``last`` (YYYY-MM-DD), in words (``value``), from ``reference``.
+
+    ``low``, ``high``, ``bound``, ``kind``, ``direction`` and ``previous`` are as in :class:`~onrecord.model.picture.Figure`.
+    """
+
+    who: str
+    value: str
+    low: float | None
+    high: float | None
+    bound: Bound
+    kind: Literal["level", "change"]
+    direction: Literal["up", "down"] | None
+    first: str | None
+    last: str | None
+    reference: int | None = None
+    previous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A quantity over time, to be drawn: ``title`` says in words what is counted, ``unit`` is as in a figure."""
+
+    title: str
+    unit: str
+    values: tuple[ChartValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the brief.
 
     ``label`` is structured and never a sentence (who, stance, slot, date: "James Heappey · warns"); ``quotes`` are words of
-    sources. ``record_id`` is what ``onrecord explain`` takes; ``why`` says why the line stands where it does.
+    sources. ``record_id`` is what ``onrecord explain`` takes; ``why`` says why the line stands where it does. ``chart`` is
+    what can be drawn of it.
     """
 
     record_id: str
@@ -75,6 +106,7 @@ class Line:
     why: str
     quotes: tuple[Quote, ...]
     children: tuple[Line, ...] = ()
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,12 +112,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a difference: the value it gives, who gives it and where it stands."""
+    """One side of a difference: the value it gives, who gives it and where it stands.
+
+    Of a difference of status, ``stand`` says which sides tell the same ("one" and "other" are opposite; ``None`` where it is not
+    known), ``cue`` is the words of the passage that tell it ("pulling back").
+    """
 
     value: str
     speaker: str | None
     claim_id: str | None
     evidence: Evidence
+    stand: Literal["one", "other"] | None = None
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

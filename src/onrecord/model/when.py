@@ -7,6 +7,7 @@ has a ``relative`` and no ``start``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -88,6 +89,14 @@ class When:
     def because(self, reason: str) -> When:
         """The same time with another reason."""
         return replace(self, reason=reason)
+
+
+def newest_certain(whens: Iterable[When]) -> str | None:
+    """The latest day that one of ``whens`` certainly reaches, ``None`` where none is known.
+
+    Of an interval only the beginning is certain: what was published between the 2nd and the 26th may be of the 2nd.
+    """
+    return max((when.first_day for when in whens if when.first_day), default=None)
 
 
 UNKNOWN_TIME = When()

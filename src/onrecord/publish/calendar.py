@@ -14,7 +14,7 @@ from onrecord.model.contents import Contents
 from onrecord.model.picture import Event, EventStatus, Turn
 from onrecord.model.ruling import standing
 from onrecord.model.when import When
-from onrecord.publish.brief import was_announced
+from onrecord.publish.agenda import was_announced
 from onrecord.publish.references import Sources
 from onrecord.publish.wording import one_line, status_words, unquoted, when_words
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from onrecord.model.brief import Line, Section
 from onrecord.model.passage import Evidence
 from onrecord.model.picture import Event
 from onrecord.model.relations import Claim, Difference
 from onrecord.model.state import DeskState
+from onrecord.publish.agenda import event_line
+from onrecord.publish.disputes import dispute_line
+from onrecord.publish.movement import point_line, quantity
 from onrecord.publish.since import Change, ChangeKind, GonePassage, MovedSeries
+from onrecord.publish.supported import claim_line, disputed_claim_line
+from onrecord.publish.thread import Thread, age
 from onrecord.publish.wording import amount_words, day_words, newest_first, one_line, plural, status_words, when_words
-
-if TYPE_CHECKING:
-    from onrecord.publish.brief import ThreadComposer
 
 #: In which order changes are told: what overturns something that a reader relies on before what adds to it.
 _ORDER: Sequence[ChangeKind] = (
@@ -73,12 +74,12 @@ class Since:
         return f"What has changed since “{one_line(self.state.name)}”{until}"
 
 
-def changed_section(composer: ThreadComposer, since: Since) -> Section:
-    """The changes in the composer's thread. Where not all fit, each kind of change gets its share of the lines."""
+def changed_section(thread: Thread, since: Since) -> Section:
+    """The changes in the thread's thread. Where not all fit, each kind of change gets its share of the lines."""
     by_kind: dict[ChangeKind, list[tuple[tuple[str | int, ...], Line]]] = {kind: [] for kind in _ORDER}
     told: set[Evidence] = set()
     ordered = sorted(
-        since.by_thread.get(composer.relations.thread_id, ()),
+        since.by_thread.get(thread.relations.thread_id, ()),
         key=lambda change: isinstance(change.record, Claim),
     )
     for change in ordered:
@@ -91,11 +92,11 @@ def changed_section(composer: ThreadComposer, since: Since) -> Section:
             fresh = change.fresh or [position.evidence for position in record.positions]
             if told.issuperset(fresh):  # a difference or a figure that moved says it, with the same passages
                 continue
-        line = _line(composer, change)
-        if composer.is_shown(line):
-            by_kind[change.kind].append((_rank(composer, change), line))
+        line = _line(thread, change)
+        if thread.is_shown(line):
+            by_kind[change.kind].append((_rank(thread, change), line))
     lines = {kind: [line for _, line in sorted(ranked, key=lambda item: item[0])] for kind, ranked in by_kind.items()}
-    shares = _shares([len(lines[kind]) for kind in _ORDER], composer.limit)
+    shares = _shares([len(lines[kind]) for kind in _ORDER], thread.limit)
     kept = [line for kind, share in zip(_ORDER, shares, strict=True) for line in lines[kind][:share]]
     empty = f"Nothing has changed since {day_words(since.state.name)}." if not since.state.kept_at else ""
     empty = empty or f"Nothing has changed since “{one_line(since.state.name)}”."
@@ -131,41 +132,41 @@ def _shares(counts: Sequence[int], limit: int | None) -> list[int]:
     return shares
 
 
-def _rank(composer: ThreadComposer, change: Change) -> tuple[str | int, ...]:
+def _rank(thread: Thread, change: Change) -> tuple[str | int, ...]:
     """Smaller comes first: differences, then what more origins say, then the newest."""
     record = change.record
     if isinstance(record, Claim):
         figures = any(position.figure_id for position in record.positions)
-        return 1, -len(record.origins), 0 if figures else 1, composer.age(record), record.id
+        return 1, -len(record.origins), 0 if figures else 1, age(record), record.id
     if isinstance(record, Event):
         return 0, record.when.start or "9999", record.id
     if isinstance(record, str):
-        return 0, newest_first(composer.sources.published[record].start or ""), record
+        return 0, newest_first(thread.sources.published[record].start or ""), record
     if isinstance(record, MovedSeries):
         return 0, -len(record.points), record.series.id
     return 0, record.held.id if isinstance(record, GonePassage) else record.id
 
 
-def _line(composer: ThreadComposer, change: Change) -> Line:
+def _line(thread: Thread, change: Change) -> Line:
     record, word = change.record, _WORDS[change.kind]
     if isinstance(record, str):
-        return _report_line(composer, change.kind, record)
+        return _report_line(thread, change.kind, record)
     if isinstance(record, Difference):
-        return _led(word, composer.difference_line(record))
+        return _led(word, dispute_line(thread, [record]))
     if isinstance(record, Event):
-        return _led(word, composer.event_line(record, who=record.forecaster), _was(status_words(change.was)))
+        return _led(word, event_line(thread, record, who=record.forecaster), _was(status_words(change.was)))
     if isinstance(record, MovedSeries):
-        return _moved_line(composer, record, word)
+        return _moved_line(thread, record, word)
     if isinstance(record, GonePassage):
-        number = composer.sources.number[record.evidence.article_id]
-        quote = composer.sources.quote_earlier(record.article, record.evidence)
-        return composer.line(record.evidence.article_id, word, [quote], note=f"no longer in [{number}]")
+        number = thread.sources.number[record.evidence.article_id]
+        quote = thread.sources.quote_earlier(record.article, record.evidence)
+        return thread.line(record.evidence.article_id, word, [quote], note=f"no longer in [{number}]")
     if change.kind == "disputed" and any(position.kind == "supports" for position in record.positions):
-        line = composer.disputed_claim_line(record)
+        line = disputed_claim_line(thread, record)
     elif change.kind == "disputed":
-        word, line = "denied", composer.claim_line(record, note="no report of what is denied was found")
+        word, line = "denied", claim_line(thread, record, note="no report of what is denied was found")
     else:
-        line = composer.claim_line(record, evidence=(change.fresh or (record.passage,))[:_QUOTES])
+        line = claim_line(thread, record, evidence=(change.fresh or (record.passage,))[:_QUOTES])
     return _led(word, line, _was(change.was.replace("_", " ")))
 
 
@@ -180,22 +181,22 @@ def _led(word: str, line: Line, *notes: str) -> Line:
     )
 
 
-def _moved_line(composer: ThreadComposer, moved: MovedSeries, word: str) -> Line:
+def _moved_line(thread: Thread, moved: MovedSeries, word: str) -> Line:
     unit = moved.series.unit
     points = (moved.before, *moved.points)
     movement = " → ".join(amount_words(point.low, point.high, point.bound, unit) for point in points)
-    return composer.line(
+    return thread.line(
         moved.series.id,
-        f"{word} · {one_line(moved.series.counts) or unit or 'a number'}",
+        f"{word} · {quantity(moved.series, thread.figures, thread.sources.texts)}",
         [],
         note=movement,
         why="a value that was not known before",
-        children=[composer.point_line(point, unit) for point in points],
+        children=[point_line(thread, point, unit) for point in points],
     )
 
 
-def _report_line(composer: ThreadComposer, kind: ChangeKind, article_id: str) -> Line:
-    sources = composer.sources
+def _report_line(thread: Thread, kind: ChangeKind, article_id: str) -> Line:
+    sources = thread.sources
     label = f"{_WORDS[kind]} · {sources.outlet(article_id)} · {when_words(sources.published[article_id])}"
     note = "a copy" if sources.is_full_copy(article_id) else ""
-    return composer.line(article_id, label, sources.quote_title(article_id), note=note)
+    return thread.line(article_id, label, sources.quote_title(article_id), note=note)

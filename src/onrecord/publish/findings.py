@@ -6,37 +6,39 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from onrecord.model.brief import Line, Section
 from onrecord.model.passage import Evidence
 from onrecord.model.picture import Event, Series
 from onrecord.model.relations import Difference
-from onrecord.publish.disputes import ROLES, dispute_line, folded
-from onrecord.publish.movement import ends, factor, series_label
+from onrecord.publish.agenda import event_line, is_ahead
+from onrecord.publish.disputes import ROLES, dispute_line, folded, sides_of
+from onrecord.publish.movement import factor, quantity, way_of
+from onrecord.publish.supported import claim_line
+from onrecord.publish.thread import Thread, age
 from onrecord.publish.wording import (
     amount_words,
     day_words,
     newest_first,
+    one_line,
     plural,
     status_words,
     when_words,
 )
 
-if TYPE_CHECKING:
-    from onrecord.publish.brief import ThreadComposer
-
 #: Lines of each kind.
 EACH = 3
 #: Days after "as of" of which the lead says what is announced.
 AHEAD = 14
+#: Days before "as of" whose evidence makes a dispute one of today's.
+FRESH = 7
 
 
-def findings(composer: ThreadComposer) -> Section:
+def findings(thread: Thread) -> Section:
     """Up to :data:`EACH` lines of each kind: known, disputed, moved, ahead, forecasts that are closed."""
-    kinds = (_known(composer), _disputed(composer), _moved(composer), _ahead(composer), _closed(composer))
-    lines = [line for kind in kinds for line in islice(filter(composer.is_shown, kind), EACH)]
-    kept = lines if composer.limit is None else lines[: composer.limit]
+    kinds = (_known(thread), _disputed(thread), _moved(thread), _ahead(thread), _closed(thread))
+    lines = [line for kind in kinds for line in islice(filter(thread.is_shown, kind), EACH)]
+    kept = lines if thread.limit is None else lines[: thread.limit]
     empty = "Nothing is corroborated, disputed, moved or ahead."
     return Section("findings", "Findings", tuple(kept), empty, omitted=len(lines) - len(kept))
 
@@ -45,30 +47,55 @@ def _led(word: str, line: Line, note: str) -> Line:
     return replace(line, label=f"{word} · {line.label}", note=note)
 
 
-def _known(composer: ThreadComposer) -> Iterator[Line]:
-    claims = [claim for claim in composer.relations.claims if claim.state == "corroborated"]
-    for claim in sorted(claims, key=lambda item: (item.credibility, -len(item.origins), composer.age(item), item.id)):
-        line = composer.claim_line(claim)
+def _known(thread: Thread) -> Iterator[Line]:
+    claims = [claim for claim in thread.relations.claims if claim.state == "corroborated"]
+    for claim in sorted(claims, key=lambda item: (item.credibility, -len(item.origins), age(item), item.id)):
+        line = claim_line(thread, claim)
         newest = max((position.when.first_day or "" for position in claim.positions), default="")
         as_of = f"; as of {day_words(newest)}" if newest else ""
         yield replace(line, label=f"known · {line.label}", note=line.note + as_of)
 
 
-def _disputed(composer: ThreadComposer) -> Iterator[Line]:
-    groups = folded(item for item in composer.relations.differences if item.id not in composer.muted)
-
-    def newest(group: list[Difference]) -> str:
-        days = (composer.sources.published[side.evidence.article_id].start for item in group for side in item.sides)
-        return max(filter(None, days), default="")
-
-    for group in sorted(groups, key=lambda item: (newest_first(newest(item)), item[0].id)):
-        line = dispute_line(composer, group)
-        reports = {side.evidence.article_id for item in group for side in item.sides}
-        grades = sorted({composer.grade_of[side.claim_id] for item in group for side in item.sides if side.claim_id})
-        day = newest(group)
-        note = [", ".join(grades), f"as of {day_words(day)}" if day else "", plural(len(reports), "report")]
+def _disputed(thread: Thread) -> Iterator[Line]:
+    """Disputes with evidence of the last days first, among them those in which most origins stand, then the newest."""
+    groups = folded((item for item in thread.relations.differences if item.id not in thread.muted), thread.series_of)
+    since = _days_from(thread.as_of, -FRESH)
+    weighed = [(group, _origins(thread, group), _newest(thread, group)) for group in groups]
+    for group, origins, newest in sorted(
+        weighed, key=lambda item: (item[2] < since, -len(item[1]), newest_first(item[2]), item[0][0].id)
+    ):
+        line = dispute_line(thread, group)
+        note = [
+            ", ".join(sorted({thread.grade_of[side.claim_id] for side in sides_of(group) if side.claim_id})),
+            plural(len(origins), "independent origin"),
+            f"as of {day_words(newest)}" if newest else "",
+            plural(len({side.evidence.article_id for side in sides_of(group)}), "report"),
+        ]
+        when = f"evidence since {day_words(since)}" if since and newest >= since else "no newer evidence"
         short = tuple(replace(child, quotes=child.quotes[:1]) for child in _telling(line.children))
-        yield replace(line, label=f"disputed · {line.label}", note="; ".join(filter(None, note)), children=short)
+        yield replace(
+            line,
+            label=f"disputed · {line.label}",
+            note="; ".join(filter(None, note)),
+            why=f"{when}; {plural(len(origins), 'independent origin')}: {', '.join(origins)}",
+            children=short,
+        )
+
+
+def _origins(thread: Thread, group: list[Difference]) -> list[str]:
+    """Whose words the sides are, each origin once: as claims count them, else the speaker, else the report."""
+    found = set()
+    for side in sides_of(group):
+        counted = thread.origins_at.get(side.evidence)
+        found |= counted or {
+            one_line(side.speaker) if side.speaker else thread.sources.called(side.evidence.article_id)
+        }
+    return sorted(thread.sources.named(origin) for origin in found)
+
+
+def _newest(thread: Thread, group: list[Difference]) -> str:
+    days = (thread.sources.published[side.evidence.article_id].first_day for side in sides_of(group))
+    return max(filter(None, days), default="")
 
 
 def _telling(sides: tuple[Line, ...]) -> list[Line]:
@@ -77,55 +104,66 @@ def _telling(sides: tuple[Line, ...]) -> list[Line]:
     return [roles[role] for role in ROLES if role in roles] or list(sides[:2])
 
 
-def _moved(composer: ThreadComposer) -> Iterator[Line]:
+def _moved(thread: Thread) -> Iterator[Line]:
     def is_named(series: Series) -> bool:
-        return bool(series.counts or series.unit) and series.id not in composer.muted
+        return bool(series.counts or series.unit) and series.id not in thread.muted
 
     found = [
-        (series, both)
-        for series in composer.relations.series
-        if is_named(series) and (both := ends(series, composer.figures))
+        (series, way)
+        for series in thread.relations.series
+        if is_named(series) and (way := way_of(series, thread.figures))
     ]
-    for series, (first, last) in sorted(found, key=lambda item: (-factor(*item[1]), item[0].id)):
-        values = [amount_words(point.low, point.high, point.bound, series.unit) for point in (first, last)]
-        days = [when_words(point.when) for point in (first, last)]
-        figure = composer.figures.get(first.figure_id)
+    for series, way in sorted(found, key=lambda item: (-factor(item[1]), item[0].id)):
+        values = [amount_words(point.low, point.high, point.bound, series.unit) for point in way]
+        days = [when_words(point.when) for point in way]
+        if len(way) > 2:
+            values[1] += (
+                " at its peak"
+                if (way[1].high or way[1].low or 0) > (way[0].high or way[0].low or 0)
+                else " at its lowest"
+            )
+        figure = thread.figures.get(way[0].figure_id)
         if figure and figure.previous:
             days[0] = "given as the level before"
-        who = first.claimant or ""
-        what = series_label(series, composer.figures).removesuffix(f" · {who}")
-        yield composer.line(
+        yield thread.line(
             series.id,
-            f"moved · {what} · {who} · {values[0]} → {values[1]}",
-            composer.sources.quotes(point.evidence for point in (first, last)),
-            note=f"{composer.grade_at(last.evidence)}{days[0]} → {days[1]}",
-            why="the first and the last level of one quantity",
+            " · ".join(
+                [
+                    "moved",
+                    quantity(series, thread.figures, thread.sources.texts),
+                    one_line(way[0].claimant or ""),
+                    " → ".join(values),
+                ]
+            ),
+            thread.sources.quotes(point.evidence for point in way),
+            note=f"{thread.grade_at(way[-1].evidence)}{' → '.join(days)}",
+            why=f"the first and the last level that one claimant gives: {factor(way):.1f} times",
         )
 
 
-def _ahead(composer: ThreadComposer) -> Iterator[Line]:
-    limit = _days_after(composer.as_of)
+def _ahead(thread: Thread) -> Iterator[Line]:
+    limit = _days_from(thread.as_of, AHEAD)
     told: set[Evidence] = set()
-    for event in sorted(composer.relations.events, key=lambda item: (item.when.start or "9999", item.id)):
-        if event.forecaster is None and composer.is_ahead(event) and (event.when.first_day or "9999") <= limit:
-            line = _short(composer, "ahead", event)
+    for event in sorted(thread.relations.events, key=lambda item: (item.when.start or "9999", item.id)):
+        if event.forecaster is None and is_ahead(thread, event) and (event.when.first_day or "9999") <= limit:
+            line = _short(thread, "ahead", event)
             passages = {quote.evidence for quote in line.quotes}
             if not passages <= told:
                 told |= passages
                 yield line
 
 
-def _closed(composer: ThreadComposer) -> Iterator[Line]:
+def _closed(thread: Thread) -> Iterator[Line]:
     forecasts = [
-        item for item in composer.relations.events if item.forecaster and item.closed in ("came_true", "not_come_true")
+        item for item in thread.relations.events if item.forecaster and item.closed in ("came_true", "not_come_true")
     ]
     for event in sorted(forecasts, key=lambda item: (newest_first(item.when.end or ""), item.id)):
-        if not composer.is_ahead(event):
-            yield _short(composer, "forecast", event)
+        if not is_ahead(thread, event):
+            yield _short(thread, "forecast", event)
 
 
-def _short(composer: ThreadComposer, word: str, event: Event) -> Line:
-    line = composer.event_line(event, who=event.forecaster)
+def _short(thread: Thread, word: str, event: Event) -> Line:
+    line = event_line(thread, event, who=event.forecaster)
     quotes = [quote for child in line.children for quote in child.quotes[:1]] or list(line.quotes)
     status = (
         "announced" if word == "ahead" and event.status == "unreported" else status_words(event.closed or event.status)
@@ -136,8 +174,9 @@ def _short(composer: ThreadComposer, word: str, event: Event) -> Line:
     return _led(word, made, f"{status}; {told}")
 
 
-def _days_after(day: str | None) -> str:
+def _days_from(day: str | None, days: int) -> str:
+    """The day so many days after (before, where negative) ``day``; empty where there is none."""
     try:
-        return (date.fromisoformat(day or "") + timedelta(days=AHEAD)).isoformat()
+        return (date.fromisoformat(day or "") + timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):
         return ""

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from onrecord.model.brief import Brief, Line, Quote, Reference, Section, ThreadBrief
-from onrecord.publish.references import copies_under_first
-from onrecord.publish.wording import (
-    GRADES,
-    day_range,
-    day_words,
-    one_line,
-    plural,
-    statements_words,
-    unquoted,
-    when_words,
-)
+from onrecord.model.brief import Brief
+from onrecord.publish.chart_svg import chart_svg
+from onrecord.publish.page import Page, PageLine, PageQuote, PageReference, PageSection, PageThread, page_of
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b18; --soft: #5d5d55; --line: #d9d7cf; --paper: #fdfcf9; --mark: #fdeeb3; --accent: #8a2b13; }
@@ -43,12 +34,25 @@ q { quotes: "\\201c" "\\201d"; }
 .passage { display: block; margin: .5rem 0 .6rem; padding: .6rem .9rem; border-left: 3px solid var(--accent); font-size: .95rem; background: color-mix(in srgb, var(--line) 30%, transparent); }
 .passage mark { background: var(--mark); color: inherit; } .passage small { display: block; color: var(--soft); margin-top: .3rem; overflow-wrap: anywhere; }
 sup a { font-family: "Source Sans 3", system-ui, sans-serif; padding: 0 .12em; }
+.chart { display: block; max-width: 100%; height: auto; margin: .5rem 0 .3rem; font-family: "Source Sans 3", "Segoe UI", system-ui, sans-serif; }
+@media (prefers-color-scheme: dark) {
+  .chart { --by-0: #e79a7f; --by-1: #8fbfe0; --by-2: #9ccb92; --by-3: #d9bc5c; --by-4: #cfa3ca; --by-5: #a5a39a; }
+  .chart .name { fill: var(--ink); } .chart .tick, .chart .caption, .chart .note-number { fill: var(--soft); }
+  .chart .grid { stroke: var(--line); } .chart .base { stroke: var(--soft); }
+  .chart .value, .chart .mark { stroke: var(--paper); } .chart .hollow { fill: var(--paper); }
+  .chart .by-0 .step, .chart .by-0 .bound, .chart .by-0 .lasting, .chart .by-0 .hollow, .chart .lead.by-0 { stroke: var(--by-0); } .chart .by-0 .mark:not(.hollow), .chart .by-0 .value, .chart .by-0 .last { fill: var(--by-0); }
+  .chart .by-1 .step, .chart .by-1 .bound, .chart .by-1 .lasting, .chart .by-1 .hollow, .chart .lead.by-1 { stroke: var(--by-1); } .chart .by-1 .mark:not(.hollow), .chart .by-1 .value, .chart .by-1 .last { fill: var(--by-1); }
+  .chart .by-2 .step, .chart .by-2 .bound, .chart .by-2 .lasting, .chart .by-2 .hollow, .chart .lead.by-2 { stroke: var(--by-2); } .chart .by-2 .mark:not(.hollow), .chart .by-2 .value, .chart .by-2 .last { fill: var(--by-2); }
+  .chart .by-3 .step, .chart .by-3 .bound, .chart .by-3 .lasting, .chart .by-3 .hollow, .chart .lead.by-3 { stroke: var(--by-3); } .chart .by-3 .mark:not(.hollow), .chart .by-3 .value, .chart .by-3 .last { fill: var(--by-3); }
+  .chart .by-4 .step, .chart .by-4 .bound, .chart .by-4 .lasting, .chart .by-4 .hollow, .chart .lead.by-4 { stroke: var(--by-4); } .chart .by-4 .mark:not(.hollow), .chart .by-4 .value, .chart .by-4 .last { fill: var(--by-4); }
+  .chart .by-5 .step, .chart .by-5 .bound, .chart .by-5 .lasting, .chart .by-5 .hollow, .chart .lead.by-5 { stroke: var(--by-5); } .chart .by-5 .mark:not(.hollow), .chart .by-5 .value, .chart .by-5 .last { fill: var(--by-5); }
+}
 kbd { font-size: .8rem; }
 code { font-size: .72rem; color: var(--soft); float: right; margin: .2rem 0 0 1rem; }
 sup { font-size: .7em; line-height: 0; } h2 sup { font-size: .5em; }
 .sources { font-size: .9rem; padding-left: 0; } .sources li { padding: .25rem 0 .25rem 2.4rem; text-indent: -2.4rem; overflow-wrap: anywhere; }
 .sources li.copy { margin-left: 2.4rem; } .sources li:target { background: var(--mark); }
-@media print { body { max-width: none; padding: 0; font-size: 11pt; } nav, code { display: none; } li.line { break-inside: avoid; } a { color: inherit; } }
+@media print { body { max-width: none; padding: 0; font-size: 11pt; } nav, code { display: none; } .chart, li.line li.line { break-inside: avoid; } .label { break-after: avoid; } a { color: inherit; } }
 """.strip()
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -56,114 +60,97 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def render(brief: Brief) -> str:
     """``brief`` as a whole HTML document that ends with a line feed."""
-    references = {reference.number: reference for reference in brief.references}
-    title = one_line(brief.threads[0].title) if brief.threads else "Nothing on this desk yet"
-    body = [f"<header><h1>Brief</h1>{_meta(brief)}</header>", "<main>"]
-    body += [_thread(thread, references) for thread in brief.threads]
-    if brief.others:
-        rows = "".join(_line(line, references) for line in brief.others)
-        body.append(f"<section><h3>Also on the desk</h3><ul>{rows}</ul></section>")
+    page = page_of(brief)
+    body = [f"<header><h1>Brief</h1>{_meta(page)}</header>", "<main>"]
+    body += [_thread(thread) for thread in page.threads]
+    if page.others:
+        body.append(f"<section><h3>Also on the desk</h3><ul>{_lines(page.others)}</ul></section>")
     body.append("</main>")
-    rows = "".join(_reference(reference) for reference in copies_under_first(brief.references))
+    rows = "".join(_reference(reference) for reference in page.references)
     body.append(f'<section><h3 id="sources">Sources</h3><ul class="sources">{rows}</ul></section>')
-    if brief.notes:
-        notes = "".join(f"<li>{escape(note)}</li>" for note in brief.notes)
+    if page.notes:
+        notes = "".join(f"<li>{escape(note)}</li>" for note in page.notes)
         body.append(f'<section><h3>Not read</h3><ul class="sources">{notes}</ul></section>')
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Brief: {escape(title)}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n"
+        f"<title>Brief: {escape(page.title)}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n"
         + "\n".join(body)
         + "\n</body>\n</html>\n"
     )
 
 
-def _meta(brief: Brief) -> str:
-    as_of = f"As of {day_words(brief.as_of)}, the newest evidence." if brief.as_of else "No report is dated."
-    count = plural(len(brief.references), "report")
+def _meta(page: Page) -> str:
     return (
-        f'<p class="meta">{as_of} {count}. Words in quotation marks are the sources’ own; '
-        f"open a quote to see where it stands. {GRADES}</p>"
+        f'<p class="meta">{page.as_of} {page.counts} Words in quotation marks are the sources’ own; '
+        f"open a quote to see where it stands. {page.grades}</p>"
     )
 
 
-def _thread(thread: ThreadBrief, references: dict[int, Reference]) -> str:
+def _thread(thread: PageThread) -> str:
     links = " ".join(
-        f'<a href="#{_anchor(thread, section)}">{escape(section.title)}</a>'
-        for section in thread.sections
-        if section.lines
+        f'<a href="#{section.anchor}">{escape(section.title)}</a>' for section in thread.sections if section.lines
     )
-    days = day_range(thread.first, thread.last)
     head = (
-        f"<h2>{escape(thread.title)} {_mark(thread.title_reference)}</h2>"
-        f'<p class="meta">{escape(days)} · {plural(thread.article_count, "report")}, '
-        f"{thread.origin_count} once copies are folded</p>"
+        f"<h2>{escape(thread.title)} {_mark(thread.reference)}</h2>"
+        f'<p class="meta">{escape(thread.meta)}</p>'
         f'<nav aria-label="Sections">{links} <a href="#sources">Sources</a></nav>'
     )
-    return head + "".join(_section(thread, section, references) for section in thread.sections)
+    return head + "".join(map(_section, thread.sections))
 
 
-def _anchor(thread: ThreadBrief, section: Section) -> str:
-    return f"{thread.thread_id}-{section.name}"
-
-
-def _section(thread: ThreadBrief, section: Section, references: dict[int, Reference]) -> str:
-    rows = "".join(_line(line, references) for line in section.lines)
+def _section(section: PageSection) -> str:
+    rows = _lines(section.lines)
     content = f"<ul>{rows}</ul>" if rows else f'<p class="empty">{escape(section.empty)}</p>'
     if section.omitted:
         commands = ", ".join(f"<kbd>{escape(command)}</kbd>" for command in section.more)
         content += f'<p class="empty">{section.omitted} more: {commands}</p>'
-    return f'<section id="{_anchor(thread, section)}"><h3>{escape(section.title)}</h3>{content}</section>'
+    return f'<section id="{section.anchor}"><h3>{escape(section.title)}</h3>{content}</section>'
 
 
-def _line(line: Line, references: dict[int, Reference]) -> str:
+def _lines(lines: tuple[PageLine, ...]) -> str:
+    return "".join(map(_line, lines))
+
+
+def _line(line: PageLine) -> str:
     note = f' <span class="note">{escape(line.note)}</span>' if line.note else ""
-    quotes = " ".join(_quote(quote, references[quote.reference]) for quote in line.quotes)
-    children = "".join(_line(child, references) for child in line.children)
-    nested = f"<ul>{children}</ul>" if children else ""
+    quotes = " ".join(map(_quote, line.quotes))
+    nested = f"<ul>{_lines(line.children)}</ul>" if line.children else ""
     title = f' title="{escape(line.why)}"' if line.why else ""
+    drawn = chart_svg(line.chart) if line.chart else ""
     return (
         f'<li class="line"><span class="label"{title}>{escape(line.label)}</span>{note} '
-        f"<code>{escape(line.record_id)}</code>{quotes}{nested}</li>"
+        f"<code>{escape(line.id)}</code>{drawn}{quotes}{nested}</li>"
     )
 
 
-def _quote(quote: Quote, reference: Reference) -> str:
-    shown = escape(unquoted(quote.text))
-    place = (
-        f"{escape(reference.outlet or 'Outlet not given')} · {escape(when_words(reference.published))} · "
-        f"characters {quote.evidence.start}–{quote.evidence.end} of {escape(reference.address or reference.source)} · "
-        f"digest {quote.evidence.digest[:16]}" + (f" · revision {quote.revision}" if quote.revision else "")
-    )
+def _quote(quote: PageQuote) -> str:
     passage = (
-        f'<span class="passage">… {escape(one_line(quote.before))} <mark>{escape(one_line(quote.text))}</mark> '
-        f"{escape(one_line(quote.after))} …<small>{place}</small></span>"
+        f'<span class="passage">… {escape(quote.before)} <mark>{escape(quote.marked)}</mark> '
+        f"{escape(quote.after)} …<small>{escape(quote.place)}</small></span>"
     )
-    return f"<details><summary><q>{shown}</q> {_mark(quote.reference)}</summary>{passage}</details>"
+    return f"<details><summary><q>{escape(quote.text)}</q> {_mark(quote.reference)}</summary>{passage}</details>"
 
 
 def _mark(number: int) -> str:
     return f'<sup><a href="#ref-{number}">[{number}]</a></sup>'
 
 
-def _reference(reference: Reference) -> str:
-    via = f" via {escape(', '.join(reference.via))}" if reference.via else ""
-    byline = f" · {escape(', '.join(reference.byline))}" if reference.byline else ""
-    title = f" · {escape(one_line(reference.title))}" if reference.title else ""
-    copy = (
-        f' · {reference.copy_relation} of <a href="#ref-{reference.copy_of}">[{reference.copy_of}]</a>'
-        if reference.copy_of
-        else ""
+def _reference(reference: PageReference) -> str:
+    outlet = f"<strong>{escape(reference.outlet)}</strong>" + (f" {escape(reference.via)}" if reference.via else "")
+    copy = escape(reference.copy).replace(
+        f"[{reference.copy_of}]", f'<a href="#ref-{reference.copy_of}">[{reference.copy_of}]</a>'
     )
-    said = f" · {statements_words(reference.statements, reference.open_statements)}"
-    place = escape(reference.address or reference.source)
-    if reference.address and reference.address.startswith(("https://", "http://")):
-        place = f'<a href="{place}" rel="noreferrer">{place}</a>'
+    place = escape(reference.place)
+    about = [
+        outlet,
+        f'<span title="{escape(reference.reason)}">{escape(reference.published)}</span>',
+        escape(reference.byline),
+        escape(reference.title),
+        copy,
+        reference.said,
+        f'<a href="{place}" rel="noreferrer">{place}</a>' if reference.link else place,
+    ]
     kind = ' class="copy"' if reference.copy_of else ""
-    reason = escape(reference.published.reason)
-    return (
-        f'<li id="ref-{reference.number}"{kind}>[{reference.number}] <strong>{escape(reference.outlet or "Outlet not given")}'
-        f'</strong>{via} · <span title="{reason}">{escape(when_words(reference.published))}</span>'
-        f"{byline}{title}{copy}{said} · {place}</li>"
-    )
+    return f'<li id="ref-{reference.number}"{kind}>[{reference.number}] {" · ".join(filter(None, about))}</li>'

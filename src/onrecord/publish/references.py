@@ -12,7 +12,7 @@ from onrecord.model.contents import Contents
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import CopyGroup
 from onrecord.model.statement import Speaker
-from onrecord.model.when import When
+from onrecord.model.when import When, newest_certain
 
 #: Characters of context kept on each side of a quote: about two lines of print.
 CONTEXT = 180
@@ -61,6 +61,16 @@ class Sources:
             for statement in relations.statements:
                 self._statements[statement.article_id] += 1
                 self._open[statement.article_id] += is_open(statement.speaker)
+
+    @property
+    def as_of(self) -> str | None:
+        """The day of the newest evidence, ``None`` where nothing is dated."""
+        return newest_certain(self.published.values())
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of the articles."""
+        return {article_id: article.text for article_id, article in self.articles.items()}
 
     def _note_copies(self, group: CopyGroup) -> None:
         for member in group.members:

@@ -46,6 +46,12 @@ _NESTED = 2
 #: Single marks around everything; one that opens inside says that they are several quotations.
 _IN_SINGLE_MARKS = re.compile(r"['‘](?:(?!\s['‘]).)*['’]")
 
+_COPY_WORDS = {"exact": "the same text", "near": "nearly the same text", "excerpt": "an excerpt"}
+_OF = {"exact": " as", "near": " as"}
+
+#: Stances that set somebody against what others say.
+DENYING = ("denies", "rejects")
+
 _STANCE_WORDS = {"declines_to_comment": "declines to comment"}
 
 
@@ -122,6 +128,11 @@ def amount_words(low: float | None, high: float | None, bound: Bound, unit: str 
 def status_words(status: str) -> str:
     """An event's status as people say it."""
     return _STATUS_WORDS.get(status, status)
+
+
+def copy_words(relation: str, of: str = "") -> str:
+    """How a copy relates to the first text, which ``of`` names."""
+    return _COPY_WORDS[relation] + (f"{_OF.get(relation, ' of')} {of}" if of else "")
 
 
 def record_words(record: ForecastRecord) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from onrecord.model.passage import Evidence
 from onrecord.model.picture import Event
@@ -62,13 +63,23 @@ def _of_movements(reports: Sequence[Report], contexts: Contexts, copied: Copied)
         for other in by_way.get((row, 1, country), ())
         if _exclude(told[one], told[other])
     }
+    ones, others = {one for one, _ in pairs}, {other for _, other in pairs}
     for keys in components({key for pair in pairs for key in pair}, sorted(pairs)):
         members = [told[key] for key in keys]
         kinds = sorted(frozenset.intersection(*(each.proposition.kinds for each in members)))
         told_in = members[0].proposition.passage.text
         words = [told_in[move.start : move.end] for move in movements_in(told_in)]
         about = " ".join(kinds) or " ".join(" ".join(words[:1] or [told_in]).split())
-        yield difference("status", about, [each.side for each in members], "opposite movements at one time")
+        sides = [_standing(told[key], key in ones, key in others) for key in keys]
+        yield difference("status", about, sides, "opposite movements at one time")
+
+
+def _standing(told: _Told, one: bool, other: bool) -> Side:
+    """The side that a sentence is, with the words that tell its movement; one that is set against both kinds stands with neither."""
+    text = told.proposition.passage.text
+    words = [text[move.start : move.end] for move in movements_in(text) if move.way in told.proposition.ways]
+    stand: Literal["one", "other"] | None = None if one == other else "one" if one else "other"
+    return replace(told.side, stand=stand, cue=" ".join(words[0].split()) if words else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +183,11 @@ def _of_what_was_never_agreed(reports: Sequence[Report], copied: Copied) -> Iter
         told = [side for side in _sides(announced.get(day, ())) if side.speaker not in deniers]
         if told:
             about = announced[day][0][1].what
-            yield difference("status", about, once([*told, *against]), "one announces what another never agreed to")
+            sides = [
+                *(replace(side, stand="one") for side in told),
+                *(replace(side, stand="other") for side in against),
+            ]
+            yield difference("status", about, once(sides), "one announces what another never agreed to")
 
 
 def _sides(events: Sequence[tuple[Report, Event]]) -> list[Side]:

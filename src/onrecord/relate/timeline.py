@@ -10,7 +10,7 @@ from onrecord.model.calendar import bind
 from onrecord.model.identity import make_id
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.picture import Event, EventStatus, Turn
-from onrecord.model.when import When
+from onrecord.model.when import When, newest_certain
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike
 from onrecord.relate.followups import CANCEL, MOVE, FollowUps
@@ -74,7 +74,7 @@ def find_events(
             one.event.id,
         )
     )
-    newest = max((str(report.published.last_day) for report in reports if report.published.known), default="")
+    newest = newest_certain(report.published for report in reports) or ""
     groups: list[list[_Told]] = []
     blocks: dict[str, list[int]] = {}
     for one in told:

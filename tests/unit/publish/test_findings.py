@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from onrecord import open_desk
 from onrecord.model.brief import Brief, Section
 from onrecord.model.passage import Evidence
-from onrecord.model.picture import Point, Series
+from onrecord.model.picture import Figure, Point, Series
 from onrecord.model.relations import Difference, Side
 from onrecord.model.when import When
 from onrecord.publish import compose
 from onrecord.publish.disputes import folded
-from onrecord.publish.movement import ends, folded_points, movement_words, moves
+from onrecord.publish.movement import factor, folded_points, movement_words, moves, quantity, way_of
 
 REPORTS = {
     "a.txt": "Tents counted at the Orvel ford\n\n4 May 2031, 08:10\n\nBy Ada Lind\n\nMinister Petra Holm said on Sunday that 300 soldiers were at the Orvel ford.\n\nA senior official said the talks would be held in Geneva on Friday.\n",
@@ -72,9 +72,9 @@ def test_a_movement_tells_levels_by_day_and_changes_apart() -> None:
 
 
 def test_two_claimants_differ_and_do_not_move() -> None:
-    assert ends(_series(_point(1, 300, "A"), _point(2, 900, "B")), {}) is None
-    both = ends(_series(_point(1, 300, "A"), _point(2, 900, "A")), {})
-    assert both is not None and (both[0].low, both[1].low) == (300, 900)
+    assert way_of(_series(_point(1, 300, "A"), _point(2, 900, "B")), {}) == ()
+    way = way_of(_series(_point(1, 300, "A"), _point(2, 900, "A")), {})
+    assert [point.low for point in way] == [300, 900]
     assert not moves(_series(_point(1, 300, "A"), _point(2, 300, "B")))
 
 
@@ -94,3 +94,30 @@ def test_the_lead_tells_what_moved_and_what_is_ahead(tmp_path: Path) -> None:
     assert any(label.startswith("ahead · 9 May 2031") for label in labels), labels
     assert not any(line.label.startswith("No report since") for line in _section(brief, "gaps").lines)
     assert all(line.quotes or line.children for line in _section(brief, "findings").lines)
+
+
+def test_a_movement_tells_the_peak_between_its_ends() -> None:
+    way = way_of(_series(_point(1, 4, "A"), _point(2, 25, "A"), _point(3, 11, "A"), _point(4, 9, "A")), {})
+    assert [point.low for point in way] == [4, 25, 9]
+    assert factor(way) == 25 / 4
+    low = way_of(_series(_point(1, 9, "A"), _point(2, 2, "A"), _point(3, 8, "A")), {})
+    assert [point.low for point in low] == [9, 2, 8]
+
+
+def test_a_number_without_a_noun_is_called_by_what_its_passages_name() -> None:
+    first, second = "The premium for ships rose to 4%.", "By Friday the premium fell to 2%."
+    points = []
+    figures = {}
+    for day, text, value in ((1, first, 4.0), (2, second, 2.0)):
+        name, start = f"art_{day}", text.index("%") - 1
+        evidence = Evidence(name, 0, len(text), "0" * 64)
+        when = When(f"2031-05-0{day}", f"2031-05-0{day}", "day", "text")
+        point = Point(f"fig_{day}", name, "Bureau", None, value, value, "exact", "level", when, evidence)
+        points.append(point)
+        figures[point.figure_id] = Figure(
+            point.figure_id, name, "4%", start, start + 2, value, value, "exact", "%", "", None, when,
+            "level", None, False, None, (evidence,),
+        )  # fmt: skip
+    series = Series("ser_1", "thr_1", "%", "", tuple(points))
+    assert quantity(series, figures, {"art_1": first, "art_2": second}) == "premium, %"
+    assert quantity(series, figures, {}) == "%"

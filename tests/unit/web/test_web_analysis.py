@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.unit.web.web_desk import FIRST, SECOND, make_desk
+from tests.unit.web.web_desk import FIRST, LATER, SECOND, make_desk
 
 from onrecord import open_desk
 from onrecord.model.subscription import Subscription
@@ -33,18 +33,9 @@ COPY = (
 )
 
 
-ANNOUNCED = """Ministers to meet on ferry fares
-
-By Di Ravn
-4 May 2031
-
-The transport ministers of Denmark and Sweden will hold talks in Odense on Friday 9 May, the ministry announced on Sunday.
-"""
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_desk(tmp_path_factory.mktemp("analysis"), first=FIRST, second=SECOND, third=COPY, fourth=ANNOUNCED)
+    return make_desk(tmp_path_factory.mktemp("analysis"), first=FIRST, second=SECOND, third=COPY, fourth=LATER)
 
 
 @pytest.fixture(scope="module")

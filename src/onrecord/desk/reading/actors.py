@@ -323,10 +323,11 @@ def _figures(shelf: Shelf, met: Iterable[Relations], actor_id: str) -> tuple[Fig
     """The quantities of which an actor gives a value, with its values alone."""
     views = []
     for relations in met:
+        figures = {figure.id: figure for figure in relations.figures}
         for series in relations.series:
             own = tuple(point for point in series.points if point.actor_id == actor_id)
             if own and series.id not in shelf.muted:
-                views.append(figure_view(shelf, replace(series, points=own)))
+                views.append(figure_view(shelf, replace(series, points=own), figures))
     return tuple(sorted(views, key=lambda view: (-len(view.points), newest_first(view.newest), view.id)))
 
 

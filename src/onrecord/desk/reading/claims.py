@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.relations import Claim, Difference, Position, Relations
-from onrecord.publish.brief import grade
+from onrecord.publish.thread import grade
 from onrecord.publish.wording import newest_first, one_line, said_words
 
 #: The order in which states are read: what is contested first, what nobody else says last.

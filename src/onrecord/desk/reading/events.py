@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.picture import Event
 from onrecord.model.relations import Relations
-from onrecord.publish.brief import was_announced
+from onrecord.publish.agenda import was_announced
 from onrecord.publish.wording import newest_first, one_line, status_words, when_words
 
 

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.desk.reading.shelf import Cited, Shelf
-from onrecord.model.picture import Point, Series
+from onrecord.model.brief import Chart, ChartValue
+from onrecord.model.picture import Bound, Figure, Point, Series
 from onrecord.model.relations import Relations
-from onrecord.publish.wording import amount_words, newest_first, one_line, when_words
+from onrecord.publish.chart_svg import chart_svg
+from onrecord.publish.movement import quantity
+from onrecord.publish.wording import amount_words, newest_first, when_words
+
+_CHANGE = " (change)"
 
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """One value: who gives it, for when. ``day`` is YYYY-MM-DD, ``None`` where no time is known; ``kind`` is level or change."""
+    """One value: who gives it, for when. ``day`` is YYYY-MM-DD, ``None`` where no time is known; ``last`` is its last day; ``kind`` is level or change."""
 
     claimant: str
     value: str
     low: float | None
     high: float | None
-    bound: str
-    kind: str
+    bound: Bound
+    kind: Literal["level", "change"]
     day: str | None
     when: str
     passage: Cited
+    direction: Literal["up", "down"] | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +48,26 @@ class FigureView:
 
 def figure_views(shelf: Shelf, relations: Relations, articles: Collection[str]) -> tuple[FigureView, ...]:
     """The quantities with more than one value of which ``articles`` give one, those given most often first."""
+    figures = {figure.id: figure for figure in relations.figures}
     views = []
     for series in relations.series:
         if series.id not in shelf.muted and any(point.article_id in articles for point in series.points):
-            view = figure_view(shelf, series)
+            view = figure_view(shelf, series, figures)
             if len({(point.low, point.high, point.kind) for point in view.points}) > 1:
                 views.append(view)
     return tuple(sorted(views, key=lambda view: (-len(view.points), newest_first(view.newest), view.id)))
 
 
-def figure_view(shelf: Shelf, series: Series) -> FigureView:
-    """One quantity. A claimant who repeats a value is shown once with it."""
+def figure_view(shelf: Shelf, series: Series, figures: Mapping[str, Figure]) -> FigureView:
+    """One quantity. A claimant who repeats a value is shown once with it; ``figures`` are those of its points."""
     kept: dict[tuple[object, ...], Point] = {}
     for point in series.points:
         kept.setdefault((point.low, point.high, point.bound, point.kind, _claimant(shelf, point)), point)
-    points = tuple(_point(shelf, point, series.unit) for point in kept.values())
+    points = tuple(_point(shelf, point, series.unit, figures.get(point.figure_id)) for point in kept.values())
     articles = {point.article_id for point in series.points}
     return FigureView(
         id=series.id,
-        counts=one_line(series.counts) or (f"a number in {series.unit}" if series.unit else "a number"),
+        counts=quantity(series, figures, shelf.sources.texts),
         unit=series.unit,
         points=points,
         newest=max((point.day or "" for point in points), default=""),
@@ -66,16 +75,42 @@ def figure_view(shelf: Shelf, series: Series) -> FigureView:
     )
 
 
-def _point(shelf: Shelf, point: Point, unit: str) -> PointView:
+def drawn(figure: FigureView, width: float, link: str = "") -> str:
+    """The chart of a quantity as SVG, as in the brief; empty where nothing is to be seen that the values do not say.
+
+    With ``link`` the mark of a value leads to ``#LINK-N``, N its place among the points.
+    """
+    values = (
+        ChartValue(
+            who=point.claimant,
+            value=f"{point.direction or 'by'} {point.value.removesuffix(_CHANGE)}"
+            if point.kind == "change"
+            else point.value,
+            low=point.low,
+            high=point.high,
+            bound=point.bound,
+            kind=point.kind,
+            direction=point.direction,
+            first=point.day,
+            last=point.last,
+        )
+        for point in figure.points
+    )
+    return chart_svg(Chart(figure.counts, figure.unit, tuple(values)), width, link)
+
+
+def _point(shelf: Shelf, point: Point, unit: str, figure: Figure | None) -> PointView:
     value = amount_words(point.low, point.high, point.bound, unit)
     return PointView(
         claimant=_claimant(shelf, point),
-        value=f"{value} (change)" if point.kind == "change" else value,
+        value=f"{value}{_CHANGE}" if point.kind == "change" else value,
         low=point.low,
         high=point.high,
         bound=point.bound,
         kind=point.kind,
         day=point.when.first_day,
+        last=point.when.last_day,
+        direction=figure.direction if figure else None,
         when=when_words(point.when, unknown="no date"),
         passage=shelf.cite(point.evidence),
     )

@@ -59,8 +59,9 @@ def _quantities(shelf: Shelf, relations: Relations) -> Quantities:
     moving = figure_views(shelf, relations, frozenset(shelf.sources.articles))
     shown = {view.id for view in moving}
     others = [series for series in relations.series if series.id not in shown and series.id not in shelf.muted]
+    figures = {figure.id: figure for figure in relations.figures}
     once: Sequence[FigureView] = sorted(
-        (figure_view(shelf, series) for series in others if series.points),
+        (figure_view(shelf, series, figures) for series in others if series.points),
         key=lambda view: (newest_first(view.newest), view.id),
     )
     title, story_id = thread_title(shelf, relations)

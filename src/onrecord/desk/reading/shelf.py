@@ -14,7 +14,7 @@ from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import Claim, CopyGroup, Position, Relations, Story
 from onrecord.model.ruling import standing
 from onrecord.model.statement import Statement
-from onrecord.publish.brief import UNTITLED, as_of
+from onrecord.publish.brief import UNTITLED
 from onrecord.publish.references import Sources
 from onrecord.publish.wording import day_words, newest_first, one_line, unquoted, when_words
 
@@ -77,7 +77,7 @@ class Shelf:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self.sources = Sources(contents)
-        self.as_of = as_of(self.sources)
+        self.as_of = self.sources.as_of
         self.references = {reference.article_id: reference for reference in self.sources.references()}
         self.muted = frozenset(ruling.target for ruling in standing(contents.rulings) if ruling.kind == "mute")
         self.revisions = Counter(revision.article_id for revision in contents.revisions)

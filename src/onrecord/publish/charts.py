@@ -1,0 +1,278 @@
+"""Charts of a quantity over time: where the lines, marks, arrows and labels stand. :mod:`onrecord.publish.chart_svg` draws them.
+
+A level is a mark, and the levels of one claimant are joined by steps: a value holds until the same claimant gives another. Two
+that it gives for one day are not joined, unless a sentence gives one of them as the level before. A change is an arrow as long as the change is on the axis; it begins at the last level of its claimant, else at nothing. The axis
+begins at nothing. What each claimant says last stands at the right, with the number of the report, so that no legend is needed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.model.brief import Chart, ChartValue
+from onrecord.publish.chart_field import (
+    BOTTOM,
+    CHARACTER,
+    LABELS,
+    LINE,
+    TOP,
+    WIDTH,
+    Field,
+    Text,
+    day_labels,
+    day_words,
+    height_of,
+    lasts,
+    ordinal,
+    short_number,
+    signed,
+    tick_words,
+)
+
+#: Claimants that have a colour of their own; the others share one.
+COLOURS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A level at ``x``, ``y``, for the days until ``to_x``. ``low_y`` to ``high_y`` is its range.
+
+    ``shape`` is exact, about, at_most, at_least or range; ``label`` the words of its ``value``, where there is room and no label at the right says it.
+    """
+
+    x: float
+    to_x: float
+    y: float
+    low_y: float
+    high_y: float
+    shape: str
+    hover: str
+    label: Text | None
+    value: ChartValue
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A change, from ``y`` to ``tip``; ``pointed`` where it is known whether something was added or taken off."""
+
+    x: float
+    y: float
+    tip: float
+    pointed: bool
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What one claimant says: ``path`` joins its levels. ``colour`` counts from 0."""
+
+    who: str
+    colour: int
+    path: str
+    marks: tuple[Mark, ...]
+    arrows: tuple[Arrow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A label at the right: value and who gives it, led to from ``x``, ``y``. ``hover`` names all who give it."""
+
+    x: float
+    y: float
+    colour: int
+    value: str
+    who: Text
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All that is drawn on ``width`` times ``height``; ``said`` says in words what it shows, for those who do not see it."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    bottom: float
+    title: str
+    caption: str
+    said: str
+    values: tuple[Text, ...]
+    days: tuple[Text, ...]
+    tracks: tuple[Track, ...]
+    endings: tuple[Ending, ...]
+
+
+def drawing(chart: Chart, width: float = WIDTH) -> Drawing | None:
+    """``chart`` as a drawing; ``None`` where nothing is to be seen that words do not say as well.
+
+    Needed are values for two days, a level among them, and three values or two of one claimant.
+    """
+    values = [value for value in chart.values if ordinal(value.first) and height_of(value) is not None]
+    days = {ordinal(value.first) for value in values}
+    by_claimant: dict[str, list[ChartValue]] = defaultdict(list)
+    for value in sorted(values, key=lambda value: (ordinal(value.first), not value.previous)):
+        by_claimant[value.who].append(value)
+    few = len(values) < 3 and len(by_claimant) > 1
+    if few or len(days) < 2 or not any(value.kind == "level" for value in values):
+        return None
+    ordered = sorted(by_claimant.items(), key=lambda item: (-len(item[1]), item[1][0].first or "", item[0]))
+    field = Field.around(values, by_claimant, width, chart.unit)
+    taken = _Taken(field.left, field.right)
+    tracks, ends = [], []
+    for index, (who, own) in enumerate(ordered):
+        track, own_ends = _track(who, own, min(index, COLOURS), field, taken)
+        tracks.append(track)
+        ends += own_ends
+    return Drawing(
+        width=width,
+        height=field.bottom + BOTTOM,
+        left=field.left,
+        right=field.right,
+        bottom=field.bottom,
+        title=chart.title,
+        caption=_cut(
+            f"{chart.title[:1].upper()}{chart.title[1:]}, for each day, by who gives the number", int(width / CHARACTER)
+        ),
+        said="; ".join(_told(value) for value in values),
+        values=tuple(
+            Text(field.left - 6, field.up(tick) + 4, tick_words(tick, chart.unit), "end") for tick in field.ticks
+        ),
+        days=tuple(day_labels(sorted(days), field.across)),
+        tracks=tuple(tracks),
+        endings=_spread(ends, field),
+    )
+
+
+class _Taken:
+    """The boxes on which a label stands already, or a mark."""
+
+    def __init__(self, left: float, right: float) -> None:
+        self.left, self.right = left, right
+        self.boxes: list[tuple[float, float, float, float]] = []
+
+    def mark(self, x: float, y: float) -> None:
+        self.boxes.append((x - 5, y - 5, x + 5, y + 5))
+
+    def place(self, x: float, y: float, texts: Sequence[str], note: int | None) -> Text | None:
+        """The first of ``texts`` at a side of a mark where it stands on nothing else."""
+        for text in texts:
+            wide = (len(text) + (len(str(note)) + 2 if note else 0)) * CHARACTER
+            for anchor, at_x, at_y, from_x in (
+                ("middle", x, y - 8, x - wide / 2),
+                ("start", x - 5, y - 8, x - 5),
+                ("end", x + 5, y - 8, x + 5 - wide),
+                ("end", x - 8, y + 4, x - 8 - wide),
+                ("start", x - 5, y + 17, x - 5),
+                ("middle", x, y + 17, x - wide / 2),
+            ):
+                box = (from_x, at_y - 10, from_x + wide, at_y + 2)
+                inside = self.left <= box[0] and box[2] <= self.right and box[1] >= TOP - 12
+                if inside and not any(_meet(box, other) for other in self.boxes):
+                    self.boxes.append(box)
+                    return Text(round(at_x, 1), round(at_y, 1), text, anchor, note)
+        return None
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What stands at the right, before the labels have their places."""
+
+    x: float
+    y: float
+    colour: int
+    value: str
+    who: str
+    note: int | None
+
+
+def _track(who: str, own: Sequence[ChartValue], colour: int, field: Field, taken: _Taken) -> tuple[Track, list[_End]]:
+    path = ""
+    level = 0.0
+    marks: list[Mark] = []
+    arrows: list[Arrow] = []
+    ends: list[_End] = []
+    before: ChartValue | None = None
+    levels = [value for value in own if value.kind == "level"]
+    for value in levels:
+        taken.mark(field.across(ordinal(value.first)), field.up(height_of(value) or 0.0))
+    for value in own:
+        x = field.across(ordinal(value.first))
+        if value.kind == "change":
+            base, tip = field.up(level), field.up(level + signed(value))
+            arrows.append(Arrow(x, base, tip, value.direction is not None, _told(value)))
+            ends.append(_End(x, tip, colour, value.value, who, value.reference))
+            continue
+        level = height_of(value) or 0.0
+        y = field.up(level)
+        joined = before is not None and (before.previous or before.first != value.first)
+        path += f"H{x}V{y}" if joined else f"M{x},{y}"
+        before = value
+        is_last = value is levels[-1]
+        label = None if is_last else taken.place(x, y, [value.value, short_number(level)], value.reference)
+        marks.append(
+            Mark(
+                x=x,
+                to_x=field.across(ordinal(value.last)) if lasts(value) else x,
+                y=y,
+                low_y=field.up(value.low if value.low is not None else 0.0),
+                high_y=field.up(value.high) if value.high is not None else TOP - 6,
+                shape=_shape(value),
+                hover=_told(value),
+                label=label,
+                value=value,
+            )
+        )
+        if is_last:
+            ends.append(_End(x, y, colour, value.value, who, value.reference))
+    return Track(who, colour, path, tuple(marks), tuple(arrows)), ends
+
+
+def _spread(ends: Sequence[_End], field: Field) -> tuple[Ending, ...]:
+    """The labels at the right, each as near to its value as the others leave room. Those that end with the same share one."""
+    same: dict[tuple[float, str], list[_End]] = defaultdict(list)
+    for end in sorted(ends, key=lambda end: (end.y, end.colour, end.who, end.x)):
+        same[end.y, end.value].append(end)
+    groups = list(same.values())
+    places: list[float] = []
+    for group in groups:
+        places.append(max(group[0].y, places[-1] + LINE) if places else group[0].y)
+    over = places[-1] - field.bottom
+    for at in range(len(places) - 1, -1, -1):  # what stands too low moves up, and pushes what stands above it
+        places[at] = min(places[at], field.bottom - LINE * (len(places) - 1 - at)) if over > 0 else places[at]
+    made = []
+    for group, place in zip(groups, places, strict=True):
+        first, names = group[0], list(dict.fromkeys(end.who for end in group))
+        others = f" +{len(names) - 1}" if len(names) > 1 else ""
+        number = None if names[0].endswith(f"[{first.note}]") else first.note
+        note = f"[{number}]" if number else ""
+        room = int((field.right / (1 - LABELS) * LABELS - 18) / CHARACTER)
+        name = _cut(names[0], max(6, room - len(first.value) - len(others) - len(note) - 2))
+        text = Text(field.right + 14, round(place + 4, 1), f"{name}{others}", note=number)
+        made.append(Ending(first.x, first.y, first.colour, first.value, text, ", ".join(names)))
+    return tuple(made)
+
+
+def _told(value: ChartValue) -> str:
+    day = day_words(ordinal(value.first), year=True)
+    return f"{value.who}: {value.value}, {day}" + (f" [{value.reference}]" if value.reference else "")
+
+
+def _shape(value: ChartValue) -> str:
+    if value.low is None:
+        return "at_most"
+    if value.high is None:
+        return "at_least"
+    if value.low != value.high:
+        return "range"
+    return "about" if value.bound == "about" else "exact"
+
+
+def _cut(name: str, length: int) -> str:
+    return name if len(name) <= length else f"{name[: length - 1].rstrip()}…"

@@ -1,0 +1,199 @@
+"""The brief in words, as Markdown, HTML and PDF all print it: one walk over its sections, the same words in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model.brief import Brief, Chart, Line, Quote, Reference, Section, ThreadBrief
+from onrecord.publish.references import copies_under_first
+from onrecord.publish.wording import (
+    GRADES,
+    copy_words,
+    day_range,
+    day_words,
+    one_line,
+    plural,
+    statements_words,
+    unquoted,
+    when_words,
+)
+
+#: Characters of one quote in print; what is cut can be read with ``onrecord explain``.
+QUOTE_LENGTH = 320
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuote:
+    """Words of a source without the marks around them, ``short`` as long as print has room for; ``place`` says where they stand.
+
+    ``before``, ``marked`` and ``after`` are the passage with what stands around it.
+    """
+
+    text: str
+    short: str
+    reference: int
+    revision: int | None
+    before: str
+    marked: str
+    after: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line: its label, what is known of it, why it stands there, its quotes, the lines under it, and what is drawn of it."""
+
+    id: str
+    label: str
+    note: str
+    why: str
+    quotes: tuple[PageQuote, ...]
+    children: tuple[PageLine, ...]
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """A section. ``anchor`` is its name on the page, ``empty`` what stands there where it has no lines."""
+
+    anchor: str
+    title: str
+    lines: tuple[PageLine, ...]
+    empty: str
+    omitted: int
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageThread:
+    """A crisis: its headline with the number of the report it is from, what it covers, and its sections."""
+
+    title: str
+    reference: int
+    meta: str
+    sections: tuple[PageSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """A report. ``about`` is what stands between outlet and place, in order; ``title`` is empty where it has none.
+
+    ``via``, ``published``, ``byline``, ``copy`` and ``said`` are the same in parts; ``reason`` says how its date is known.
+    """
+
+    number: int
+    outlet: str
+    via: str
+    published: str
+    reason: str
+    byline: str
+    title: str
+    copy: str
+    copy_of: int | None
+    said: str
+    place: str
+    link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole brief. ``as_of`` and ``counts`` are sentences, ``references`` have each copy under what it copies."""
+
+    title: str
+    day: str
+    as_of: str
+    counts: str
+    grades: str
+    threads: tuple[PageThread, ...]
+    others: tuple[PageLine, ...]
+    references: tuple[PageReference, ...]
+    notes: tuple[str, ...]
+
+
+def page_of(brief: Brief) -> Page:
+    """``brief`` in words."""
+    by_number = {reference.number: reference for reference in brief.references}
+    copies = sum(1 for reference in brief.references if reference.copy_of)
+    return Page(
+        title=one_line(brief.threads[0].title) if brief.threads else "Nothing on this desk yet",
+        day=day_words(brief.as_of) if brief.as_of else "",
+        as_of=f"As of {day_words(brief.as_of)}, the newest evidence." if brief.as_of else "No report is dated.",
+        counts=f"{plural(len(brief.references), 'report')}, {plural(copies, 'copy', 'copies') if copies else 'no copy'} among them.",
+        grades=GRADES,
+        threads=tuple(_thread(thread, by_number) for thread in brief.threads),
+        others=tuple(_line(line, by_number) for line in brief.others),
+        references=tuple(_reference(reference) for reference in copies_under_first(brief.references)),
+        notes=tuple(one_line(note) for note in brief.notes),
+    )
+
+
+def _thread(thread: ThreadBrief, by_number: dict[int, Reference]) -> PageThread:
+    folded = f", {thread.origin_count} once copies are folded" if thread.origin_count < thread.article_count else ""
+    return PageThread(
+        title=one_line(thread.title),
+        reference=thread.title_reference,
+        meta=f"{day_range(thread.first, thread.last)} · {plural(thread.article_count, 'report')}{folded}",
+        sections=tuple(_section(thread, section, by_number) for section in thread.sections),
+    )
+
+
+def _section(thread: ThreadBrief, section: Section, by_number: dict[int, Reference]) -> PageSection:
+    return PageSection(
+        anchor=f"{thread.thread_id}-{section.name}",
+        title=one_line(section.title),
+        lines=tuple(_line(line, by_number) for line in section.lines),
+        empty=one_line(section.empty),
+        omitted=section.omitted,
+        more=section.more,
+    )
+
+
+def _line(line: Line, by_number: dict[int, Reference]) -> PageLine:
+    return PageLine(
+        id=line.record_id,
+        label=one_line(line.label),
+        note=one_line(line.note),
+        why=line.why,
+        quotes=tuple(_quote(quote, by_number[quote.reference]) for quote in line.quotes),
+        children=tuple(_line(child, by_number) for child in line.children),
+        chart=line.chart,
+    )
+
+
+def _quote(quote: Quote, reference: Reference) -> PageQuote:
+    text = unquoted(quote.text)
+    short = text if len(text) <= QUOTE_LENGTH else text[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
+    place = [
+        reference.outlet or "Outlet not given",
+        when_words(reference.published),
+        f"characters {quote.evidence.start}–{quote.evidence.end} of {reference.address or reference.source}",
+        f"digest {quote.evidence.digest[:16]}",
+        f"revision {quote.revision}" if quote.revision else "",
+    ]
+    return PageQuote(
+        text=text,
+        short=short,
+        reference=quote.reference,
+        revision=quote.revision,
+        before=one_line(quote.before),
+        marked=one_line(quote.text),
+        after=one_line(quote.after),
+        place=" · ".join(filter(None, place)),
+    )
+
+
+def _reference(reference: Reference) -> PageReference:
+    return PageReference(
+        number=reference.number,
+        outlet=one_line(reference.outlet or "Outlet not given"),
+        via=one_line(f"via {', '.join(reference.via)}") if reference.via else "",
+        published=when_words(reference.published),
+        reason=reference.published.reason,
+        byline=one_line(", ".join(reference.byline)),
+        title=one_line(reference.title or ""),
+        copy=copy_words(reference.copy_relation or "", f"[{reference.copy_of}]") if reference.copy_of else "",
+        copy_of=reference.copy_of,
+        said=statements_words(reference.statements, reference.open_statements),
+        place=reference.address or reference.source,
+        link=bool(reference.address and reference.address.startswith(("https://", "http://"))),
+    )
