@@ -5,9 +5,10 @@ Colours stand as attributes, which any style sheet of the page may override by c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
-from onrecord.model.brief import Chart
+from onrecord.model.brief import Chart, ChartValue
 from onrecord.publish.chart_field import WIDTH, Text
 from onrecord.publish.charts import Arrow, Drawing, Ending, Mark, Track, drawing
 
@@ -18,19 +19,23 @@ INK, SOFT, RULE, PAPER = "#1b1b18", "#66655c", "#d4d1c6", "#fdfcf9"
 FONT = "Source Sans 3, Segoe UI, Helvetica Neue, Arial, Libertinus Serif, sans-serif"
 
 
-def chart_svg(chart: Chart, width: float = WIDTH) -> str:
-    """``chart`` as one ``<svg>``, empty where there is nothing to draw. Numbers of reports lead to ``#ref-N``."""
+def chart_svg(chart: Chart, width: float = WIDTH, link: str = "") -> str:
+    """``chart`` as one ``<svg>``, empty where there is nothing to draw. Numbers of reports lead to ``#ref-N``.
+
+    With ``link`` each mark leads to ``#LINK-N``, N the place of its value in the chart, from 0.
+    """
     drawn = drawing(chart, width)
     if drawn is None:
         return ""
+    leads = {value: f"#{link}-{place}" for place, value in enumerate(chart.values)} if link else {}
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {drawn.width:g} {drawn.height:g}" '
-        f'width="{drawn.width:g}" height="{drawn.height:g}" role="img" aria-label="{escape(f"{drawn.title}. {drawn.said}")}" '
+        f'width="{drawn.width:g}" height="{drawn.height:g}" role="{"group" if link else "img"}" aria-label="{escape(f"{drawn.title}. {drawn.said}")}" '
         f'font-family="{FONT}" font-size="11.5">',
         f'<text class="caption" x="0" y="11" fill="{SOFT}">{escape(drawn.caption)}</text>',
         *_axes(drawn),
         *(_leader(ending, drawn.right) for ending in drawn.endings),
-        *(_track(track) for track in reversed(drawn.tracks)),  # the first on top, as its label is
+        *(_track(track, leads) for track in reversed(drawn.tracks)),  # the first on top, as its label is
         *(_ending(ending) for ending in drawn.endings),
         "</svg>",
     ]
@@ -54,15 +59,23 @@ def _axes(drawn: Drawing) -> list[str]:
     return made
 
 
-def _track(track: Track) -> str:
+def _track(track: Track, leads: Mapping[ChartValue, str]) -> str:
     ink = COLOURS[track.colour]
     path = (
         f'<path class="step" d="{track.path}" fill="none" stroke="{ink}" stroke-width="1.8"/>'
         if len(track.marks) > 1
         else ""
     )
-    marks = "".join(_mark(mark, ink) for mark in track.marks)
+    marks = "".join(_linked(mark, _mark(mark, ink), leads.get(mark.value)) for mark in track.marks)
     return f'<g class="by-{track.colour}">{path}{"".join(_arrow(arrow, ink) for arrow in track.arrows)}{marks}</g>'
+
+
+def _linked(mark: Mark, drawn: str, lead: str | None) -> str:
+    """A mark as a link, with room for a finger around it."""
+    if lead is None:
+        return drawn
+    room = f'<circle class="touch" cx="{mark.x:g}" cy="{mark.y:g}" r="13" fill="transparent"/>'
+    return f'<a href="{escape(lead)}" aria-label="{escape(mark.hover)}">{room}{drawn}</a>'
 
 
 def _mark(mark: Mark, ink: str) -> str:

@@ -39,7 +39,7 @@ COLOURS = 5
 class Mark:
     """A level at ``x``, ``y``, for the days until ``to_x``. ``low_y`` to ``high_y`` is its range.
 
-    ``shape`` is exact, about, at_most, at_least or range; ``label`` its value, where there is room and no label at the right says it.
+    ``shape`` is exact, about, at_most, at_least or range; ``label`` the words of its ``value``, where there is room and no label at the right says it.
     """
 
     x: float
@@ -50,6 +50,7 @@ class Mark:
     shape: str
     hover: str
     label: Text | None
+    value: ChartValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,7 @@ def _track(who: str, own: Sequence[ChartValue], colour: int, field: Field, taken
                 shape=_shape(value),
                 hover=_told(value),
                 label=label,
+                value=value,
             )
         )
         if is_last:

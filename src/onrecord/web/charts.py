@@ -10,6 +10,6 @@ from onrecord.desk.reading.figures import FigureView, drawn
 WIDTH = 440.0
 
 
-def step_chart(figure: FigureView) -> Markup:
-    """The chart of ``figure`` as SVG; empty where nothing is to be seen that the values do not say."""
-    return Markup(drawn(figure, WIDTH))  # noqa: S704 - every text in it is escaped where it is drawn
+def step_chart(figure: FigureView, link: str = "") -> Markup:
+    """The chart of ``figure`` as SVG; empty where nothing is to be seen that the values do not say. Marks lead to ``#LINK-N``."""
+    return Markup(drawn(figure, WIDTH, link))  # noqa: S704 - every text in it is escaped where it is drawn

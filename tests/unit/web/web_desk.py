@@ -28,6 +28,16 @@ The transport minister, Ilse Brandt, denied on Saturday that the fares would be 
 About 450 sailors were waiting in the port of Odense, the union's chairman, Per Holm, said.
 """
 
+LATER = """Ministers to meet on ferry fares
+
+By Di Ravn
+4 May 2031
+
+The transport ministers of Denmark and Sweden will hold talks in Odense on Friday 9 May, the ministry announced on Sunday.
+
+About 600 sailors were waiting in the port of Odense, the union's chairman, Per Holm, said.
+"""
+
 #: Ways by which a text becomes a script, in places where texts of reports are shown.
 INJECTIONS = (
     "<script>alert(1)</script>",

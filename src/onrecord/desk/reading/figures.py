@@ -60,11 +60,10 @@ def figure_views(shelf: Shelf, relations: Relations, articles: Collection[str]) 
 
 def figure_view(shelf: Shelf, series: Series, figures: Mapping[str, Figure]) -> FigureView:
     """One quantity. A claimant who repeats a value is shown once with it; ``figures`` are those of its points."""
-    kept: list[Point] = []
+    kept: dict[tuple[object, ...], Point] = {}
     for point in series.points:
-        if not any(_same(point, old) for old in kept):
-            kept.append(point)
-    points = tuple(_point(shelf, point, series.unit, figures.get(point.figure_id)) for point in kept)
+        kept.setdefault((point.low, point.high, point.bound, point.kind, _claimant(shelf, point)), point)
+    points = tuple(_point(shelf, point, series.unit, figures.get(point.figure_id)) for point in kept.values())
     articles = {point.article_id for point in series.points}
     return FigureView(
         id=series.id,
@@ -76,8 +75,11 @@ def figure_view(shelf: Shelf, series: Series, figures: Mapping[str, Figure]) -> 
     )
 
 
-def drawn(figure: FigureView, width: float) -> str:
-    """The chart of a quantity as SVG, as in the brief; empty where nothing is to be seen that the values do not say."""
+def drawn(figure: FigureView, width: float, link: str = "") -> str:
+    """The chart of a quantity as SVG, as in the brief; empty where nothing is to be seen that the values do not say.
+
+    With ``link`` the mark of a value leads to ``#LINK-N``, N its place among the points.
+    """
     values = (
         ChartValue(
             who=point.claimant,
@@ -94,13 +96,13 @@ def drawn(figure: FigureView, width: float) -> str:
         )
         for point in figure.points
     )
-    return chart_svg(Chart(figure.counts, figure.unit, tuple(values)), width)
+    return chart_svg(Chart(figure.counts, figure.unit, tuple(values)), width, link)
 
 
 def _point(shelf: Shelf, point: Point, unit: str, figure: Figure | None) -> PointView:
     value = amount_words(point.low, point.high, point.bound, unit)
     return PointView(
-        claimant=shelf.actor(point.actor_id, point.claimant) or shelf.sources.outlet(point.article_id),
+        claimant=_claimant(shelf, point),
         value=f"{value}{_CHANGE}" if point.kind == "change" else value,
         low=point.low,
         high=point.high,
@@ -114,8 +116,6 @@ def _point(shelf: Shelf, point: Point, unit: str, figure: Figure | None) -> Poin
     )
 
 
-def _same(one: Point, other: Point) -> bool:
-    def told(point: Point) -> tuple[object, ...]:
-        return point.low, point.high, point.bound, point.kind, point.claimant
-
-    return told(one) == told(other)
+def _claimant(shelf: Shelf, point: Point) -> str:
+    """Whose value it is: an actor's, or the outlet's that states it in its own words."""
+    return shelf.actor(point.actor_id, point.claimant) or shelf.sources.outlet(point.article_id)

@@ -1,42 +1,23 @@
-"""HTML: each handler asks for a read model and names the template that prints it."""
+"""Today, stories, articles and search."""
 
 from __future__ import annotations
 
-from pathlib import Path as File
-from typing import Annotated, Any
-
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from onrecord.desk.reading import Library
 from onrecord.desk.reading.claims import STATES
-from onrecord.desk.reading.shelf import day_or_undated
 from onrecord.model.errors import NotFound
 from onrecord.model.passage import Span
-from onrecord.web.charts import step_chart
+from onrecord.web.pages.rendering import Identifier, render
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(File(__file__).with_name("templates")),
-    autoescape=True,  # of everything, whatever a file is called: every text comes from outside
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.filters["chart"] = step_chart
-_TEMPLATES.filters["words"] = day_or_undated
-
-Identifier = Annotated[str, Path(max_length=80)]
-
-
-def render(template: str, *, code: int = 200, **values: Any) -> HTMLResponse:
-    """A page, answered with the status ``code``."""
-    return HTMLResponse(_TEMPLATES.get_template(template).render(**values), code)
+#: Speakers that the page of a story shows at once.
+FOREMOST = 12
 
 
 def pages(library: Library) -> APIRouter:
-    """The handlers of the pages."""
-    router = APIRouter(include_in_schema=False)
+    """Their handlers."""
+    router = APIRouter()
 
     @router.get("/")
     def today() -> HTMLResponse:
@@ -44,7 +25,7 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/stories/{story_id}")
     def story(story_id: Identifier) -> HTMLResponse:
-        return render("story.html", page=library.story(story_id))
+        return render("story.html", page=library.story(story_id), foremost=FOREMOST)
 
     @router.get("/stories/{story_id}/claims/{state}")
     def claims(story_id: Identifier, state: str) -> HTMLResponse:
@@ -53,10 +34,23 @@ def pages(library: Library) -> APIRouter:
         chosen = [claim for claim in library.story(story_id).claims if claim.state == state]
         return render("claims.html", claims=chosen)
 
+    @router.get("/stories/{story_id}/voices/{which}")
+    def voices(story_id: Identifier, which: str) -> HTMLResponse:
+        everybody = library.story(story_id).voices
+        named = [voice for voice in everybody if not voice.anonymous]
+        parts = {"others": named[FOREMOST:], "anonymous": [voice for voice in everybody if voice.anonymous]}
+        if which not in parts:
+            raise NotFound(f"Speakers are never {which!r}: go back to the story and open them there.")
+        return render("voices.html", voices=parts[which])
+
     @router.get("/articles/{article_id}")
     def article(article_id: Identifier, start: int | None = None, end: int | None = None) -> HTMLResponse:
         target = Span(start, end) if start is not None and end is not None and start < end else None
         return render("article.html", page=library.article(article_id, target), target=target)
+
+    @router.get("/passages/{article_id}/{start}-{end}")
+    def passage(article_id: Identifier, start: int, end: int) -> HTMLResponse:
+        return render("passage.html", passage=library.passage(article_id, start, end))
 
     @router.get("/search")
     def search(request: Request, q: str = "", outlet: str = "") -> HTMLResponse:

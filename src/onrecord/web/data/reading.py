@@ -1,10 +1,10 @@
-"""JSON: the same read models as the pages, described by ``/api/openapi.json``."""
+"""Today, stories, articles, search and passages."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from onrecord.desk.reading import Library
 from onrecord.desk.reading.article import ArticlePage
@@ -12,13 +12,12 @@ from onrecord.desk.reading.search import SearchPage
 from onrecord.desk.reading.shelf import Cited
 from onrecord.desk.reading.story import StoryPage
 from onrecord.desk.reading.today import TodayPage
-
-Identifier = Annotated[str, Path(max_length=80, description="An identifier as `onrecord show` prints it.")]
+from onrecord.web.data.identifier import Identifier
 
 
 def data(library: Library) -> APIRouter:
-    """The handlers under ``/api``."""
-    router = APIRouter(prefix="/api", tags=["reading"])
+    """Their handlers."""
+    router = APIRouter()
 
     @router.get("/today", summary="The front page")
     def today() -> TodayPage:

@@ -1,0 +1,32 @@
+"""Templates: where they are, how they escape, and what they may call."""
+
+from __future__ import annotations
+
+from pathlib import Path as File
+from typing import Annotated, Any
+
+from fastapi import Path
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from onrecord.desk.reading.shelf import day_or_undated
+from onrecord.web.charts import step_chart
+from onrecord.web.maps import draw_map
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(File(__file__).parents[1] / "templates"),
+    autoescape=True,  # of everything, whatever a file is called: every text comes from outside
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters["chart"] = step_chart
+_TEMPLATES.filters["drawn"] = draw_map
+_TEMPLATES.filters["words"] = day_or_undated
+
+Identifier = Annotated[str, Path(max_length=80)]
+
+
+def render(template: str, *, code: int = 200, **values: Any) -> HTMLResponse:
+    """A page, answered with the status ``code``."""
+    return HTMLResponse(_TEMPLATES.get_template(template).render(**values), code)
