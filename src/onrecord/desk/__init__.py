@@ -31,7 +31,7 @@ from onrecord.model.subscription import Subscription
 
 if TYPE_CHECKING:
     from onrecord.annotate.gazetteer import Gazetteer
-    from onrecord.collect import Input, Wanted
+    from onrecord.collect import Handed, Input, Wanted
     from onrecord.collect.visits import Fetch
     from onrecord.collect.web import Answer, Request
     from onrecord.desk.identifiers import Redirect
@@ -129,7 +129,7 @@ class Desk:
 
     def add(
         self,
-        arguments: Sequence[str | Path],
+        arguments: Sequence[str | Path | Handed],
         *,
         stdin: BinaryIO | None = None,
         stdin_name: str | None = None,
@@ -138,7 +138,7 @@ class Desk:
         received: str | None = None,
         progress: Progress | None = None,
     ) -> AddReport:
-        """Take files, folders, globs, archives, standard input (``-``) and addresses, and process what follows from them.
+        """Take files, folders, globs, archives, standard input (``-``), addresses and what a page was handed, and process what follows from them.
 
         An address of a page is fetched; one of a feed, a sitemap or a list is visited again and again by :meth:`update`.
         A bad input is refused with a reason, and the others go on. ``again`` takes back what was removed before. ``received``
@@ -147,11 +147,11 @@ class Desk:
         understood. ``progress`` is called with a step, how many units are done and how many there are (``None`` where that is
         not known).
         """
-        from onrecord.collect import Limits, columns_of, gather  # noqa: PLC0415
+        from onrecord.collect import Handed, Limits, columns_of, gather  # noqa: PLC0415
 
         limits = Limits(**self._settings.limits())
         named = columns_of(columns)
-        given = [str(argument) for argument in arguments]
+        given = [argument if isinstance(argument, Handed) else str(argument) for argument in arguments]
         arrivals = gather(given, limits, stdin=stdin, stdin_name=stdin_name, columns=named)
         if named:
             arrivals = self._with_columns(arrivals, columns or "")

@@ -44,6 +44,11 @@ class Library:
         self._story = lru_cache(maxsize=KEPT)(self._make_story)
         self._changes = lru_cache(maxsize=KEPT)(self._make_changes)
 
+    @property
+    def folder(self) -> Path:
+        """Where the desk is."""
+        return self._folder
+
     def today(self) -> TodayPage:
         """The front page."""
         shelf = self.shelf()
