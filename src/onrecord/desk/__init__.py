@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from onrecord.collect.visits import Fetch
     from onrecord.collect.web import Answer, Request
     from onrecord.desk.identifiers import Redirect
+    from onrecord.desk.searching import Results
     from onrecord.model.brief import Brief
     from onrecord.model.chronicle import Timeline
     from onrecord.model.revision_changes import RevisionChange
@@ -347,13 +348,27 @@ class Desk:
         return identifiers.redirects(self._store, prefix)
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
-        """Articles whose title, outlet or text match, the best first.
+        """Articles whose title, outlet or text match and that the fields choose, the best first, without words the newest.
 
-        ``query`` is words, "a phrase", ``AND``, ``OR``, ``NOT``, ``word*``; what is no such query is taken as plain words.
+        ``query`` is words, "a phrase", ``AND``, ``OR``, ``NOT``, ``word*`` (what is no such query is taken as plain words) and the
+        fields of :class:`~onrecord.desk.query.Query`: ``outlet:``, ``actor:``, ``stance:``, ``place:``, ``after:``, ``before:``. Raises
+        ``UsageError`` for an empty query and for a field whose value is none.
         """
-        if not query.strip():
+        return list(self._search(query, limit, 0, facets=False).hits)
+
+    def results(self, query: str, limit: int = 20, first: int = 0) -> Results:
+        """The same from the hit numbered ``first`` on, with how many there are in all and what could be chosen among them."""
+        return self._search(query, limit, first, facets=True)
+
+    def _search(self, query: str, limit: int, first: int, *, facets: bool) -> Results:
+        from onrecord.desk import searching  # noqa: PLC0415
+        from onrecord.desk.query import Query  # noqa: PLC0415
+
+        asked = Query.parse(_text(query))
+        if asked == Query():
             raise UsageError("There is nothing to search for: give at least one word.")
-        return self._store.search(_text(query), limit)
+        with self._store.snapshot():
+            return searching.search(self._store, asked, limit, first, facets=facets)
 
     def problems(self) -> tuple[Problem, ...]:
         """Every step that failed, with its reason. The fates of the inputs say so too."""

@@ -79,7 +79,13 @@ class SqlStore(ABC):
         """Let no search find what is in these rows of ``articles``."""
 
     @abstractmethod
-    def search(self, query: str, limit: int) -> list[Hit]: ...
+    def matching(self, words: str) -> list[str]: ...
+
+    @abstractmethod
+    def search(self, words: str, article_ids: Sequence[str]) -> list[Hit]: ...
+
+    @abstractmethod
+    def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]: ...
 
     # Captures
 
@@ -657,7 +663,7 @@ class SqlStore(ABC):
     def _delete(self, table: Table, **equal: str) -> None:
         self._connection.execute(table.delete().where(*(table.c[name] == value for name, value in equal.items())))
 
-    def _rows(self, query: Any, **told: str | int) -> list[Any]:
+    def _rows(self, query: Any, **told: Any) -> list[Any]:
         return list(self._connection.execute(query, told))
 
     def _stream(self, query: Any) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.desk import open_desk
 from onrecord.desk.reading.article import ArticlePage, article_page
-from onrecord.desk.reading.search import SearchPage, search_page
+from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, search_page
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.desk.reading.story import StoryPage, Telling, story_page
 from onrecord.desk.reading.today import TodayPage, today_page
@@ -21,8 +21,6 @@ from onrecord.model.revision_changes import RevisionChange
 DAYS = 12
 #: Stories, and articles with several revisions, whose pages are kept until the desk changes.
 KEPT = 64
-#: Articles that a search looks at.
-HITS = 200
 #: Characters of a query, and of a passage that is asked for by its offsets: far more than any person types or reads at once.
 LONGEST_QUERY, LONGEST_PASSAGE = 500, 5_000
 
@@ -68,16 +66,16 @@ class Library:
         changes = self._changes(shelf, article_id) if shelf.revisions[article_id] > 1 else ()
         return article_page(shelf, article_id, changes, target)
 
-    def search(self, query: str, outlet: str = "") -> SearchPage:
-        """What matches ``query``; an empty one finds nothing."""
-        shelf = self.shelf()
+    def search(self, query: str, first: int = 0) -> SearchPage:
+        """What matches ``query``, from the report numbered ``first`` on; an empty one finds nothing."""
         query = " ".join(query.split())
         if not query:
-            return search_page(shelf, "", ())
+            return no_search()
         if len(query) > LONGEST_QUERY:
             raise UsageError(f"The search is longer than {LONGEST_QUERY} characters: give the words that matter.")
+        shelf = self.shelf()
         with open_desk(self._folder) as desk:
-            return search_page(shelf, query, desk.search(query, HITS), outlet)
+            return search_page(shelf, desk.results(query, SHOWN, first), first)
 
     def passage(self, article_id: str, start: int, end: int) -> Cited:
         """The words at some characters of an article."""
