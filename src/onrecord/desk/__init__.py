@@ -262,14 +262,32 @@ class Desk:
         too long.
         """
         from onrecord.desk import states  # noqa: PLC0415
-        from onrecord.publish.brief import state_of  # noqa: PLC0415
 
         states.check_name(name := _text(name))
-        kept_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
-        state = state_of(self.contents() if contents is None else contents, name, kept_at)
+        state = self._state_now(name, contents)
         with self._store.writing():
             states.keep(self._store, state)
         return state
+
+    def visit(self, contents: Contents | None = None) -> None:
+        """Note that a reader looks at the desk now: the state ``last visit`` is what there was when this was last called."""
+        from onrecord.desk import states  # noqa: PLC0415
+
+        state = self._state_now(states.THIS_VISIT, contents)
+        with self._store.writing():
+            states.visit(self._store, state)
+
+    def states(self) -> tuple[str, ...]:
+        """The names of the states that were kept, sorted."""
+        from onrecord.desk import states  # noqa: PLC0415
+
+        return states.names(self._store)
+
+    def _state_now(self, name: str, contents: Contents | None) -> DeskState:
+        from onrecord.publish.brief import state_of  # noqa: PLC0415
+
+        kept_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        return state_of(self.contents() if contents is None else contents, name, kept_at)
 
     def captures(self, ids: Iterable[str]) -> Iterator[Capture]:
         """The captures with these identifiers that exist, one after the other: their bytes may be large."""

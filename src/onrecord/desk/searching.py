@@ -193,19 +193,20 @@ def _holds(name: str, words: str) -> bool:
 def _facets(chooser: _Chooser, known: Sequence[_Fact], query: Query) -> Iterator[Facet]:
     names = {actor["id"]: actor["name"] for actor in chooser.actors}
 
-    def speakers(fact: _Fact) -> set[str]:
-        return {str(names[one.speaker["actor_id"]]) for one in fact.said if one.speaker["actor_id"] in names}
+    def speakers(fact: _Fact, others: Query) -> set[str]:
+        said = (one for one in fact.said if chooser.speaks(others, one))
+        return {str(names[one.speaker["actor_id"]]) for one in said if one.speaker["actor_id"] in names}
 
-    values: dict[str, Callable[[_Fact], Iterable[str]]] = {
-        "outlet": lambda fact: [fact.outlet] if fact.outlet else [],
+    values: dict[str, Callable[[_Fact, Query], Iterable[str]]] = {
+        "outlet": lambda fact, _: [fact.outlet] if fact.outlet else [],
         "actor": speakers,
-        "stance": lambda fact: {one.stance for one in fact.said},
-        "place": lambda fact: fact.places.values(),
+        "stance": lambda fact, others: {one.stance for one in fact.said if chooser.speaks(others, one)},
+        "place": lambda fact, _: fact.places.values(),
     }
     for name, of in values.items():
         others = query.but(**{name: ""})
         pool = [fact for fact in known if chooser.fits(fact, others)]
-        candidates = Counter(value for fact in pool for value in of(fact))
+        candidates = Counter(value for fact in pool for value in of(fact, others))
         ordered = sorted(candidates, key=lambda value: (-candidates[value], value))
         if name == "place":  # one for all its spellings
             ordered = list({place_key(value): value for value in reversed(ordered)}.values())[::-1]

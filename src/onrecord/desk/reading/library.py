@@ -38,7 +38,7 @@ class Library:
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._state: State = ()
-        self._today: tuple[Shelf, TodayPage] | None = None
+        self._today = lru_cache(maxsize=KEPT)(self._make_today)
         self._story = lru_cache(maxsize=KEPT)(self._make_story)
         self._changes = lru_cache(maxsize=KEPT)(self._make_changes)
 
@@ -47,13 +47,19 @@ class Library:
         """Where the desk is."""
         return self._folder
 
-    def today(self) -> TodayPage:
-        """The front page."""
-        shelf = self.shelf()
-        with self._lock:
-            if self._today is None or self._today[0] is not shelf:
-                self._today = (shelf, today_page(shelf))
-            return self._today[1]
+    def today(self, since: str = "") -> TodayPage:
+        """The front page; ``since`` is the name of a state that was kept, or a day. Raises ``UsageError`` where it is neither."""
+        return self._today(self.shelf(), since)
+
+    def keep(self, name: str) -> None:
+        """Keep what the desk holds now under ``name``, to be compared with later. Raises ``UsageError``."""
+        with open_desk(self._folder) as desk:
+            desk.keep(name, self.shelf().contents)
+
+    def visit(self) -> None:
+        """Note that a reader begins to look at the desk now."""
+        with open_desk(self._folder) as desk:
+            desk.visit(self.shelf().contents)
 
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
@@ -93,9 +99,14 @@ class Library:
                 with open_desk(self._folder) as desk:
                     self._shelf = Shelf(desk.contents())
                 self._state = state
+                self._today.cache_clear()
                 self._story.cache_clear()  # what was made of the old shelf would keep it in memory
                 self._changes.cache_clear()
             return self._shelf
+
+    def _make_today(self, shelf: Shelf, since: str) -> TodayPage:
+        with open_desk(self._folder) as desk:
+            return today_page(shelf, desk.state(since) if since else None, desk.states())
 
     def _make_story(self, shelf: Shelf, story_id: str) -> StoryPage:
         shelf.story(story_id)

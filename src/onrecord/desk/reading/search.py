@@ -139,7 +139,8 @@ def _hit(shelf: Shelf, hit: Hit, results: Results) -> HitView:
     elif hit.matches or not article.body:
         snippet = _pieces(article.text, hit.start, hit.end, hit.matches)
     else:
-        snippet = _around(article.text, article.body[0].start, ())
+        opening = article.body[0]
+        snippet = _pieces(article.text, opening.start, _last(article.text, opening.start), ())
     return HitView(
         report=shelf.report(hit.article_id),
         snippet=snippet,
@@ -171,8 +172,13 @@ def _said(shelf: Shelf, hit: Hit, results: Results) -> Iterator[SaidView]:
 def _around(text: str, at: int, matches: Sequence[tuple[int, int]]) -> tuple[Snippet, ...]:
     """The words around a match, whole ones."""
     first = text.rfind(" ", 0, max(0, at - CONTEXT)) + 1
+    return _pieces(text, first, _last(text, at), matches)
+
+
+def _last(text: str, at: int) -> int:
+    """The end of the words that are shown after ``at``."""
     last = text.find(" ", at + 2 * CONTEXT)
-    return _pieces(text, first, len(text) if last < 0 else last, matches)
+    return len(text) if last < 0 else last
 
 
 def _pieces(text: str, start: int, end: int, matches: Sequence[tuple[int, int]]) -> tuple[Snippet, ...]:

@@ -19,9 +19,9 @@ def data(library: Library) -> APIRouter:
     """Their handlers."""
     router = APIRouter()
 
-    @router.get("/today", summary="The front page")
-    def today() -> TodayPage:
-        return library.today()
+    @router.get("/today", summary="The front page; since is a day, or the name of a state that was kept")
+    def today(since: Annotated[str, Query(max_length=80)] = "") -> TodayPage:
+        return library.today(since)
 
     @router.get("/stories/{story_id}", summary="A story")
     def story(story_id: Identifier) -> StoryPage:

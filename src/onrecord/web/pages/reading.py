@@ -20,10 +20,6 @@ def pages(library: Library) -> APIRouter:
     """Their handlers."""
     router = APIRouter()
 
-    @router.get("/")
-    def today() -> HTMLResponse:
-        return render("today.html", page=library.today())
-
     @router.get("/stories/{story_id}")
     def story(story_id: Identifier) -> HTMLResponse:
         return render("story.html", page=library.story(story_id))
