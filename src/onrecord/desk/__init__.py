@@ -289,6 +289,10 @@ class Desk:
         kept_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
         return state_of(self.contents() if contents is None else contents, name, kept_at)
 
+    def received(self, article_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """When the first and the last version of each of these articles came in (ISO 8601, UTC)."""
+        return self._store.received(article_ids)
+
     def captures(self, ids: Iterable[str]) -> Iterator[Capture]:
         """The captures with these identifiers that exist, one after the other: their bytes may be large."""
         for one in ids:
@@ -365,20 +369,20 @@ class Desk:
 
         return identifiers.redirects(self._store, prefix)
 
-    def search(self, query: str, limit: int = 20) -> list[Hit]:
+    def search(self, query: str, limit: int = 20, *, newest: bool = False) -> list[Hit]:
         """Articles whose title, outlet or text match and that the fields choose, the best first, without words the newest.
 
         ``query`` is words, "a phrase", ``AND``, ``OR``, ``NOT``, ``word*`` (what is no such query is taken as plain words) and the
         fields of :class:`~onrecord.desk.query.Query`: ``outlet:``, ``actor:``, ``stance:``, ``place:``, ``after:``, ``before:``. Raises
-        ``UsageError`` for an empty query and for a field whose value is none.
+        ``UsageError`` for an empty query and for a field whose value is none. ``newest``: the newest first in any case.
         """
-        return list(self._search(query, limit, 0, facets=False).hits)
+        return list(self._search(query, limit, 0, facets=False, newest=newest).hits)
 
     def results(self, query: str, limit: int = 20, first: int = 0) -> Results:
         """The same from the hit numbered ``first`` on, with how many there are in all and what could be chosen among them."""
         return self._search(query, limit, first, facets=True)
 
-    def _search(self, query: str, limit: int, first: int, *, facets: bool) -> Results:
+    def _search(self, query: str, limit: int, first: int, *, facets: bool, newest: bool = False) -> Results:
         from onrecord.desk import searching  # noqa: PLC0415
         from onrecord.desk.query import Query  # noqa: PLC0415
 
@@ -386,7 +390,7 @@ class Desk:
         if asked == Query():
             raise UsageError("There is nothing to search for: give at least one word.")
         with self._store.snapshot():
-            return searching.search(self._store, asked, limit, first, facets=facets)
+            return searching.search(self._store, asked, limit, first, facets=facets, newest=newest)
 
     def problems(self) -> tuple[Problem, ...]:
         """Every step that failed, with its reason. The fates of the inputs say so too."""

@@ -63,14 +63,16 @@ class Results:
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def search(store: Store, query: Query, limit: int, first: int = 0, *, facets: bool = True) -> Results:
-    """``limit`` hits from the one numbered ``first`` (from 0) on: the best first, without words the newest."""
+def search(
+    store: Store, query: Query, limit: int, first: int = 0, *, facets: bool = True, newest: bool = False
+) -> Results:
+    """``limit`` hits from the one numbered ``first`` (from 0) on: the best first, without words or with ``newest`` the newest."""
     matching = store.matching(query.words)
-    if not (facets or query.fields):
+    if not (facets or newest or query.fields):
         return Results(query, len(matching), tuple(store.search(query.words, matching[first : first + limit])), ())
     facts = _facts(store, matching)
     known = [facts[one] for one in matching]
-    if not query.words:
+    if newest or not query.words:
         known.sort(key=lambda fact: (fact.first_day, fact.last_day), reverse=True)
     chooser = _Chooser(lambda: (json.loads(record.body) for record in store.all_records("actors")))
     found = [fact for fact in known if chooser.fits(fact, query)]

@@ -478,6 +478,10 @@ class Store(Protocol):
         """These articles, in this order, with all that matches ``words`` as in :meth:`matching`."""
         ...
 
+    def received(self, article_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """When the first and the last version of each of these articles came in (ISO 8601)."""
+        ...
+
     def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]:
         """The outlets of these articles, without reading them."""
         ...

@@ -15,6 +15,7 @@ from onrecord.desk.reading import Library
 from onrecord.model.errors import DeskBusy, NotFound, OnrecordError, UsageError
 from onrecord.web import adding
 from onrecord.web.data import data
+from onrecord.web.feeds import feeds
 from onrecord.web.guard import Guard
 from onrecord.web.loads import Loads
 from onrecord.web.pages import pages, render
@@ -35,6 +36,7 @@ def make_app(library: Library) -> ASGIApp:
     loads = Loads(library.folder)
     app.include_router(data(library))
     app.include_router(adding.data(loads))
+    app.include_router(feeds(library))
     app.include_router(pages(library))
     app.include_router(adding.pages(loads))
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onrecord.desk import open_desk
 from onrecord.desk.reading.article import ArticlePage, article_page
+from onrecord.desk.reading.feeds import LENGTH, FeedPage, desk_feed, search_feed, story_feed
 from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, search_page
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.desk.reading.story import StoryPage, Telling, story_page
@@ -74,14 +75,29 @@ class Library:
 
     def search(self, query: str, first: int = 0) -> SearchPage:
         """What matches ``query``, from the report numbered ``first`` on; an empty one finds nothing."""
-        query = " ".join(query.split())
+        query = _query(query)
         if not query:
             return no_search()
-        if len(query) > LONGEST_QUERY:
-            raise UsageError(f"The search is longer than {LONGEST_QUERY} characters: give the words that matter.")
         shelf = self.shelf()
         with open_desk(self._folder) as desk:
             return search_page(shelf, desk.results(query, SHOWN, first), first)
+
+    def desk_feed(self) -> FeedPage:
+        """The feed of all reports."""
+        with open_desk(self._folder) as desk:
+            return desk_feed(self.shelf(), desk.received)
+
+    def story_feed(self, story_id: str) -> FeedPage:
+        """The feed of a story."""
+        with open_desk(self._folder) as desk:
+            return story_feed(self.shelf(), desk.received, story_id)
+
+    def search_feed(self, query: str) -> FeedPage:
+        """The feed of a search. Raises ``UsageError`` as :meth:`search` does, and for an empty one."""
+        query = _query(query)
+        with open_desk(self._folder) as desk:
+            found = [hit.article_id for hit in desk.search(query, LENGTH, newest=True)]
+            return search_feed(self.shelf(), desk.received, query, found)
 
     def passage(self, article_id: str, start: int, end: int) -> Cited:
         """The words at some characters of an article."""
@@ -133,3 +149,10 @@ class Library:
             except FileNotFoundError:
                 found.append((0, 0))
         return tuple(found)
+
+
+def _query(given: str) -> str:
+    query = " ".join(given.split())
+    if len(query) > LONGEST_QUERY:
+        raise UsageError(f"The search is longer than {LONGEST_QUERY} characters: give the words that matter.")
+    return query
