@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from onrecord.collect.web import Answer, Request
     from onrecord.desk.identifiers import Redirect
     from onrecord.desk.searching import Results
+    from onrecord.model.annotations import Annotations
     from onrecord.model.brief import Brief
     from onrecord.model.chronicle import Timeline
     from onrecord.model.revision_changes import RevisionChange
@@ -232,6 +233,15 @@ class Desk:
                 fates=tuple(sorted(store.all_fates(), key=lambda fate: fate.id)),
                 rulings=tuple(store.all_rulings()),
             )
+
+    def annotations(self, article_id: str) -> Annotations | None:
+        """What the current revision of an article says, times not yet bound; ``None`` where that is not known."""
+        found = self._store.annotated([article_id]).get(article_id)
+        return found.annotations if found else None
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """The addresses that are visited again, with how their last visits went."""
+        return tuple(self._store.all_subscriptions())
 
     def opml(self) -> bytes:
         """The addresses that are visited because a person named them, as OPML 2, for a feed reader or another desk."""

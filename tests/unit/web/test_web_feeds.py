@@ -83,7 +83,10 @@ def test_what_has_no_date_has_none_in_the_feed(browser: TestClient) -> None:
     entries = feedparser.parse(browser.get("/feeds/atom").content).entries
     (undated,) = (entry for entry in entries if "published" not in entry)
     assert "undated" in undated.summary
-    assert {entry.published for entry in entries if entry is not undated} == {"2031-05-02T00:00:00Z", "2031-05-03T00:00:00Z"}
+    assert {entry.published for entry in entries if entry is not undated} == {
+        "2031-05-02T00:00:00Z",
+        "2031-05-03T00:00:00Z",
+    }
 
 
 def test_pages_say_where_their_feeds_are(browser: TestClient) -> None:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.desk.reading.hovers import Hover, named_on_hover
+from onrecord.desk.reading.related import RelatedStory, related_stories
 from onrecord.desk.reading.shelf import Cited, Report, Shelf, web_address
 from onrecord.desk.reading.story import CopyView
+from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article
 from onrecord.model.passage import Passage, Span
 from onrecord.model.picture import Figure
@@ -105,20 +108,27 @@ class ArticlePage:
     story_id: str | None
     story_title: str
     related: tuple[Report, ...]
+    stories: tuple[RelatedStory, ...]
     original: Report | None
     copies: tuple[CopyView, ...]
     revisions: tuple[RevisionView, ...]
 
 
 def article_page(
-    shelf: Shelf, article_id: str, changes: Iterable[RevisionChange] = (), target: Span | None = None
+    shelf: Shelf,
+    article_id: str,
+    changes: Iterable[RevisionChange] = (),
+    target: Span | None = None,
+    annotations: Annotations | None = None,
 ) -> ArticlePage:
-    """The page of an article. ``changes`` are those of its revisions; ``target`` is what is to be marked. Raises ``NotFound``."""
+    """The page of an article. ``changes`` are those of its revisions; ``target`` is what is to be marked; ``annotations`` say who and when
+    its names and times are. Raises ``NotFound``."""
     article = shelf.article(article_id)
     report = shelf.report(article_id)
     story = shelf.story_of(article_id)
     published = shelf.sources.published[article_id]
-    blocks = _blocks(shelf, article, target)
+    hovers = named_on_hover(annotations, published) if annotations else []
+    blocks = _blocks(shelf, article, target, hovers)
     return ArticlePage(
         report=report,
         link=web_address(article.address),
@@ -140,6 +150,7 @@ def article_page(
         )
         if story
         else (),
+        stories=related_stories(shelf, article_id, story),
         original=shelf.report(report.copy_of) if report.copy_of else None,
         copies=tuple(
             CopyView(shelf.report(member.article_id), member.relation, member.similarity)
@@ -151,9 +162,9 @@ def article_page(
     )
 
 
-def _blocks(shelf: Shelf, article: Article, target: Span | None) -> tuple[Block, ...]:
+def _blocks(shelf: Shelf, article: Article, target: Span | None, hovers: Sequence[Hover]) -> tuple[Block, ...]:
     statements = [item for item in shelf.statements_of(article.id) if not item.repeats]
-    layers = _Layers(shelf, article, statements, target)
+    layers = _Layers(shelf, article, statements, target, hovers)
     blocks = []
     titled = False
     for segment in article.segments:
@@ -181,7 +192,14 @@ def _blocks(shelf: Shelf, article: Article, target: Span | None) -> tuple[Block,
 class _Layers:
     """What is marked in a text, cut so that no two marks cross."""
 
-    def __init__(self, shelf: Shelf, article: Article, statements: Sequence[Statement], target: Span | None) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        article: Article,
+        statements: Sequence[Statement],
+        target: Span | None,
+        hovers: Sequence[Hover],
+    ) -> None:
         self._text = article.text
         self._target = target
         self._parts: list[tuple[int, int, str, str, str]] = []
@@ -196,6 +214,8 @@ class _Layers:
             for item in statements
             if item.speaker.start is not None and item.speaker.end is not None
         ]
+        spoken = {hover[:2] for hover in self._hovers}
+        self._hovers += [hover for hover in hovers if hover[:2] not in spoken]
         for relations in shelf.contents.relations:
             self._hovers += [
                 (figure.start, figure.end, _hover_of_figure(figure))
@@ -243,7 +263,7 @@ def _note(shelf: Shelf, statement: Statement) -> Note:
         when=said_words(statement.said),
         confidence=statement.confidence,
         why=statement.reason,
-        left_open=statement.speaker.reason,
+        left_open=statement.speaker.reason.replace("local:", ""),  # the key of a desk's own place
         passage=shelf.cite_statement(statement),
     )
 

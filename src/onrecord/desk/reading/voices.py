@@ -13,12 +13,14 @@ from onrecord.publish.wording import one_line, plural, said_words, stance_words
 
 @dataclass(frozen=True, slots=True)
 class SayingView:
-    """One statement. ``stance`` is the word for people, ``kind`` the record's; ``also`` are other reports that print it."""
+    """One statement. ``stance`` is the word for people, ``kind`` the record's; ``also`` are other reports that print it. ``day`` is when
+    it was said, or reported, as YYYY-MM-DD, empty where nobody can tell."""
 
     id: str
     kind: str
     stance: str
     when: str
+    day: str
     via: str
     words: str
     confidence: float
@@ -36,6 +38,7 @@ class VoiceView:
     anonymous: bool
     stances: tuple[tuple[str, int], ...]
     sayings: tuple[SayingView, ...]
+    outlets: int
     why: str
 
 
@@ -67,6 +70,7 @@ def _voice(shelf: Shelf, voice: Voice) -> VoiceView:
                 kind=saying.statement.stance,
                 stance=("not: " if saying.statement.negated else "") + stance_words(saying.statement.stance),
                 when=said_words(said_when(saying.statement, shelf.sources)),
+                day=said_when(saying.statement, shelf.sources).first_day or "",
                 via=", ".join(one_line(name) for name in saying.statement.via),
                 words=" … ".join(one_line(content.text) for content in saying.statement.contents),
                 confidence=saying.statement.confidence,
@@ -75,5 +79,6 @@ def _voice(shelf: Shelf, voice: Voice) -> VoiceView:
             )
             for saying in voice.sayings
         ),
+        outlets=voice.outlets,
         why=f"heard by {plural(voice.outlets, 'outlet')}, in {plural(voice.reports, 'report')}",
     )

@@ -1,0 +1,183 @@
+"""The brief as a page: the same lines as ``onrecord brief``, each with its passages, and the files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.desk.reading.shelf import Cited, Shelf
+from onrecord.model.brief import Brief, Line, Reference, Section, ThreadBrief
+from onrecord.model.codec import dumps
+from onrecord.model.errors import NotFound, UsageError
+from onrecord.model.state import DeskState
+from onrecord.publish import DEFAULT_LINES, compose, markdown, pdf
+from onrecord.publish.references import copies_under_first
+from onrecord.publish.wording import day_range, day_words, one_line, plural, when_words
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """A line with its passages. ``gone`` are words of an earlier revision, which the article has no more. ``numbers`` are of its sources."""
+
+    id: str
+    label: str
+    note: str
+    why: str
+    passages: tuple[Cited, ...]
+    numbers: tuple[int, ...]
+    gone: tuple[str, ...]
+    children: tuple[BriefLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSection:
+    """A part of the brief. ``empty`` is what stands there where it has no lines, ``omitted`` how many were left out."""
+
+    name: str
+    title: str
+    lines: tuple[BriefLine, ...]
+    empty: str
+    omitted: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefThread:
+    """One crisis."""
+
+    id: str
+    title: str
+    covers: str
+    reports: int
+    independent: int
+    sections: tuple[BriefSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSource:
+    """A report by its number, under which lines name it."""
+
+    number: int
+    article_id: str
+    outlet: str
+    title: str
+    byline: str
+    published: str
+    address: str
+    copy_of: int | None
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """A brief. ``since`` is what it is compared with; ``whole`` says that no line was left out; ``no_pdf`` says what a PDF needs,
+    where that is not here."""
+
+    as_of: str | None
+    as_of_words: str
+    since: str
+    whole: bool
+    threads: tuple[BriefThread, ...]
+    others: tuple[BriefLine, ...]
+    sources: tuple[BriefSource, ...]
+    notes: tuple[str, ...]
+    reports: str
+    no_pdf: str
+
+
+def make_brief(shelf: Shelf, since: DeskState | str | None = None, *, whole: bool = False) -> Brief:
+    """The brief of what the shelf holds, compared with a state or a day where one is given."""
+    return compose(shelf.contents, lines=None if whole else DEFAULT_LINES, since=since)
+
+
+def brief_page(shelf: Shelf, brief: Brief, *, whole: bool = False) -> BriefPage:
+    """``brief`` with the passages of its lines."""
+    copies = sum(reference.copy_of is not None for reference in brief.references)
+    told = plural(len(brief.references), "report")
+    return BriefPage(
+        as_of=brief.as_of,
+        as_of_words=day_words(brief.as_of) if brief.as_of else "",
+        since=brief.since or "",
+        whole=whole,
+        threads=tuple(_thread(shelf, thread) for thread in brief.threads),
+        others=tuple(_line(shelf, line) for line in brief.others),
+        sources=tuple(_source(reference) for reference in copies_under_first(brief.references)),
+        notes=brief.notes,
+        reports=f"{told}, {copies} of them copies" if copies else told,
+        no_pdf=_missing(),
+    )
+
+
+def _as_json(brief: Brief) -> bytes:
+    return (dumps(brief) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _as_markdown(brief: Brief) -> bytes:
+    return markdown.render(brief).encode("utf-8", "backslashreplace")
+
+
+#: The files in which a brief can be taken away: by ending, their media type and how they are made.
+FILES: dict[str, tuple[str, Callable[[Brief], bytes]]] = {
+    "md": ("text/markdown; charset=utf-8", _as_markdown),
+    "json": ("application/json", _as_json),
+    "pdf": ("application/pdf", pdf.render),
+}
+
+
+def brief_file(brief: Brief, ending: str) -> tuple[str, bytes]:
+    """``brief`` as a file: its media type and its bytes. Raises ``NotFound``, and ``UsageError`` for a PDF without the extra."""
+    if ending not in FILES:
+        raise NotFound(f"A brief comes as {', '.join(FILES)}, not as {ending!r}: take one of them.")
+    media_type, make = FILES[ending]
+    return media_type, make(brief)
+
+
+def _missing() -> str:
+    try:
+        pdf.check()
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+def _thread(shelf: Shelf, thread: ThreadBrief) -> BriefThread:
+    return BriefThread(
+        id=thread.thread_id,
+        title=one_line(thread.title),
+        covers=day_range(thread.first, thread.last),
+        reports=thread.article_count,
+        independent=thread.origin_count,
+        sections=tuple(_section(shelf, section) for section in thread.sections),
+    )
+
+
+def _section(shelf: Shelf, section: Section) -> BriefSection:
+    lines = tuple(_line(shelf, line) for line in section.lines)
+    return BriefSection(section.name, section.title, lines, section.empty, section.omitted)
+
+
+def _line(shelf: Shelf, line: Line) -> BriefLine:
+    current = [quote for quote in line.quotes if quote.revision is None and shelf.holds(quote.evidence)]
+    return BriefLine(
+        id=line.record_id,
+        label=line.label,
+        note=line.note,
+        why=shelf.named(line.why),
+        passages=shelf.cite_all(quote.evidence for quote in current),
+        numbers=tuple(dict.fromkeys(quote.reference for quote in line.quotes)),
+        gone=tuple(one_line(quote.text) for quote in line.quotes if quote not in current),
+        children=tuple(_line(shelf, child) for child in line.children),
+    )
+
+
+def _source(reference: Reference) -> BriefSource:
+    return BriefSource(
+        number=reference.number,
+        article_id=reference.article_id,
+        outlet=reference.outlet or "Outlet not given",
+        title=one_line(reference.title or ""),
+        byline=", ".join(reference.byline),
+        published=when_words(reference.published),
+        address=reference.address or reference.source,
+        copy_of=reference.copy_of,
+        relation=reference.copy_relation or "",
+    )
