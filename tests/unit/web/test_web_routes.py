@@ -21,7 +21,7 @@ from onrecord.web.guard import HEADERS, Guard
 
 BASE = "http://127.0.0.1:8031"
 
-#: Each route by its path, with a request that it answers well: method, path, form. ``{story}`` and ``{article}`` are ones of the desk.
+#: Each route by its path, with a request that it answers well: method, path, form. ``{story}``, ``{article}`` and others are of the desk.
 ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "GET /": ("GET", "/", {}),
     "POST /today/visit": ("POST", "/today/visit", {}),
@@ -43,6 +43,32 @@ ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "GET /api/articles/{article_id}": ("GET", "/api/articles/{article}", {}),
     "GET /api/search": ("GET", "/api/search?q=ferry", {}),
     "GET /api/passages/{article_id}/{start}-{end}": ("GET", "/api/passages/{article}/0-5", {}),
+    "GET /articles/{article_id}/beside": ("GET", "/articles/{copy}/beside", {}),
+    "GET /passages/{article_id}/{start}-{end}": ("GET", "/passages/{article}/0-5", {}),
+    "GET /actors": ("GET", "/actors", {}),
+    "GET /actors/{actor_id}": ("GET", "/actors/{actor}", {}),
+    "GET /figures": ("GET", "/figures", {}),
+    "GET /calendar": ("GET", "/calendar", {}),
+    "GET /calendar.ics": ("GET", "/calendar.ics", {}),
+    "GET /stories/{story_id}/calendar": ("GET", "/stories/{story}/calendar", {}),
+    "GET /stories/{story_id}/calendar.ics": ("GET", "/stories/{story}/calendar.ics", {}),
+    "GET /map": ("GET", "/map", {}),
+    "GET /stories/{story_id}/map": ("GET", "/stories/{story}/map", {}),
+    "GET /sources": ("GET", "/sources", {}),
+    "GET /sources/outlet": ("GET", "/sources/outlet?name=", {}),
+    "GET /brief": ("GET", "/brief", {}),
+    "GET /brief.{ending}": ("GET", "/brief.md", {}),
+    "GET /api/articles/{article_id}/beside": ("GET", "/api/articles/{copy}/beside", {}),
+    "GET /api/actors": ("GET", "/api/actors", {}),
+    "GET /api/actors/{actor_id}": ("GET", "/api/actors/{actor}", {}),
+    "GET /api/figures": ("GET", "/api/figures", {}),
+    "GET /api/calendar": ("GET", "/api/calendar", {}),
+    "GET /api/stories/{story_id}/calendar": ("GET", "/api/stories/{story}/calendar", {}),
+    "GET /api/map": ("GET", "/api/map", {}),
+    "GET /api/stories/{story_id}/map": ("GET", "/api/stories/{story}/map", {}),
+    "GET /api/sources": ("GET", "/api/sources", {}),
+    "GET /api/sources/outlet": ("GET", "/api/sources/outlet?name=", {}),
+    "GET /api/brief": ("GET", "/api/brief", {}),
     "GET /api/loads": ("GET", "/api/loads", {}),
     "GET /api/loads/{load_id}": ("GET", "/api/loads/{load}", {}),
     "POST /api/loads": ("POST", "/api/loads", {"pasted": "http://127.0.0.1/"}),
@@ -61,7 +87,7 @@ def routes(app: Any, under: str = "") -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return Library(make_desk(tmp_path_factory.mktemp("routes"), first=FIRST, second=SECOND))
+    return Library(make_desk(tmp_path_factory.mktemp("routes"), first=FIRST, second=SECOND, again=FIRST))
 
 
 @pytest.fixture(scope="module")
@@ -73,11 +99,13 @@ def browser(library: Library) -> Iterator[TestClient]:
 @pytest.fixture(scope="module")
 def known(browser: TestClient) -> dict[str, str]:
     story = browser.get("/api/today").json()["leads"][0]["story_id"]
-    article = browser.get("/api/search?q=ferry").json()["hits"][0]["report"]["id"]
+    reports = [hit["report"] for hit in browser.get("/api/search?q=ferry").json()["hits"]]
+    copy = next(report["id"] for report in reports if report["copy_of"])
+    actor = browser.get("/api/actors").json()["heard"][0]["id"]
     load = browser.post(
         "/api/loads", headers={"Origin": BASE}, files=[("pasted", (None, b"http://127.0.0.1/"))]
     ).json()["id"]
-    return {"story": story, "article": article, "load": load}
+    return {"story": story, "article": reports[0]["id"], "copy": copy, "actor": actor, "load": load}
 
 
 def test_the_table_has_every_route(library: Library) -> None:
