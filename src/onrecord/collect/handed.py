@@ -15,7 +15,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from onrecord.collect import wanted
-from onrecord.collect.disk import opened
+from onrecord.collect.disk import opened, unknown_type
 from onrecord.collect.inputs import Input
 from onrecord.collect.names import shown
 from onrecord.collect.opening import Opener
@@ -59,6 +59,9 @@ def inputs(handed: Handed, opener: Opener) -> Iterator[Input | Wanted | Refusal]
             number = _digest(stream)[:ID_DIGITS]
             stream.seek(0)
             source = address or (f"dropped/{number}/{shown(name)}" if name else f"pasted/{number}")
+            if "." in name.lstrip(".") and not wanted.is_list(name) and (refusal := unknown_type(name)):
+                yield Refusal(source, refusal)
+                return
             if wanted.is_list(name):
                 yield from wanted.from_list(stream, source, opener.limits)
                 return

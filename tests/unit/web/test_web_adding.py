@@ -170,7 +170,7 @@ def test_no_name_becomes_a_path_or_markup(browser: TestClient, folder: Path) -> 
 
 
 def test_what_is_empty_or_no_text_is_refused_and_the_others_go_on(browser: TestClient) -> None:
-    load = add(browser, ("empty.txt", b""), ("noise.txt", bytes(range(256)) * 40), ("broken.zip", b"PK\x03\x04 no archive"), ("x.exe", b"MZ\x00\x01"), ("good.txt", b"Good news\n\nThe ferry has come, the union said."))  # fmt: skip
+    load = add(browser, ("empty.txt", b""), ("noise.txt", bytes(range(256)) * 40), ("broken.zip", b"PK\x03\x04 no archive"), ("x.exe", b"MZ\x00\x01"), ("code.py", b"print(1)"), ("good.txt", b"Good news\n\nThe ferry has come, the union said."))  # fmt: skip
     kinds = {fate["source"].split("/", 2)[2].split("!")[0]: fate for fate in load["fates"]}
     assert kinds.pop("good.txt")["kind"] == "taken"
     assert {fate["kind"] for fate in kinds.values()} == {"refused"}
