@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv at the root and installs what requirements/$1.txt pins (base or dev), then Onrecord itself.
+# Makes .venv at the root and installs what requirements/$1.txt pins (base, web or dev), then Onrecord itself.
 # Every file that is installed is checked against its hash; nothing is resolved anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -41,6 +41,14 @@ def test_a_place_on_the_map_leads_to_what_is_told_of_it(page: Page) -> None:
     assert name in page.locator(".place:target h3").inner_text()
 
 
+def test_a_story_draws_its_map_when_one_comes_to_it(page: Page) -> None:
+    page.goto("/")
+    page.goto(page.locator('a[href^="/stories/"]').first.get_attribute("href") or "")
+    page.locator("#places").scroll_into_view_if_needed()
+    page.locator("#places .wide-map svg a").first.click()
+    page.wait_for_url("**/map#place-*")
+
+
 def test_actors_follow_what_is_typed_and_lead_to_what_they_said(page: Page) -> None:
     page.goto("/actors")
     page.locator("#name").press_sequentially("holm")

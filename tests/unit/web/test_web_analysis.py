@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ pytest.importorskip("httpx2", reason="the client for tests of pages is not insta
 from starlette.testclient import TestClient
 
 from onrecord.desk.reading import Library
+from onrecord.desk.reading.related import related_stories
+from onrecord.desk.reading.shelf import Shelf
 from onrecord.web.app import make_app
 
 BASE = "http://127.0.0.1:8031"
@@ -230,3 +233,40 @@ def test_an_empty_desk_has_all_pages(tmp_path: Path, path: str) -> None:
         pass
     with TestClient(make_app(Library(tmp_path / "desk")), base_url=BASE) as client:
         assert client.get(path).status_code == 200
+
+
+def test_related_stories_are_those_in_which_the_same_people_speak(folder: Path) -> None:
+    with open_desk(folder) as desk:
+        contents = desk.contents()
+    relations = max(contents.relations, key=lambda each: len(each.datings))
+    speakers: dict[str, set[str]] = {}
+    for statement in relations.statements:
+        if statement.speaker.actor_id:
+            speakers.setdefault(statement.article_id, set()).add(statement.speaker.actor_id)
+    one, other = sorted(article for article in speakers if article in {each.article_id for each in relations.datings})[
+        :2
+    ]
+    shared = speakers[one] & speakers[other]
+    told = relations.stories[0]
+    first = replace(told, id="story_1", article_ids=(one,), title_article_id=one, reasons=())
+    second = replace(told, id="story_2", article_ids=(other,), title_article_id=other, reasons=())
+    lonely = replace(told, id="story_3", article_ids=(), title_article_id=one, reasons=())
+    shelf = Shelf(replace(contents, relations=(replace(relations, stories=(first, second, lonely)),)))
+    related = related_stories(shelf, one, shelf.story_of(one))
+    assert [story.id for story in related] == (["story_2"] if shared else [])
+    assert shared
+    assert set(related[0].shared) == {shelf.actor(actor, None) for actor in shared}
+    assert related_stories(shelf, one, None) == ()
+
+
+def test_names_and_days_are_told_on_pointing_at_them(browser: TestClient) -> None:
+    articles = {hit["report"]["id"] for hit in browser.get("/api/search?q=ferry").json()["hits"]}
+    told = [
+        (run["text"], run["hover"])
+        for article in articles
+        for block in browser.get(f"/api/articles/{article}").json()["blocks"]
+        for run in block["runs"]
+        if run["hover"]
+    ]
+    assert any(text == "Odense" and "Denmark" in hover for text, hover in told)
+    assert any("Friday" in text and "May 2031" in hover for text, hover in told)

@@ -141,8 +141,7 @@ class Library:
 
     def sources(self) -> SourcesPage:
         """Outlets, and the addresses that are visited."""
-        with open_desk(self._folder) as desk:
-            return sources_page(self.shelf(), desk.subscriptions())
+        return self._of(self._make_sources)
 
     def outlet(self, name: str) -> OutletPage:
         """The reports of an outlet."""
@@ -154,8 +153,7 @@ class Library:
 
     def brief(self, since: str = "", *, whole: bool = False) -> BriefPage:
         """The brief, compared with a state that was kept or a day; ``whole``: with every line."""
-        shelf = self.shelf()
-        return brief_page(shelf, self._of(self._make_brief, since, whole), whole=whole)
+        return self._of(self._make_brief_page, since, whole)
 
     def brief_file(self, ending: str, since: str = "", *, whole: bool = False) -> tuple[str, bytes]:
         """The same as a file: its media type and its bytes."""
@@ -210,6 +208,13 @@ class Library:
     def _make_map(self, shelf: Shelf, story_id: str | None) -> MapPage:
         with open_desk(self._folder) as desk:
             return map_page(shelf, desk.locate, story_id)
+
+    def _make_sources(self, shelf: Shelf) -> SourcesPage:
+        with open_desk(self._folder) as desk:
+            return sources_page(shelf, desk.subscriptions())
+
+    def _make_brief_page(self, shelf: Shelf, since: str, whole: bool) -> BriefPage:
+        return brief_page(shelf, self._make_brief(shelf, since, whole), whole=whole)
 
     def _make_brief(self, shelf: Shelf, since: str, whole: bool) -> Brief:
         compared = None

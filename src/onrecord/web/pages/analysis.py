@@ -54,8 +54,9 @@ def pages(library: Library) -> APIRouter:
         return render("map.html", page=library.map())
 
     @router.get("/stories/{story_id}/map")
-    def story_map(story_id: Identifier) -> HTMLResponse:
-        return render("map.html", page=library.map(story_id))
+    def story_map(request: Request, story_id: Identifier) -> HTMLResponse:
+        part = request.headers.get("hx-request") == "true"
+        return render("map_part.html" if part else "map.html", page=library.map(story_id))
 
     @router.get("/sources")
     def sources() -> HTMLResponse:

@@ -15,6 +15,9 @@ from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.passage import Span
 from onrecord.web.pages.rendering import Identifier, render
 
+#: Speakers that the page of a story shows at once.
+FOREMOST = 12
+
 
 def pages(library: Library) -> APIRouter:
     """Their handlers."""
@@ -22,7 +25,7 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/stories/{story_id}")
     def story(story_id: Identifier) -> HTMLResponse:
-        return render("story.html", page=library.story(story_id), places=library.map(story_id))
+        return render("story.html", page=library.story(story_id), foremost=FOREMOST)
 
     @router.get("/stories/{story_id}/claims/{state}")
     def claims(story_id: Identifier, state: str) -> HTMLResponse:
@@ -30,6 +33,15 @@ def pages(library: Library) -> APIRouter:
             raise NotFound(f"Claims are never {state!r}: go back to the story and open them there.")
         chosen = [claim for claim in library.story(story_id).claims if claim.state == state]
         return render("claims.html", claims=chosen)
+
+    @router.get("/stories/{story_id}/voices/{which}")
+    def voices(story_id: Identifier, which: str) -> HTMLResponse:
+        everybody = library.story(story_id).voices
+        named = [voice for voice in everybody if not voice.anonymous]
+        parts = {"others": named[FOREMOST:], "anonymous": [voice for voice in everybody if voice.anonymous]}
+        if which not in parts:
+            raise NotFound(f"Speakers are never {which!r}: go back to the story and open them there.")
+        return render("voices.html", voices=parts[which])
 
     @router.get("/articles/{article_id}")
     def article(article_id: Identifier, start: int | None = None, end: int | None = None) -> HTMLResponse:
