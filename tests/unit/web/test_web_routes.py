@@ -27,6 +27,7 @@ ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "POST /today/keep": ("POST", "/today/keep", {"name": "morning"}),
     "GET /stories/{story_id}": ("GET", "/stories/{story}", {}),
     "GET /stories/{story_id}/claims/{state}": ("GET", "/stories/{story}/claims/single_source", {}),
+    "GET /stories/{story_id}/voices/{which}": ("GET", "/stories/{story}/voices/others", {}),
     "GET /articles/{article_id}": ("GET", "/articles/{article}", {}),
     "GET /search": ("GET", "/search?q=ferry", {}),
     "GET /add": ("GET", "/add", {}),
