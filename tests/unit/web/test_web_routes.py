@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from tests.unit.web.web_desk import FIRST, SECOND, make_desk
@@ -55,7 +56,7 @@ ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "GET /map": ("GET", "/map", {}),
     "GET /stories/{story_id}/map": ("GET", "/stories/{story}/map", {}),
     "GET /sources": ("GET", "/sources", {}),
-    "GET /sources/outlet": ("GET", "/sources/outlet?name=", {}),
+    "GET /sources/outlet": ("GET", "/sources/outlet?name={outlet}", {}),
     "GET /brief": ("GET", "/brief", {}),
     "GET /brief.{ending}": ("GET", "/brief.md", {}),
     "GET /api/articles/{article_id}/beside": ("GET", "/api/articles/{copy}/beside", {}),
@@ -67,7 +68,7 @@ ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "GET /api/map": ("GET", "/api/map", {}),
     "GET /api/stories/{story_id}/map": ("GET", "/api/stories/{story}/map", {}),
     "GET /api/sources": ("GET", "/api/sources", {}),
-    "GET /api/sources/outlet": ("GET", "/api/sources/outlet?name=", {}),
+    "GET /api/sources/outlet": ("GET", "/api/sources/outlet?name={outlet}", {}),
     "GET /api/brief": ("GET", "/api/brief", {}),
     "GET /api/loads": ("GET", "/api/loads", {}),
     "GET /api/loads/{load_id}": ("GET", "/api/loads/{load}", {}),
@@ -105,7 +106,14 @@ def known(browser: TestClient) -> dict[str, str]:
     load = browser.post(
         "/api/loads", headers={"Origin": BASE}, files=[("pasted", (None, b"http://127.0.0.1/"))]
     ).json()["id"]
-    return {"story": story, "article": reports[0]["id"], "copy": copy, "actor": actor, "load": load}
+    return {
+        "story": story,
+        "article": reports[0]["id"],
+        "outlet": quote(reports[0]["outlet"]),
+        "copy": copy,
+        "actor": actor,
+        "load": load,
+    }
 
 
 def test_the_table_has_every_route(library: Library) -> None:
