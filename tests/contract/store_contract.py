@@ -148,16 +148,16 @@ class StoreContract:
         assert list(store.all_articles()) == [read_new]
         assert list(store.all_earlier()) == [read_old]
         assert [(each.number, each.capture_id) for each in store.all_revisions()] == [(1, old.id), (2, new.id)]
-        assert [hit.article_id for hit in store.search("new", 9)] == [read_new.id]
-        assert store.search("old", 9) == []
+        assert store.matching("new") == [read_new.id]
+        assert store.matching("old") == []
         with store.transaction():
             store.number_versions(read_old.id, [new.id, old.id])
         assert store.articles([read_old.id]) == {read_old.id: read_old}
-        assert store.search("new", 9) == []
+        assert store.matching("new") == []
         with store.transaction():
             store.delete_capture(old.id)
             store.number_versions(read_old.id, [new.id])
-        assert store.search("old", 9) == []
+        assert store.matching("old") == []
         assert store.captures([old.id]) == []
         assert [version.capture_id for version in store.versions(read_old.id)] == [new.id]
 
@@ -518,28 +518,34 @@ class StoreContract:
     )
     def test_a_search_never_fails(self, store: Store, query: str, found: bool) -> None:
         read = put(store, capture())
-        assert [hit.article_id for hit in store.search(query, 9)] == [read.id] * found
+        assert store.matching(query) == [read.id] * found
+        assert [hit.article_id for hit in store.search(query, [read.id])] == [read.id] * found
 
     def test_a_hit_points_at_the_text(self, store: Store) -> None:
         text = "Before. " * 40 + "The Façade of the harbour fell. " + "After. " * 40 + "Facade!"
         read = put(store, capture(text=text))
-        (hit,) = store.search("facade", 9)
+        (hit,) = store.search("facade", store.matching("facade"))
         assert [text[start:end] for start, end in hit.matches] == ["Façade", "Facade"]
         assert hit.snippet == text[hit.start : hit.end]
         assert "Façade" in hit.snippet
         assert len(hit.snippet) < 250
         assert (hit.title, hit.outlet, hit.article_id) == ("Harbour", "Herald", read.id)
-        assert store.search("facade", 0) == []
+        assert store.search("facade", []) == []
+        (opened,) = store.search("", store.matching(""))
+        assert (opened.article_id, opened.start, opened.matches) == (hit.article_id, 0, ())
+        assert store.outlets_of([hit.article_id, "art_none"]) == {hit.article_id: hit.outlet}
+        first, last = store.received([hit.article_id])[hit.article_id]
+        assert first <= last
 
     def test_a_hit_in_the_title_alone_opens_the_text(self, store: Store) -> None:
         put(store, capture(text="Nothing of that word."))
-        (hit,) = store.search("title: harbour", 9)
+        (hit,) = store.search("title: harbour", store.matching("title: harbour"))
         assert hit.matches == ()
         assert hit.snippet == "Nothing of that word."
 
     def test_marks_in_a_text_are_no_matches(self, store: Store) -> None:
         put(store, capture(text="a \x02sly\x03 text"))
-        (hit,) = store.search("text", 9)
+        (hit,) = store.search("text", store.matching("text"))
         assert hit.matches == ()
 
     def test_many_identifiers_at_once(self, store: Store) -> None:

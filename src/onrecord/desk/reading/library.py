@@ -14,9 +14,10 @@ from onrecord.desk.reading.article import ArticlePage, article_page
 from onrecord.desk.reading.beside import BesidePage, beside_page
 from onrecord.desk.reading.brief_page import BriefPage, brief_file, brief_page, make_brief
 from onrecord.desk.reading.calendar_page import CalendarPage, calendar_file, calendar_page
+from onrecord.desk.reading.feeds import LENGTH, FeedPage, desk_feed, search_feed, story_feed
 from onrecord.desk.reading.figures_page import FiguresPage, figures_page
 from onrecord.desk.reading.places import MapPage, map_page
-from onrecord.desk.reading.search import SearchPage, search_page
+from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, search_page
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.desk.reading.sources_page import OutletPage, SourcesPage, outlet_page, sources_page
 from onrecord.desk.reading.story import StoryPage, Telling, story_page
@@ -32,8 +33,6 @@ from onrecord.model.revision_changes import RevisionChange
 DAYS = 12
 #: Stories, and articles with several revisions, whose pages are kept until the desk changes.
 KEPT = 64
-#: Articles that a search looks at.
-HITS = 200
 #: Characters of a query, and of a passage that is asked for by its offsets: far more than any person types or reads at once.
 LONGEST_QUERY, LONGEST_PASSAGE = 500, 5_000
 
@@ -54,19 +53,30 @@ class Library:
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._state: State = ()
-        self._today: tuple[Shelf, TodayPage] | None = None
+        self._today = lru_cache(maxsize=KEPT)(self._make_today)
         self._story = lru_cache(maxsize=KEPT)(self._make_story)
         self._changes = lru_cache(maxsize=KEPT)(self._make_changes)
         self._annotations = lru_cache(maxsize=KEPT)(self._read_annotations)
         self._kept = lru_cache(maxsize=KEPT)(self._make)
 
-    def today(self) -> TodayPage:
-        """The front page."""
-        shelf = self.shelf()
-        with self._lock:
-            if self._today is None or self._today[0] is not shelf:
-                self._today = (shelf, today_page(shelf))
-            return self._today[1]
+    @property
+    def folder(self) -> Path:
+        """Where the desk is."""
+        return self._folder
+
+    def today(self, since: str = "") -> TodayPage:
+        """The front page; ``since`` is the name of a state that was kept, or a day. Raises ``UsageError`` where it is neither."""
+        return self._today(self.shelf(), since)
+
+    def keep(self, name: str) -> None:
+        """Keep what the desk holds now under ``name``, to be compared with later. Raises ``UsageError``."""
+        with open_desk(self._folder) as desk:
+            desk.keep(name, self.shelf().contents)
+
+    def visit(self) -> None:
+        """Note that a reader begins to look at the desk now."""
+        with open_desk(self._folder) as desk:
+            desk.visit(self.shelf().contents)
 
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
@@ -79,14 +89,31 @@ class Library:
         changes = self._changes(shelf, article_id) if shelf.revisions[article_id] > 1 else ()
         return article_page(shelf, article_id, changes, target, self._annotations(shelf, article_id))
 
-    def search(self, query: str, outlet: str = "") -> SearchPage:
-        """What matches ``query``; an empty one finds nothing."""
-        shelf = self.shelf()
+    def search(self, query: str, first: int = 0) -> SearchPage:
+        """What matches ``query``, from the report numbered ``first`` on; an empty one finds nothing."""
         query = _words(query)
         if not query:
-            return search_page(shelf, "", ())
+            return no_search()
+        shelf = self.shelf()
         with open_desk(self._folder) as desk:
-            return search_page(shelf, query, desk.search(query, HITS), outlet)
+            return search_page(shelf, desk.results(query, SHOWN, first), first)
+
+    def desk_feed(self) -> FeedPage:
+        """The feed of all reports."""
+        with open_desk(self._folder) as desk:
+            return desk_feed(self.shelf(), desk.received)
+
+    def story_feed(self, story_id: str) -> FeedPage:
+        """The feed of a story."""
+        with open_desk(self._folder) as desk:
+            return story_feed(self.shelf(), desk.received, story_id)
+
+    def search_feed(self, query: str) -> FeedPage:
+        """The feed of a search. Raises ``UsageError`` as :meth:`search` does, and for an empty one."""
+        query = _words(query)
+        with open_desk(self._folder) as desk:
+            found = [hit.article_id for hit in desk.search(query, LENGTH, newest=True)]
+            return search_feed(self.shelf(), desk.received, query, found)
 
     def actors(self, query: str = "", kind: str = "") -> ActorsPage:
         """The list of actors: those with ``query`` in a name, of one kind."""
@@ -148,11 +175,16 @@ class Library:
                 with open_desk(self._folder) as desk:
                     self._shelf = Shelf(desk.contents())
                 self._state = state
+                self._today.cache_clear()
                 self._story.cache_clear()  # what was made of the old shelf would keep it in memory
                 self._changes.cache_clear()
                 self._annotations.cache_clear()
                 self._kept.cache_clear()
             return self._shelf
+
+    def _make_today(self, shelf: Shelf, since: str) -> TodayPage:
+        with open_desk(self._folder) as desk:
+            return today_page(shelf, desk.state(since) if since else None, desk.states())
 
     def _make_story(self, shelf: Shelf, story_id: str) -> StoryPage:
         shelf.story(story_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +12,9 @@ from onrecord.desk.reading.events import EventView, calendar
 from onrecord.desk.reading.figures import FigureView, figure_views
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
 from onrecord.desk.reading.story import Gap
+from onrecord.desk.states import LAST_VISIT, THIS_VISIT
 from onrecord.model.relations import Story
+from onrecord.model.state import DeskState
 from onrecord.publish.references import is_open
 from onrecord.publish.wording import day_range, day_words, newest_first, one_line, plural
 
@@ -46,10 +49,13 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The front page. What reports say to which nothing is tied counts only where there is nothing else. ``as_of`` is the newest day of evidence, ``since`` the first day that counts as new (YYYY-MM-DD)."""
+    """The front page. What reports say to which nothing is tied counts only where there is nothing else. ``as_of`` is the newest day of evidence, ``since`` the day (YYYY-MM-DD) or the name of the state that
+    it is compared with, ``since_words`` what that is for people, ``states`` the names of those that were kept."""
 
     as_of: str | None
     since: str | None
+    since_words: str
+    states: tuple[str, ...]
     articles: int
     independent: int
     leads: tuple[Lead, ...]
@@ -61,9 +67,10 @@ class TodayPage:
     gaps: tuple[Gap, ...]
 
 
-def today_page(shelf: Shelf) -> TodayPage:
-    """The front page of a desk, as of its newest evidence."""
-    since = _back(shelf.as_of, NEW_DAYS - 1)
+def today_page(shelf: Shelf, since: DeskState | str | None = None, states: tuple[str, ...] = ()) -> TodayPage:
+    """The front page of a desk, as of its newest evidence, and what is new since a state, a day, or the day before that evidence."""
+    since = since or _back(shelf.as_of, NEW_DAYS - 1)
+    words = _since_words(since)
     everything = frozenset(shelf.sources.articles)
     every = shelf.contents.relations
     threads = [relations for relations in every if len(relations.datings) > 1] or every
@@ -78,10 +85,12 @@ def today_page(shelf: Shelf) -> TodayPage:
     due_since = _back(shelf.as_of, DUE_DAYS) or ""
     return TodayPage(
         as_of=shelf.as_of,
-        since=since,
+        since=since.name if isinstance(since, DeskState) else since,
+        since_words=words,
+        states=states,
         articles=len(everything),
         independent=sum(not shelf.sources.is_full_copy(article_id) for article_id in everything),
-        leads=_leads(shelf, since or ""),
+        leads=_leads(shelf, _newer(shelf, since), words),
         changed=changes_since(shelf, since) if since else (),
         disputed=tuple(sorted(differences, key=lambda view: (newest_first(view.newest), view.id))[:SHOWN]),
         moved=tuple(sorted(moved, key=lambda view: (newest_first(view.newest), -len(view.points), view.id))[:SHOWN]),
@@ -96,11 +105,28 @@ def today_page(shelf: Shelf) -> TodayPage:
     )
 
 
-def _leads(shelf: Shelf, since: str) -> tuple[Lead, ...]:
+def _since_words(since: DeskState | str | None) -> str:
+    """What the page is compared with, as it stands after "since"."""
+    if not isinstance(since, DeskState):
+        return day_words(since) if since else ""
+    kept_at = f"{day_words(since.kept_at)}, {since.kept_at[11:16]} UTC" if since.kept_at else ""
+    called = {LAST_VISIT: "your last visit", THIS_VISIT: "this visit began"}.get(since.name, f"“{since.name}”")
+    return f"{called} ({kept_at})" if kept_at else called
+
+
+def _newer(shelf: Shelf, since: DeskState | str | None) -> Callable[[str], bool]:
+    """Whether an article counts as new: it was not in the state, or is of the day or later."""
+    if isinstance(since, DeskState):
+        known = {item.id for item in since.held if item.kind == "report"}
+        return lambda article_id: article_id not in known
+    return lambda article_id: (shelf.day(article_id) or "") >= (since or "")
+
+
+def _leads(shelf: Shelf, is_new: Callable[[str], bool], since: str) -> tuple[Lead, ...]:
     ranked = []
     for relations, story in shelf.stories():
         own = [article_id for article_id in story.article_ids if not shelf.sources.is_full_copy(article_id)]
-        new = [article_id for article_id in own if (shelf.day(article_id) or "") >= since]
+        new = [article_id for article_id in own if is_new(article_id)]
         origins = sorted({shelf.writer(article_id) for article_id in new})
         everybody = {shelf.writer(article_id) for article_id in own}
         alone = len(relations.datings) == 1  # nothing ties it to the crisis
@@ -112,11 +138,7 @@ def _leads(shelf: Shelf, since: str) -> tuple[Lead, ...]:
 def _lead(shelf: Shelf, story: Story, own: list[str], origins: list[str], since: str, alone: bool) -> Lead:
     newest = shelf.newest(own)
     told = plural(len({shelf.writer(article_id) for article_id in own}), "origin")
-    new = (
-        f"New since {day_words(since)} from {', '.join(origins)}"
-        if origins
-        else f"Nothing new since {day_words(since)}"
-    )
+    new = f"New since {since} from {', '.join(origins)}" if origins else f"Nothing new since {since}"
     why = f"{new}; {told} in all" if since else f"{told}; no report is dated"
     return Lead(
         story_id=story.id,

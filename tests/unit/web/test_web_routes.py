@@ -1,0 +1,151 @@
+"""Every route of the application, with what is asked of each; a new one fails here until it is put into the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from tests.unit.web.web_desk import FIRST, SECOND, make_desk
+
+pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
+pytest.importorskip("python_multipart", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
+pytest.importorskip("httpx2", reason="the client for tests of pages is not installed: pip install httpx2")
+
+from starlette.testclient import TestClient
+
+from onrecord.desk.reading import Library
+from onrecord.web.app import make_app
+from onrecord.web.guard import HEADERS, Guard
+
+BASE = "http://127.0.0.1:8031"
+
+#: Each route by its path, with a request that it answers well: method, path, form. ``{story}``, ``{article}`` and others are of the desk.
+ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "GET /": ("GET", "/", {}),
+    "POST /today/visit": ("POST", "/today/visit", {}),
+    "POST /today/keep": ("POST", "/today/keep", {"name": "morning"}),
+    "GET /stories/{story_id}": ("GET", "/stories/{story}", {}),
+    "GET /stories/{story_id}/claims/{state}": ("GET", "/stories/{story}/claims/single_source", {}),
+    "GET /stories/{story_id}/voices/{which}": ("GET", "/stories/{story}/voices/others", {}),
+    "GET /articles/{article_id}": ("GET", "/articles/{article}", {}),
+    "GET /search": ("GET", "/search?q=ferry", {}),
+    "GET /add": ("GET", "/add", {}),
+    "POST /add": ("POST", "/add", {"pasted": "http://127.0.0.1/"}),
+    "GET /add/loads/{load_id}": ("GET", "/add/loads/{load}", {}),
+    "GET /add/loads/{load_id}/events": ("GET", "/add/loads/{load}/events", {}),
+    "GET /feeds/{form}": ("GET", "/feeds/atom", {}),
+    "GET /feeds/stories/{story_id}/{form}": ("GET", "/feeds/stories/{story}/json", {}),
+    "GET /feeds/search/{form}": ("GET", "/feeds/search/atom?q=ferry", {}),
+    "GET /api/openapi.json": ("GET", "/api/openapi.json", {}),
+    "GET /api/today": ("GET", "/api/today", {}),
+    "GET /api/stories/{story_id}": ("GET", "/api/stories/{story}", {}),
+    "GET /api/articles/{article_id}": ("GET", "/api/articles/{article}", {}),
+    "GET /api/search": ("GET", "/api/search?q=ferry", {}),
+    "GET /api/passages/{article_id}/{start}-{end}": ("GET", "/api/passages/{article}/0-5", {}),
+    "GET /articles/{article_id}/beside": ("GET", "/articles/{copy}/beside", {}),
+    "GET /passages/{article_id}/{start}-{end}": ("GET", "/passages/{article}/0-5", {}),
+    "GET /actors": ("GET", "/actors", {}),
+    "GET /actors/{actor_id}": ("GET", "/actors/{actor}", {}),
+    "GET /figures": ("GET", "/figures", {}),
+    "GET /calendar": ("GET", "/calendar", {}),
+    "GET /calendar.ics": ("GET", "/calendar.ics", {}),
+    "GET /stories/{story_id}/calendar": ("GET", "/stories/{story}/calendar", {}),
+    "GET /stories/{story_id}/calendar.ics": ("GET", "/stories/{story}/calendar.ics", {}),
+    "GET /map": ("GET", "/map", {}),
+    "GET /stories/{story_id}/map": ("GET", "/stories/{story}/map", {}),
+    "GET /sources": ("GET", "/sources", {}),
+    "GET /sources/outlet": ("GET", "/sources/outlet?name={outlet}", {}),
+    "GET /brief": ("GET", "/brief", {}),
+    "GET /brief.{ending}": ("GET", "/brief.md", {}),
+    "GET /api/articles/{article_id}/beside": ("GET", "/api/articles/{copy}/beside", {}),
+    "GET /api/actors": ("GET", "/api/actors", {}),
+    "GET /api/actors/{actor_id}": ("GET", "/api/actors/{actor}", {}),
+    "GET /api/figures": ("GET", "/api/figures", {}),
+    "GET /api/calendar": ("GET", "/api/calendar", {}),
+    "GET /api/stories/{story_id}/calendar": ("GET", "/api/stories/{story}/calendar", {}),
+    "GET /api/map": ("GET", "/api/map", {}),
+    "GET /api/stories/{story_id}/map": ("GET", "/api/stories/{story}/map", {}),
+    "GET /api/sources": ("GET", "/api/sources", {}),
+    "GET /api/sources/outlet": ("GET", "/api/sources/outlet?name={outlet}", {}),
+    "GET /api/brief": ("GET", "/api/brief", {}),
+    "GET /api/loads": ("GET", "/api/loads", {}),
+    "GET /api/loads/{load_id}": ("GET", "/api/loads/{load}", {}),
+    "POST /api/loads": ("POST", "/api/loads", {"pasted": "http://127.0.0.1/"}),
+    "GET /static": ("GET", "/static/onrecord.css", {}),
+}
+
+
+def routes(app: Any, under: str = "") -> Iterator[str]:
+    for route in app.routes:
+        if hasattr(route, "original_router"):  # what was included from another router
+            yield from routes(route.original_router, under + route.include_context.prefix)
+        else:
+            for method in sorted((getattr(route, "methods", None) or {"GET"}) - {"HEAD"}):
+                yield f"{method} {under}{route.path}"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library(make_desk(tmp_path_factory.mktemp("routes"), first=FIRST, second=SECOND, again=FIRST))
+
+
+@pytest.fixture(scope="module")
+def browser(library: Library) -> Iterator[TestClient]:
+    with TestClient(make_app(library), base_url=BASE, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def known(browser: TestClient) -> dict[str, str]:
+    story = browser.get("/api/today").json()["leads"][0]["story_id"]
+    reports = [hit["report"] for hit in browser.get("/api/search?q=ferry").json()["hits"]]
+    copy = next(report["id"] for report in reports if report["copy_of"])
+    actor = browser.get("/api/actors").json()["heard"][0]["id"]
+    load = browser.post(
+        "/api/loads", headers={"Origin": BASE}, files=[("pasted", (None, b"http://127.0.0.1/"))]
+    ).json()["id"]
+    return {
+        "story": story,
+        "article": reports[0]["id"],
+        "outlet": quote(reports[0]["outlet"]),
+        "copy": copy,
+        "actor": actor,
+        "load": load,
+    }
+
+
+def test_the_table_has_every_route(library: Library) -> None:
+    guarded = make_app(library)
+    assert isinstance(guarded, Guard)
+    assert set(routes(guarded.inner)) == set(ROUTES)
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_every_route_carries_the_headers_and_answers_no_other_site(
+    route: str, browser: TestClient, known: dict[str, str]
+) -> None:
+    method, path, form = ROUTES[route]
+    path = path.format(**known) if "{" in path else path
+    fields = [(name, (None, value.encode())) for name, value in form.items()] or None
+
+    def ask(**headers: str) -> Any:
+        return browser.request(method, path, headers=headers, files=fields)
+
+    own = ask(Origin=BASE)
+    assert own.status_code in (200, 202, 204, 303), own.text
+    refused = [
+        ask(Origin="https://evil.example"),
+        ask(Origin="null"),
+        ask(Host="evil.example"),
+        ask(**{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}),
+    ]
+    if method == "POST":
+        refused.append(ask())
+    for answer in refused:
+        assert answer.status_code in (403, 421)
+    for answer in (own, *refused):
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        assert answer.headers["cache-control"] in ("no-store", "private, no-cache")
+        assert "server" not in answer.headers
