@@ -31,6 +31,8 @@ from onrecord.model.when import When
 _NOT_STATED = When(reason="when is not stated")
 #: No event of a real sentence hangs on more others than this; it bounds the time that a hostile one takes.
 _NEAR = 8
+#: What an act that no trigger names can be: it is only found where it is announced.
+_EXPECTED = frozenset({"announced", "planned", "moved", "cancelled"})
 #: Whom one speaks to without its being an event.
 _LISTENERS = words.LISTENERS | {"the", "a", "an"}
 
@@ -127,11 +129,11 @@ def _event(
         return None
     if item.noun and time is None and status not in {"moved", "cancelled", "held"} and not _willed(unit, item):
         return None
-    if not item.noun and not actors and not partakers.has_subject(unit, item):
+    if not item.noun and not actors and status not in _EXPECTED and not partakers.has_subject(unit, item):
         return None
     if status == "denied" and time is None:
         return None  # what did not happen, at no stated time
-    if item.code == OTHER and (time is None or status not in {"announced", "moved"} or is_past(unit, time)):
+    if item.code == OTHER and (time is None or status not in _EXPECTED or is_past(unit, time)):
         return None
     place = place_of(unit, item)
     if tokens[item.end - 1].lower == "to" and not (_is_told_something(unit, item, actors) or place):

@@ -14,12 +14,14 @@ from onrecord.annotate.time_words import (
     ACCOMPLISHED,
     AUXILIARIES_PAST,
     AUXILIARIES_PRESENT,
+    BARE,
     IRREGULAR_PAST,
     LASTING,
     MODALS,
     NOT_PAST,
     ORDERING,
     PLANNING,
+    PLURALS,
     SCHEDULABLE,
 )
 from onrecord.annotate.word_set import word_set
@@ -60,6 +62,13 @@ _SAID_ON = re.compile(
 )
 _BREAKS: Final = frozenset([";", ":", "“", '"', "”"])
 _DETERMINERS: Final = word_set("the a an its their his her our my your this that these those no")
+#: After these a bare verb has no tense of its own: "let the ships sail", "saw the gates open".
+_CAUSING: Final = word_set(
+    "let lets letting make makes made help helps helped saw see sees seen watch watched hear heard did do does not"
+)
+_NOT_SUBJECTS: Final = word_set(
+    "is are was were as this is has does his its always sometimes often across towards besides less perhaps"
+)
 _NO_VERB: Final = _DETERMINERS | word_set("him them it us me you about around some all more each both")
 
 
@@ -134,6 +143,8 @@ def _verb(tokens: list[str], index: int, heading: bool) -> int:
         return _participle(tokens, index)
     if token.endswith("ing") and previous in ("is", "are", "am", "be", "he's", "she's", "they're", "it's", "we're"):
         return 1
+    if token in BARE and index and _has_subject(tokens, index):
+        return 0 if heading else 1
     if token in SCHEDULABLE and previous not in ("the", "a", "an", "of", "in", "on", "at", "for", "with", "'s", "s"):
         return 0 if heading else _bare(tokens, index)
     return 0
@@ -190,6 +201,32 @@ def _bare(tokens: list[str], index: int) -> int:
         if token in ("did", "didn't"):
             return -1
     return 1 if tokens[index].lower().endswith("s") else 0
+
+
+def _has_subject(tokens: list[str], index: int) -> bool:
+    """Whether what stands right before a bare verb can be its subject: "the leaders meet", not "let them meet", "to meet"."""
+    previous = tokens[index - 1]
+    token = previous.lower()
+    if token in ("they", "we", "who", "which", "and"):
+        return token != "and"
+    return (
+        previous.isalpha()
+        and token not in _NO_VERB | _NOT_SUBJECTS | MODALS | ORDERING
+        and not any(word.lower() in _CAUSING | MODALS | {"to"} for word in tokens[max(0, index - 6) : index])
+        and (_is_plural(token) or previous[0].isupper() or _of_many(tokens[max(0, index - 6) : index]))
+    )
+
+
+def _is_plural(token: str) -> bool:
+    return token in PLURALS or (len(token) > 3 and token.endswith("s") and not token.endswith("ss"))
+
+
+def _of_many(tokens: list[str]) -> bool:
+    """Whether a plural goes on to the end by "of", "from" or "in": "leaders of the bloc"."""
+    return any(
+        _is_plural(word.lower()) and after.lower() in ("of", "from", "in", "at", "for")
+        for word, after in zip(tokens, tokens[1:], strict=False)
+    )
 
 
 def _looks_past(word: str, index: int) -> bool:
