@@ -167,13 +167,24 @@ def _present(unit: Unit, at: int) -> Act | None:
         many = not lower.endswith("s")
         subject = beside.mention >= 0 or word in ("they", "which", "who", "it", "he", "she", "we", "i")
         noun = beside.is_word and word.isalpha() and word not in _NO_HEADS and not word.endswith(("ed", "ing", "ly"))
-        return Act(at, ahead=True) if subject or (noun and (word.endswith("s") or not many)) else None
+        return Act(at, ahead=True) if subject or (noun and (not many or _is_many(unit, before))) else None
     if beside.lower in {"is", "are", "'s", "’s"} and lower.isalpha():
         if lower.endswith("ing") and len(lower) > 5 and lower not in _MINDS:
             return Act(at, ahead=True)
         if (lower.endswith("ed") or lower in _PARTICIPLES) and lower not in _NO_PASSIVE | _SET | _TURNED:
             return Act(at, ahead=True)
     return None
+
+
+def _is_many(unit: Unit, last: int) -> bool:
+    """Whether the subject that ends with token ``last`` is one of many: "the leaders", "leaders of the bloc"."""
+    tokens = unit.tokens
+    if tokens[last].lower.endswith("s"):
+        return True
+    return any(
+        tokens[k].lower.endswith("s") and not tokens[k].possessive and tokens[k + 1].lower in _BETWEEN
+        for k in range(max(0, last - 6), last)
+    )
 
 
 def _time_follows(unit: Unit, at: int) -> bool:

@@ -131,6 +131,8 @@ def _event(
         return None
     if not item.noun and not actors and status not in _EXPECTED and not partakers.has_subject(unit, item):
         return None
+    if status in _EXPECTED and time is not None and _is_over(unit, time):
+        return None  # "was to be signed by last Friday"
     if status == "denied" and time is None:
         return None  # what did not happen, at no stated time
     if item.code == OTHER and (time is None or status not in _EXPECTED or is_past(unit, time)):
@@ -143,6 +145,12 @@ def _event(
         article, unit, coding(unit, item, actors, status), article.text[start : tokens[item.end - 1].end], start, status, actors, place,
         unit.times[time].when if time is not None else _NOT_STATED, None,
     )  # fmt: skip
+
+
+def _is_over(unit: Unit, time: int) -> bool:
+    """Whether a time is said to be behind by its own words: "last Friday"."""
+    relative = unit.times[time].when.relative
+    return relative is not None and relative.strict and relative.direction < 0
 
 
 def _forecast(article: Article, unit: Unit, found: Forecast) -> Event:

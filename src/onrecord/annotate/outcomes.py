@@ -134,6 +134,11 @@ def status_of(
     clause = f" {' '.join(token.lower for token in tokens[item.low : item.high])} "
     if _CONDITIONS & set(lead) or (item.low > 0 and tokens[item.low - 1].lower in _CONDITIONS):
         return "conditional"
+    if (
+        any(token.lower in {"if", "unless"} for token in tokens[: item.low] if token.quote == tokens[item.at].quote)
+        and " shall " in clause
+    ):
+        return "conditional"  # "If ..., we shall ..."
     if item.noun or item.code == OTHER:
         for status in _ENDED:
             if any(phrase in clause for phrase in turns[status]):

@@ -147,7 +147,9 @@ def _announced(unit: Unit) -> Iterable[Found]:
     for act in find_acts(unit):
         end = act.at + 1 if act.noun else what_end(unit, act.at)
         low, high = clause(unit, act.at, act.at + 1)
-        yield Found(act.at, end, low, high, OTHER, act.noun, low, high, ahead=act.ahead)
+        named = _triggers().get(unit.tokens[act.at].lower, ())
+        code = next((t.code for t in named if len(t.words) == 1 and t.noun == act.noun), OTHER)
+        yield Found(act.at, end, low, high, code, act.noun, low, high, ahead=act.ahead)
 
 
 def what_end(unit: Unit, verb: int) -> int:
