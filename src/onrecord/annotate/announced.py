@@ -40,7 +40,7 @@ _CALENDAR = word_set(
     meet meets begin begins open opens arrive arrives start starts end ends resume resumes reopen reopens expire expires convene
     convenes reconvene reconvenes take takes come comes go goes fly flies sail sails depart departs leave leaves lapse lapses close
     closes gather gathers appear appears speak speaks return returns travel travels host hosts hold holds vote votes attend attends
-    deliver delivers publish publishes fall falls kick kicks
+    deliver delivers publish publishes fall falls kick kicks apply applies
     """
 )
 #: Of these nothing is set by their present tense.
@@ -63,7 +63,8 @@ _SET_FOR = word_set("for on at by in from this tomorrow today tonight next")
 _TURNED = word_set("put postponed moved delayed deferred rescheduled adjourned brought pushed shifted")
 _TURNED_TO = word_set("to until till from back off forward")
 _CALLING = word_set(
-    "called calls calling convened convenes announced announces scheduled set fixed arranged ordered proposed proposes planned"
+    "called calls calling convened convenes announced announces scheduled set fixed arranged ordered proposed proposes planned "
+    "promised promises"
 )
 _BETWEEN = word_set("of in at on for between with over from against")
 _NO_HEADS = (
@@ -217,9 +218,9 @@ def _set_for(unit: Unit, at: int) -> Act | None:
         k -= 1
     if k < 0:
         return None
-    if tokens[k].lower in words.SUBJECT_PRONOUNS or tokens[k].mention >= 0:
+    if tokens[k].lower in words.SUBJECT_PRONOUNS or tokens[k].mention >= 0 or (tokens[k].capital and k):
         passive = any(token.lower in words.BE for token in tokens[k + 1 : at])
-        return Act(at, noun=True) if passive and not turned else None
+        return Act(at, noun=True) if passive else None
     head = head_noun(unit, k)
     return Act(head, noun=True) if head is not None else None
 

@@ -98,11 +98,11 @@ ACCOMPLISHED: Final = word_set("""forced had began started continued managed fai
 SCHEDULABLE: Final = word_set("""meet meets visit visits hold holds travel travels arrive arrives begin begins start starts open opens host hosts chair
     chairs address addresses face faces return returns fly flies vote votes convene convenes expire expires resume resumes
     leave leaves end ends speak speaks discuss discusses attend attends gather gathers head heads go goes take takes
-    come comes join joins deliver delivers publish publishes release releases decide runs expire closes lapses""")
+    come comes join joins deliver delivers publish publishes release releases decide runs expire closes lapses apply applies sails departs reopens falls""")
 
 #: Forms that are a present tense of the plural where a subject stands before them: their past tense is another word.
 BARE: Final = word_set("""meet arrive begin convene reconvene gather attend hold take go come fly leave speak resume reopen return depart sail
-    open start vote expire march rally""")
+    open start vote expire march rally apply""")
 
 #: Nouns of many that do not end in -s.
 PLURALS: Final = word_set("people police men women troops staff crew")

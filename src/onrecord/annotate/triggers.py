@@ -145,7 +145,7 @@ def _trigger_at(unit: Unit, at: int) -> Trigger | None:
 def _announced(unit: Unit) -> Iterable[Found]:
     """What is announced by the form of its sentence, whatever the act."""
     for act in find_acts(unit):
-        end = act.at + 1 if act.noun else what_end(unit, act.at)
+        end = what_end(unit, act.at) if not act.noun or unit.tokens[act.at].lower == "due" else act.at + 1
         low, high = clause(unit, act.at, act.at + 1)
         named = _triggers().get(unit.tokens[act.at].lower, ())
         code = next((t.code for t in named if len(t.words) == 1 and t.noun == act.noun), OTHER)

@@ -19,10 +19,23 @@ from onrecord.model.picture import EventStatus, Turn
 from onrecord.model.when import When
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike, cover, quote
-from onrecord.relate.kinds import AFTER, HELD_PHRASES, HELD_WITH, KINDS, LIGHT, NOT_SO, NOT_YET, kinds_of, verb_of
+from onrecord.relate.kinds import (
+    AFTER,
+    COMMON,
+    HELD_PHRASES,
+    HELD_WITH,
+    KINDS,
+    LIGHT,
+    LOOSE,
+    NOT_SO,
+    NOT_YET,
+    kinds_of,
+    root,
+    verb_of,
+)
 from onrecord.relate.tables import AHEAD_CUES, CANCEL_CUES, MOVE_CUES
 from onrecord.relate.threads import Copied, day_range, moment
-from onrecord.relate.words import Word, article_sentences, sentence_around, stem, words_of
+from onrecord.relate.words import Word, article_sentences, content_terms, sentence_around, words_of
 
 #: Likeness of a later sentence of the very day, and terms shared, from which it tells of an announcement in words of no known kind.
 HELD_LIKE = 0.27
@@ -43,6 +56,8 @@ OFF_DAY_UNSAID = 0.7
 OFF_OTHER_DAY = 2.5
 #: The same where nothing else of that name is announced for these days and the sentence names it with "the".
 THE_ONE = 0.2
+#: The same for a word of its kind in a report of the very day.
+ON_ITS_DAY = 1.8
 
 #: Announcements of one event that are followed up.
 MOST = 6
@@ -56,6 +71,8 @@ OFF_AFTER = 3
 #: Words before a past form in which a word stands that makes it none; words from a noun to what tells that it was held.
 JUST_BEFORE = 4
 NEAR = 16
+#: Characters between "not before" and its day.
+JUST_BEFORE_TIME = 12
 
 CANCEL = re.compile(
     r"\b(?:" + "|".join(re.escape(cue) for cue in CANCEL_CUES) + r")\b"
@@ -64,7 +81,7 @@ CANCEL = re.compile(
     r"|\bfailed to (?:materiali[sz]e|appear|turn up|show up|arrive|take place|meet|begin|start|come)\b"
     r"|\b(?:nobody|no one|neither side|neither) (?:came|turned up|appeared|showed up|went|arrived)\b"
     r"|\b(?:will not|won['’]t|would not) (?:now )?(?:take place|be held|go ahead|meet|sail|fly|travel|happen|open|begin|start|attend)\b"
-    r"|\b(?:came to nothing|fell through|stood down|was off|were off|is off|are off|was axed|were axed|was ditched|had it cancelled)\b",
+    r"|\b(?:averted|aborted|axed|ditched|headed off|came to nothing|fell through|stood down|was off|were off|is off|are off|was axed|were axed|was ditched|had it cancelled)\b",
     re.IGNORECASE,
 )
 MOVE = re.compile(
@@ -79,72 +96,104 @@ MOVE = re.compile(
 _TO = re.compile(
     r"\b(?:until|till|to|now \w+(?: \w+)?(?: on)?|instead on|instead for)\s+(?:the |about |at least )?\Z", re.IGNORECASE
 )
+#: "Will not reopen before Friday": it is put off, not called off.
+_NOT_BEFORE = re.compile(
+    r"\b(?:will|would|shall|is|are|can|could|was|were)(?: not|n['’]t)(?: now)?(?: \w+){1,4} (?:before|until|till)\b", re.IGNORECASE
+)
 _DEFINITE = re.compile(
     r"\bthe (visit|trip|meeting|talks|summit|vote|round|conference|hearing|debate|march|rally|match|election|strike|session|flight|"
     r"ceremony|funeral|exchange|convoy|evacuation|sailing|speech|address|briefing)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?!may \d)(?:" + "|".join(re.escape(cue) for cue in AHEAD_CUES) + r")\b", re.IGNORECASE)
+_NO = frozenset({"not", "never", "no", "nobody", "neither"})
+_PERFECT = frozenset({"has", "have", "had"})
 _REFERS = re.compile(r"\W*(?:he|she|it|they|his|her|its|their|the two|both)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """What sort of thing is announced: the stems that name it, those of them that are no light verb's, and its kinds."""
+    """What sort of thing is announced: the stems that name it, those of them that are no light verb's, and its kinds.
+
+    ``of_what`` are the terms of which a later sentence must have one: what is published, opened or exchanged.
+    """
 
     names: frozenset[str]
     kinds: frozenset[str]
+    of_what: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, what: str, sentence: Passage) -> Sort:
         """By the words that name it; where these only say that something begins or ends, by the noun nearest to them."""
-        said = [stem(word) for word in re.findall(r"[^\W\d_]+", what.casefold())]
+        said = [root(word) for word in re.findall(r"[^\W\d_]+", what.casefold())]
         names = frozenset(said[:1] if said and said[0] not in LIGHT else ()) | frozenset(
             term for term in said[1:] if kinds_of(frozenset({term}))
         )
+        before, _, behind = sentence.text.casefold().partition(what.casefold())
+        if said[:2] == ["due", "in"] or said[:2] == ["due", "at"]:
+            names |= {"arriv"}
+        elif not said or said[0] in LIGHT:
+            nouns = [root(word) for word in re.findall(r"[^\W\d_]+", before)]
+            nearest = next((term for term in reversed(nouns) if term not in LIGHT and kinds_of(frozenset({term}))), None)
+            names |= {nearest} if nearest is not None and (not kinds_of(names) or said[0] == "be") else set()
         kinds = kinds_of(names)
-        if not kinds and (not said or said[0] in LIGHT):
-            before = sentence.text.casefold().partition(what.casefold())[0]
-            nouns = [stem(word) for word in re.findall(r"[^\W\d_]+", before)]
-            nearest = next(
-                (term for term in reversed(nouns) if term not in LIGHT and kinds_of(frozenset({term}))), None
-            )
-            if nearest is not None:
-                names, kinds = names | {nearest}, kinds_of(frozenset({nearest}))
-        return cls(names, kinds)
+        object_ = content_terms(" ".join(what.split()[1:]) + " " + behind) if said and not kinds & LOOSE else frozenset()
+        return cls(names, kinds, frozenset() if said and said[0] in LIGHT else object_)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a sentence tells as done: verbs by their stems, past forms as written, and nouns of occasions that were held."""
+    """What a sentence tells as done: verbs by their stems, past forms as written, and nouns of occasions that were held.
+
+    ``undone`` are verbs that are said not to have been done ("no prisoner was exchanged"), ``pending`` those not done yet ("has not appeared").
+    """
 
     verbs: frozenset[str]
     forms: frozenset[str]
     nouns: frozenset[str]
+    undone: frozenset[str] = frozenset()
+    pending: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, sentence: Passage) -> Told:
         row = list(words_of(sentence))
         at = [k for k in range(len(row)) if verb_of(row[k].text) and not _not_yet(row, k)]
+        undone, pending = _undone(row)
         verbs = {verb for k in at if (verb := verb_of(row[k].text))}
         nouns: set[str] = set()
         held = [k for k in at if row[k].text in HELD_WITH]
         phrase = any(phrase in sentence.text.casefold() for phrase in HELD_PHRASES) and not _AHEAD.search(sentence.text)
         for k, word in enumerate(row):
-            term = stem(word.text)
+            term = root(word.text)
             if not kinds_of(frozenset({term})) or k in at:
                 continue
             beside = any(abs(k - other) <= NEAR and not _denied(row, k, other) for other in held)
             after = any(before.text in AFTER for before in row[max(0, k - 3) : k])
             if (beside or after or phrase) and not _not_yet(row, k):
                 nouns.add(term)
-        return cls(frozenset(verbs), frozenset(row[k].text for k in at), frozenset(nouns))
+        return cls(frozenset(verbs), frozenset(row[k].text for k in at), frozenset(nouns), undone, pending)
 
     def fits(self, sort: Sort) -> int:
         """2 where the very thing is told as done, 1 where one of its kind is, else 0."""
         if (sort.names - LIGHT) & (self.verbs | self.nouns):
             return 2
         return int(any(KINDS[kind].done & self.forms or KINDS[kind].names & self.nouns for kind in sort.kinds))
+
+
+def _undone(row: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of verbs that are said not to have been done, and of those that are not done yet."""
+    undone, pending = set(), set()
+    for k, word in enumerate(row):
+        lead = [before.text for before in row[max(0, k - JUST_BEFORE) : k]]
+        no = next((n for n in range(len(lead) - 1, -1, -1) if lead[n] in _NO or lead[n].endswith("n't")), None)
+        if no is None:
+            continue
+        bare = lead[no] == "didn't" or (lead[no] == "not" and "did" in lead)
+        verb = verb_of(word.text) or (root(word.text) if bare else None)
+        if verb is not None:
+            still = any(each in _PERFECT for each in lead) or lead[no] in ("hasn't", "haven't", "hadn't") or "yet" in lead
+            (pending if still else undone).add(verb)
+    return frozenset(undone), frozenset(pending)
 
 
 def _denied(row: Sequence[Word], one: int, other: int) -> bool:
@@ -237,6 +286,11 @@ class FollowUps:
             score = (_held if later.status == "held" else _off)(later, own, context, sort, day, alone)
             if score > 0:
                 yield later.status, (score, -number)
+            elif later.status == "held" and (sort.names - LIGHT) & later.told.undone:
+                published = day_range(later.report.published)
+                score = _off(later, own, context, sort, day, alone)
+                if score > 0 and published is not None and published[0] >= day[0]:
+                    yield "cancelled", (score, -number)
 
 
 def _before(report: Report, sentence: Passage) -> list[Passage]:
@@ -250,8 +304,12 @@ def _before(report: Report, sentence: Passage) -> list[Passage]:
 def _shared(context: Context, later: Later, sort: Sort) -> float:
     """The weight of the terms that an announcement and a later sentence share, beside those that name the sort of thing."""
     named = sort.names | frozenset(term for kind in sort.kinds for term in KINDS[kind].names) | LIGHT
-    shared = sorted((context.terms.keys() & later.context.terms.keys()) - named)
+    shared = sorted(term for term in context.terms.keys() & later.context.terms.keys() if root(term) not in named)
     return sum(min(context.terms[term], later.context.terms[term]) for term in shared)
+
+
+def _least(sort: Sort) -> float:
+    return THE_ONE if sort.kinds & COMMON else 0.0
 
 
 def _held(
@@ -263,10 +321,17 @@ def _held(
     if published is None or published[1] < day[0] or (later.days and not on):
         return 0.0
     fit = later.told.fits(sort)
+    if (sort.names - LIGHT) & (later.told.undone | later.told.pending) and fit < 2:
+        return 0.0
+    if fit and sort.of_what and not sort.of_what & later.context.terms.keys():
+        return 0.0
     shared = _shared(context, later, sort)
-    if fit and on and shared >= ON_THE_DAY[fit]:
+    only = fit == 2 and bool(alone & later.named)
+    if fit and on and shared >= (_least(sort) if only else ON_THE_DAY[fit]):
         return 1.0 + fit + shared
-    least = THE_ONE if fit == 2 and alone & later.named else DAY_UNSAID.get(fit, 0.0)
+    least = _least(sort) if only else DAY_UNSAID.get(fit, 0.0)
+    if fit == 1 and published[1] <= day[1]:
+        least = ON_ITS_DAY
     if fit and not later.days and published[0] <= day[1] + TOLD_AFTER and shared >= least:
         return fit + shared
     common = len(own.terms.keys() & later.context.terms.keys())
@@ -298,13 +363,13 @@ def _off(
     shared = _shared(context, later, sort)
     if kin and on and shared >= ON_THE_DAY[1]:
         return shared
-    least = THE_ONE if alone & later.named else OFF_DAY_UNSAID
+    least = _least(sort) if alone & later.named else OFF_DAY_UNSAID
     if named:
         since = [span for span in later.days if span not in later.to]
         if on and shared >= OFF_ON_THE_DAY:
             return 1.0 + shared
         if not since and published[0] <= day[1] + OFF_AFTER and shared >= least:
-            return shared
+            return 0.1 + shared
         if (
             not on
             and day[1] >= published[0]
@@ -328,11 +393,11 @@ def _in_passage(report: Report, passage: Passage, contexts: Contexts, copied: Co
         days = _days(times, sentence, report)
         told = Told.of(sentence)
         status: EventStatus | None = None
-        if CANCEL.search(sentence.text):
+        if CANCEL.search(sentence.text) and not _NOT_BEFORE.search(sentence.text):
             status = "cancelled"
-        elif MOVE.search(sentence.text):
+        elif _NOT_BEFORE.search(sentence.text) or MOVE.search(sentence.text):
             status = "moved"
-        elif told.verbs or told.nouns or (days and not _AHEAD.search(sentence.text)):
+        elif told.verbs or told.nouns or told.undone or (days and not _AHEAD.search(sentence.text)):
             status = "held"
         if status and not copied.source(report.article.id, sentence.start, sentence.end):
             context = contexts.of_sentence(report.article, sentence)
@@ -348,10 +413,10 @@ def _in_passage(report: Report, passage: Passage, contexts: Contexts, copied: Co
                     status,
                     context,
                     frozenset(word.text for word in words_of(sentence)),
-                    frozenset(stem(word.text) for word in words_of(sentence)),
+                    frozenset(root(word.text) for word in words_of(sentence)),
                     told,
                     _AHEAD.search(sentence.text) is not None,
-                    stem(definite[1].casefold()) if definite else "",
+                    root(definite[1].casefold()) if definite else "",
                     _named(sentence),
                 )
             )
@@ -363,9 +428,9 @@ def _named(sentence: Passage) -> frozenset[str]:
     """The stems of nouns of occasions that stand behind "the": "the long promised strike"."""
     row = [word.text for word in words_of(sentence)]
     return frozenset(
-        stem(word)
+        root(word)
         for k, word in enumerate(row)
-        if {"the", "that", "this"} & set(row[max(0, k - 4) : k]) and kinds_of(frozenset({stem(word)}))
+        if {"the", "that", "this"} & set(row[max(0, k - 4) : k]) and kinds_of(frozenset({root(word)}))
     )
 
 
@@ -385,7 +450,9 @@ def new_days(times: Sequence[TimeMention], sentence: Passage, report: Report) ->
 
 def ends_move(sentence: Passage, time: TimeMention) -> bool:
     """Whether a time is the one until which, or to which, something is put off."""
-    return sentence.start <= time.start and _TO.search(sentence.text, 0, time.start - sentence.start) is not None
+    lead = max(0, time.start - sentence.start)
+    put_off = any(found.end() <= lead <= found.end() + JUST_BEFORE_TIME for found in _NOT_BEFORE.finditer(sentence.text))
+    return sentence.start <= time.start and (put_off or _TO.search(sentence.text, 0, lead) is not None)
 
 
 def _meets(days: Sequence[tuple[int, int]], day: tuple[int, int]) -> bool:

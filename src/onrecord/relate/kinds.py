@@ -8,6 +8,7 @@ from any set of reports; verbs of no kind are followed by their own past tense (
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.relate.words import stem
 
@@ -20,8 +21,15 @@ class Kind:
     done: frozenset[str]
 
 
+@lru_cache(maxsize=100_000)
+def root(word: str) -> str:
+    """A stem that meets with that of its plural: "vote" and "votes"."""
+    found = stem(word)
+    return found[:-1] if len(found) > 3 and found.endswith("e") else found
+
+
 def _kind(names: str, done: str) -> Kind:
-    return Kind(frozenset(stem(word) for word in names.split()), frozenset(done.split()))
+    return Kind(frozenset(root(word) for word in names.split()), frozenset(done.split()))
 
 
 KINDS: dict[str, Kind] = {
@@ -36,7 +44,7 @@ KINDS: dict[str, Kind] = {
     ),
     "arrival": _kind(
         "fly arrive arrival visit travel trip go come land tour head return mission delegation reach enter",
-        "arrived landed flew visited travelled traveled came reached toured returned entered went",
+        "arrived landed flew visited travelled traveled came reached toured returned entered went docked berthed moored anchored",
     ),
     "departure": _kind(
         "sail departure leave depart sailing set fly embark convoy",
@@ -54,7 +62,7 @@ KINDS: dict[str, Kind] = {
         "publish publication release report findings result results issue present unveil post disclose",
         "published released issued presented unveiled disclosed",
     ),
-    "strike": _kind("strike walkout stoppage standstill shutdown tools", "struck downed halted stopped observed"),
+    "strike": _kind("strike walkout stoppage standstill shutdown tools", "struck downed halted stopped observed walked"),
     "protest": _kind(
         "march rally demonstration protest vigil procession demonstrate parade",
         "marched rallied demonstrated protested filed paraded",
@@ -76,7 +84,7 @@ KINDS: dict[str, Kind] = {
     ),
     "opening": _kind(
         "open opening reopen reopening resume resumption restart unveil inaugurate",
-        "opened reopened resumed restarted used inaugurated",
+        "opened reopened resumed restarted used inaugurated crossed",
     ),
     "closing": _kind("close closure closing shut shutdown seal", "closed shut sealed"),
     "effect": _kind(
@@ -84,6 +92,7 @@ KINDS: dict[str, Kind] = {
         "expired lapsed imposed lifted applied",
     ),
     "evacuation": _kind("evacuation evacuate relocate relocation move clear", "evacuated relocated moved cleared"),
+    "flight": _kind("flight fly plane aircraft service ferry train", "flew landed departed sailed ran"),
     "delivery": _kind(
         "convoy aid shipment deliver delivery supplies load cargo",
         "delivered arrived reached unloaded distributed crossed",
@@ -112,9 +121,19 @@ KINDS: dict[str, Kind] = {
     "match": _kind("match game final race play concert", "played won lost drew beat"),
 }
 
+#: Kinds of which the object need not be named again: "is to fly to Varsk" and "arrived in the capital".
+LOOSE = frozenset(
+    {
+        "arrival", "departure", "flight", "meeting", "vote", "strike", "protest", "deadline", "effect", "court", "address", "press",
+        "leaving office", "funeral", "oath", "ceremony", "match", "exercise",
+    }
+)  # fmt: skip
+#: Kinds whose nouns stand in every report: "the talks", "the report" are seldom the only ones.
+COMMON = frozenset({"meeting", "publication", "address", "press", "arrival"})
+
 #: Verbs that only say that something begins, goes on or ends: what it is, their noun says.
 LIGHT = frozenset(
-    stem(word)
+    root(word)
     for word in """begin start open resume end close be hold take go put set postpone delay move adjourn bring call run kick
     continue follow conclude finish due plan schedule defer reschedule push shift get have make give""".split()
 )
@@ -126,7 +145,7 @@ HELD_WITH = frozenset(
     stood heard""".split()
 )
 HELD_PHRASES = (
-    "went ahead", "took place", "got under way", "got underway", "was held", "were held", "broke up", "broke off", "passed off", "was over",
+    "went ahead", "took place", "came out", "went out", "was made public", "were made public", "took off", "fell silent", "got under way", "got underway", "was held", "were held", "broke up", "broke off", "passed off", "was over",
     "were over", "is over", "are over", "was observed", "came into force", "took effect", "came into effect", "is under way",
     "are under way", "is underway", "kicked off", "wound up", "wrapped up", "ran out", "as planned", "as scheduled", "as promised", "in force",
 )  # fmt: skip
@@ -166,5 +185,5 @@ def kinds_of(stems: frozenset[str]) -> frozenset[str]:
 def verb_of(word: str) -> str | None:
     """The stem of the verb of which a folded word is a past form, ``None`` where it looks like none."""
     if word in PAST:
-        return stem(PAST[word])
-    return stem(word) if len(word) > 3 and word.endswith("ed") else None
+        return root(PAST[word])
+    return root(word) if len(word) > 3 and word.endswith("ed") else None

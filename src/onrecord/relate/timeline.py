@@ -316,7 +316,11 @@ def _outcome(turns: Sequence[Turn], when: When, newest: str, new: AbstractSet[Ev
     What is off is off, and what is put off is not held on its first date: its new date is another event.
     """
     expected = [number for number, turn in enumerate(turns) if turn.status in _AHEAD or turn.evidence in new]
-    last = turns[-1].status
+    if expected:  # who denies a plan before its day has not called it off; who says after it that it was not done tells its end
+        denied = [turn for turn in turns if turn.status == "denied"]
+        if any(turn.when.first_day and when.first_day and turn.when.first_day >= when.first_day for turn in denied):
+            return "cancelled", ""
+    last = next((turn.status for turn in reversed(turns) if not expected or turn.status != "denied"), turns[-1].status)
     if any(turn.status == "cancelled" for turn in turns):
         return "cancelled", ""
     if any(turn.status == "moved" and turn.evidence not in new for turn in turns):
