@@ -49,7 +49,8 @@ _MINDS = word_set(
     "calling wanting hearing growing becoming remaining according including"
 )
 _PARTICIPLES = word_set(
-    "shut cut sent held put made brought taken given laid built sworn read drawn paid led met told set kept"
+    "shut cut sent held put made brought taken given laid built sworn read drawn paid led met told set kept said sung fought won bought sold "
+    "found lost hung struck dealt begun fed blown known shown flown thrown torn worn"
 )
 _NO_PASSIVE = word_set(
     "expected scheduled planned said reported believed thought known needed required concerned supposed based called named used united limited tired worried"
@@ -66,6 +67,8 @@ _CALLING = word_set(
     "called calls calling convened convenes announced announces scheduled set fixed arranged ordered proposed proposes planned "
     "promised promises"
 )
+_THAT = word_set("that this that's it's that’s it’s")
+_DECLARING = word_set("declared declares proclaimed proclaims decreed named designated")
 _BETWEEN = word_set("of in at on for between with over from against")
 _NO_HEADS = (
     words.DETERMINERS
@@ -94,7 +97,13 @@ def find_acts(unit: Unit) -> Iterator[Act]:
     for at in range(len(unit.tokens)):
         if unit.tokens[at].mention >= 0:
             continue
-        act = _verb_after(unit, at) or _present(unit, at) or _set_for(unit, at) or _called_for(unit, at)
+        act = (
+            _verb_after(unit, at)
+            or _present(unit, at)
+            or _set_for(unit, at)
+            or _called_for(unit, at)
+            or _declared(unit, at)
+        )
         if act is not None:
             yield act
 
@@ -116,9 +125,22 @@ def _verb_after(unit: Unit, at: int) -> Act | None:
     verb = at + 1
     while verb < len(tokens) and tokens[verb].lower in words.ADVERBS - words.NEGATIONS:
         verb += 1
+    if lower in _FUTURE and tokens[at - 1].lower == "there" and verb < len(tokens) and tokens[verb].lower == "be":
+        return _there_will_be(unit, verb + 1)
     if verb >= len(tokens) - 1 or not _is_plain_verb(tokens[verb].lower, tokens[verb + 1].lower):
         return None
     return Act(verb, ahead=ahead)
+
+
+def _there_will_be(unit: Unit, at: int) -> Act | None:
+    """ "There will be a vigil on Friday": the noun."""
+    end = at
+    while end < len(unit.tokens) and unit.tokens[end].is_word and unit.tokens[end].time < 0:
+        if end > at and unit.tokens[end].lower in words.PREPOSITIONS | words.CLAUSE_WORDS:
+            break
+        end += 1
+    head = head_noun(unit, end - 1) if end > at and unit.tokens[at].lower != "no" else None
+    return Act(head, noun=True, ahead=True) if head is not None and head >= at else None
 
 
 def _back_over_adverbs(unit: Unit, at: int) -> int:
@@ -218,8 +240,8 @@ def _set_for(unit: Unit, at: int) -> Act | None:
         k -= 1
     if k < 0:
         return None
-    if tokens[k].lower in words.SUBJECT_PRONOUNS or tokens[k].mention >= 0 or (tokens[k].capital and k):
-        passive = any(token.lower in words.BE for token in tokens[k + 1 : at])
+    if tokens[k].lower in words.SUBJECT_PRONOUNS | _THAT or tokens[k].mention >= 0 or (tokens[k].capital and k):
+        passive = tokens[k].lower in _THAT or any(token.lower in words.BE for token in tokens[k + 1 : at])
         return Act(at, noun=True) if passive else None
     head = head_noun(unit, k)
     return Act(head, noun=True) if head is not None else None
@@ -243,6 +265,19 @@ def _called_for(unit: Unit, at: int) -> Act | None:
         for k, token in enumerate(tokens[low:head], low)
     )
     return Act(head, noun=True, ahead=True) if called else None
+
+
+def _declared(unit: Unit, at: int) -> Act | None:
+    """ "Declared Sunday a day of mourning": the noun."""
+    tokens = unit.tokens
+    if tokens[at].lower not in _DECLARING or at + 3 >= len(tokens) or tokens[at + 1].time < 0:
+        return None
+    k = at + 1
+    while k < len(tokens) and (tokens[k].time >= 0 or tokens[k].lower in {"as", ","}):
+        k += 1
+    if k + 1 >= len(tokens) or tokens[k].lower not in {"a", "an", "the"}:
+        return None
+    return Act(k + 1, noun=True, ahead=True)
 
 
 def head_noun(unit: Unit, last: int) -> int | None:

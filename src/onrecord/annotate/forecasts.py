@@ -147,18 +147,19 @@ def _times(unit: Unit) -> Iterator[tuple[int, int]]:
         last = at + 1
         while number >= 0 and last < len(unit.tokens) and unit.tokens[last].time == number:
             last += 1
-        if number >= 0 and _ahead(unit.times[number].when):
+        if number >= 0 and _ahead(unit.times[number].when, unit.times[number].text):
             yield at, last
         at = last
 
 
-def _ahead(when: When) -> bool:
+def _ahead(when: When, text: str) -> bool:
     relative = when.relative
     if relative is None or relative.direction < 0 or relative.amount < 0:
         return False
     if relative.unit == "hour":
         return relative.length > _HOURS
-    return not (relative.unit == "day" and relative.amount == 0 and relative.length == 1)
+    today = relative.unit == "day" and relative.amount == 0 and relative.length == 1
+    return not today or any(word in text.lower() for word in ("evening", "tonight", "night", "afternoon"))
 
 
 def _forecast(
@@ -171,6 +172,8 @@ def _forecast(
 ) -> Forecast | None:
     tokens = unit.tokens
     said = said_in(tokens[first].start, tokens[last - 1].end)
+    if said is None and first:  # "will be gone by | Sunday, warns ...": the time alone was taken for that of the saying
+        said = said_in(tokens[first - 1].start, tokens[first - 1].end)
     low, high = clause(unit, first, last)
     for _ in range(_MARKS):  # a few quoted words do not end a clause
         if low > 1 and tokens[low - 1].text in _QUOTATION:
@@ -179,7 +182,8 @@ def _forecast(
     low = max(low, held[1] if held else content_start(unit, first, said))
     opening = held[0] if held else low
     row = f" {' '.join(token.lower for token in tokens[opening:high] if token.time < 0)} "
-    projected = said is None and any(phrase in row for phrase in _PROJECTED)
+    result = any(f" be {word} " in row for word in _RESULTS) and _bounds_window(unit, first)
+    projected = said is None and (result or any(phrase in row for phrase in _PROJECTED))
     foreseen = (
         held is not None
         or projected

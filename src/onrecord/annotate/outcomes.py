@@ -86,7 +86,7 @@ def _time_within(unit: Unit, item: Found, low: int, high: int) -> int | None:
     best: tuple[int, int] | None = None
     for k in range(low, high):
         time = unit.tokens[k].time
-        if time < 0:
+        if time < 0 or unit.tokens[k].lower == "now":
             continue
         when = unit.times[time].when
         if not when.known and when.relative is None:

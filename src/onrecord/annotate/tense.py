@@ -8,6 +8,7 @@ none stands there ("On Friday he met …", "Friday's talks will …"), the first
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from onrecord.annotate.time_words import (
@@ -40,7 +41,8 @@ _AHEAD_BEFORE = re.compile(
 )
 #: What is put off until Monday, or from Thursday to Tuesday, is still to come, although the putting off is past.
 PUT_OFF = re.compile(
-    r"\b(?:put (?:off|back)|postponed|delayed|moved|adjourned|extended|rescheduled|deferred|brought forward|prolonged)\b"
+    r"\b(?:put (?:off|back)|postponed|delayed|moved|adjourned|extended|rescheduled|deferred|brought forward|prolonged|pushed|"
+    r"shifted|slipped|moved forward|held over)\b"
     r"[^.;:]{0,50}?\b(?:until|till|to|from)\s+(?:the |midnight on )?\Z",
     re.I,
 )
@@ -60,6 +62,9 @@ _SAID_ON = re.compile(
     r"\b(?:agreed|announced|decided|promised|pledged|vowed|proposed|offered|threatened|demanded|postponed|delayed)\s+(?:late |early )?(?:on\s+)?(?:late |early )?\Z",
     re.I,
 )
+#: "declared Sunday a day of mourning".
+_DECLARED = re.compile(r"\b(?:declared|proclaimed|decreed|designated)\s+\Z", re.I)
+_AS_A = re.compile(r" (?:as |to be )?(?:an?|the) ")
 _BREAKS: Final = frozenset([";", ":", "“", '"', "”"])
 _DETERMINERS: Final = word_set("the a an its their his her our my your this that these those no")
 #: After these a bare verb has no tense of its own: "let the ships sail", "saw the gates open".
@@ -69,6 +74,8 @@ _CAUSING: Final = word_set(
 _NOT_SUBJECTS: Final = word_set(
     "is are was were as this is has does his its always sometimes often across towards besides less perhaps"
 )
+#: Between an auxiliary and its participle.
+_BETWEEN: Final = word_set("not also now then only first again still instead")
 _NO_VERB: Final = _DETERMINERS | word_set("him them it us me you about around some all more each both")
 
 
@@ -78,7 +85,7 @@ def direction(sentence: str, start: int, end: int, *, heading: bool = False) -> 
     In a ``heading`` the present tense tells of what has just happened as often as of what is to come, so it decides nothing.
     """
     lead = sentence[max(0, start - 120) : start]
-    if _TERM_GIVEN.search(lead):
+    if _TERM_GIVEN.search(lead) or (_DECLARED.search(lead) and _AS_A.match(sentence, end)):
         return 1
     if _BEHIND_BEFORE.search(lead) or _SAID_ON.search(lead):
         return -1
@@ -187,7 +194,7 @@ def _participle(tokens: list[str], index: int) -> int:
             return 1
         if token in ("being",) and back and tokens[back - 1].lower() in ("is", "are"):
             return 1
-        if token not in AUXILIARIES_PRESENT and not token.endswith("ly") and token not in ("not", "also"):
+        if token not in AUXILIARIES_PRESENT and not token.endswith("ly") and token not in _BETWEEN:
             break
     return -1
 
@@ -207,8 +214,10 @@ def _has_subject(tokens: list[str], index: int) -> bool:
     """Whether what stands right before a bare verb can be its subject: "the leaders meet", not "let them meet", "to meet"."""
     previous = tokens[index - 1]
     token = previous.lower()
-    if token in ("they", "we", "who", "which", "and"):
-        return token != "and"
+    if token in {"they", "we", "who", "which"}:
+        return True
+    if token == "and":  # noqa: S105 - a word
+        return False
     return (
         previous.isalpha()
         and token not in _NO_VERB | _NOT_SUBJECTS | MODALS | ORDERING
@@ -225,7 +234,7 @@ def _of_many(tokens: list[str]) -> bool:
     """Whether a plural goes on to the end by "of", "from" or "in": "leaders of the bloc"."""
     return any(
         _is_plural(word.lower()) and after.lower() in ("of", "from", "in", "at", "for")
-        for word, after in zip(tokens, tokens[1:], strict=False)
+        for word, after in pairwise(tokens)
     )
 
 

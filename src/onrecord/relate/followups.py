@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model.annotations import TimeMention
 from onrecord.model.calendar import bind
@@ -89,7 +89,7 @@ MOVE = re.compile(
     + "|".join(re.escape(cue) for cue in MOVE_CUES if cue != "moved to")
     + r"|put back|moved forward|moved up|slip(?:s|ped) to|shifted to|adjourned to|"
     r"delayed until|held over until|instead (?:on|for)|a (?:day|week) later than planned|"
-    r"moved to (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|next|tomorrow|a (?:new|later|different)|the \d|\d|another))\b",
+    r"(?:been|was|were|is|are) pushed to|moved to (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|next|tomorrow|a (?:new|later|different)|the \d|\d|another))\b",
     re.IGNORECASE,
 )
 #: What stands before the new day of what is moved.
@@ -98,7 +98,8 @@ _TO = re.compile(
 )
 #: "Will not reopen before Friday": it is put off, not called off.
 _NOT_BEFORE = re.compile(
-    r"\b(?:will|would|shall|is|are|can|could|was|were)(?: not|n['’]t)(?: now)?(?: \w+){1,4} (?:before|until|till)\b", re.IGNORECASE
+    r"\b(?:will|would|shall|is|are|can|could|was|were)(?: not|n['’]t)(?: now)?(?: \w+){1,4} (?:before|until|till)\b",
+    re.IGNORECASE,
 )
 _DEFINITE = re.compile(
     r"\bthe (visit|trip|meeting|talks|summit|vote|round|conference|hearing|debate|march|rally|match|election|strike|session|flight|"
@@ -106,6 +107,7 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?!may \d)(?:" + "|".join(re.escape(cue) for cue in AHEAD_CUES) + r")\b", re.IGNORECASE)
+_GOING = frozenset(root(word) for word in ("travel", "go", "fly", "come", "visit", "meet", "arrive", "return", "head"))
 _NO = frozenset({"not", "never", "no", "nobody", "neither"})
 _PERFECT = frozenset({"has", "have", "had"})
 _REFERS = re.compile(r"\W*(?:he|she|it|they|his|her|its|their|the two|both)\b", re.IGNORECASE)
@@ -123,21 +125,35 @@ class Sort:
     of_what: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, what: str, sentence: Passage) -> Sort:
-        """By the words that name it; where these only say that something begins or ends, by the noun nearest to them."""
+    def of(cls, what: str, sentence: Passage, before: Passage | None = None) -> Sort:
+        """By the words that name it; where these only say that something begins or ends, by the noun nearest to them, which for "it"
+        stands in the sentence ``before``. A purpose counts too: "will travel to Varsk to inspect the wall"."""
         said = [root(word) for word in re.findall(r"[^\W\d_]+", what.casefold())]
         names = frozenset(said[:1] if said and said[0] not in LIGHT else ()) | frozenset(
             term for term in said[1:] if kinds_of(frozenset({term}))
         )
-        before, _, behind = sentence.text.casefold().partition(what.casefold())
+        opening, _, behind = sentence.text.casefold().partition(what.casefold())
         if said[:2] == ["due", "in"] or said[:2] == ["due", "at"]:
             names |= {"arriv"}
         elif not said or said[0] in LIGHT:
-            nouns = [root(word) for word in re.findall(r"[^\W\d_]+", before)]
-            nearest = next((term for term in reversed(nouns) if term not in LIGHT and kinds_of(frozenset({term}))), None)
+            refers = _REFERS.match(sentence.text) and before is not None
+            nouns = [
+                root(word)
+                for word in re.findall(r"[^\W\d_]+", before.text.casefold() if refers and before else opening)
+            ]
+            nearest = next(
+                (term for term in reversed(nouns) if term not in LIGHT and kinds_of(frozenset({term}))), None
+            )
+            if nearest is None and nouns and not refers:
+                nearest = next((term for term in nouns if term.endswith("ing") or len(term) > 4), None)
             names |= {nearest} if nearest is not None and (not kinds_of(names) or said[0] == "be") else set()
-        kinds = kinds_of(names)
-        object_ = content_terms(" ".join(what.split()[1:]) + " " + behind) if said and not kinds & LOOSE else frozenset()
+        purpose = (
+            frozenset(root(word) for word in re.findall(r"\bto (\w+)\b", behind)) if names & _GOING else frozenset()
+        )
+        kinds = kinds_of(names) | kinds_of(purpose)
+        object_ = (
+            content_terms(" ".join(what.split()[1:]) + " " + behind) if said and not kinds & LOOSE else frozenset()
+        )
         return cls(names, kinds, frozenset() if said and said[0] in LIGHT else object_)
 
 
@@ -182,17 +198,25 @@ class Told:
 
 def _undone(row: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     """The stems of verbs that are said not to have been done, and of those that are not done yet."""
-    undone, pending = set(), set()
+    undone: set[str] = set()
+    pending: set[str] = set()
     for k, word in enumerate(row):
         lead = [before.text for before in row[max(0, k - JUST_BEFORE) : k]]
         no = next((n for n in range(len(lead) - 1, -1, -1) if lead[n] in _NO or lead[n].endswith("n't")), None)
         if no is None:
             continue
-        bare = lead[no] == "didn't" or (lead[no] == "not" and "did" in lead)
+        bare = lead[no] in ("didn't", "couldn't") or (lead[no] == "not" and {"did", "could"} & set(lead))
         verb = verb_of(word.text) or (root(word.text) if bare else None)
         if verb is not None:
-            still = any(each in _PERFECT for each in lead) or lead[no] in ("hasn't", "haven't", "hadn't") or "yet" in lead
+            still = (
+                any(each in _PERFECT for each in lead) or lead[no] in ("hasn't", "haven't", "hadn't") or "yet" in lead
+            )
             (pending if still else undone).add(verb)
+    for one, other, third in zip(row, row[1:], [*row[2:], None], strict=False):
+        if one.text in ("failed", "refused", "unable") and other.text == "to" and third is not None:
+            undone.add(root(third.text))
+        if one.text in ("stayed", "remained", "stays", "remains") and other.text in ("shut", "closed"):
+            undone |= {"open", "reopen", "opening", "reopening"}
     return frozenset(undone), frozenset(pending)
 
 
@@ -276,7 +300,7 @@ class FollowUps:
         sentence = sentence_around(announced.article, evidence.start, evidence.end)
         own = self.contexts.of_sentence(announced.article, sentence)
         context = self.contexts.within(announced.article, [*_before(announced, sentence), sentence])
-        sort = Sort.of(what, sentence)
+        sort = Sort.of(what, sentence, next(iter(_before(announced, sentence)), None))
         alone = alone & sort.names
         numbers = {number for term in context.terms for number in self.by_term.get(term, ())}
         for number in sorted(numbers):
@@ -297,7 +321,7 @@ def _before(report: Report, sentence: Passage) -> list[Passage]:
     """The sentence before one that opens with a pronoun: who "he" is stands there."""
     if not _REFERS.match(sentence.text):
         return []
-    before = [other for other in article_sentences(report.article, 0, sentence.start)]
+    before = list(article_sentences(report.article, 0, sentence.start))
     return before[-1:]
 
 
@@ -366,7 +390,7 @@ def _off(
     least = _least(sort) if alone & later.named else OFF_DAY_UNSAID
     if named:
         since = [span for span in later.days if span not in later.to]
-        if on and shared >= OFF_ON_THE_DAY:
+        if on and shared >= min(OFF_ON_THE_DAY, least):
             return 1.0 + shared
         if not since and published[0] <= day[1] + OFF_AFTER and shared >= least:
             return 0.1 + shared
@@ -387,7 +411,7 @@ def _off(
 
 def _in_passage(report: Report, passage: Passage, contexts: Contexts, copied: Copied) -> list[Later]:
     times = [time for time in report.item.annotations.times if passage.start <= time.start < passage.end]
-    found = []
+    found: list[Later] = []
     before: Passage | None = None
     for sentence in article_sentences(report.article, passage.start, passage.end):
         days = _days(times, sentence, report)
@@ -402,8 +426,17 @@ def _in_passage(report: Report, passage: Passage, contexts: Contexts, copied: Co
         if status and not copied.source(report.article.id, sentence.start, sentence.end):
             context = contexts.of_sentence(report.article, sentence)
             definite = _DEFINITE.search(sentence.text) if status != "held" and not days and before else None
+            stems = frozenset(root(word.text) for word in words_of(sentence))
             if definite and before:
                 days, context = _days(times, before, report), contexts.within(report.article, [before, sentence])
+            elif status != "held" and before and _REFERS.match(sentence.text):  # "It will now be held on Wednesday"
+                days, context = (
+                    (*days, *_days(times, before, report)),
+                    contexts.within(report.article, [before, sentence]),
+                )
+                stems |= {root(word.text) for word in words_of(before)}
+                if status == "moved" and found and found[-1].sentence == before and found[-1].status == "cancelled":
+                    found[-1] = replace(found[-1], status="moved", to=new_days(times, sentence, report))
             found.append(
                 Later(
                     report,
@@ -413,7 +446,7 @@ def _in_passage(report: Report, passage: Passage, contexts: Contexts, copied: Co
                     status,
                     context,
                     frozenset(word.text for word in words_of(sentence)),
-                    frozenset(root(word.text) for word in words_of(sentence)),
+                    stems,
                     told,
                     _AHEAD.search(sentence.text) is not None,
                     root(definite[1].casefold()) if definite else "",
@@ -451,7 +484,9 @@ def new_days(times: Sequence[TimeMention], sentence: Passage, report: Report) ->
 def ends_move(sentence: Passage, time: TimeMention) -> bool:
     """Whether a time is the one until which, or to which, something is put off."""
     lead = max(0, time.start - sentence.start)
-    put_off = any(found.end() <= lead <= found.end() + JUST_BEFORE_TIME for found in _NOT_BEFORE.finditer(sentence.text))
+    put_off = any(
+        found.end() <= lead <= found.end() + JUST_BEFORE_TIME for found in _NOT_BEFORE.finditer(sentence.text)
+    )
     return sentence.start <= time.start and (put_off or _TO.search(sentence.text, 0, lead) is not None)
 
 

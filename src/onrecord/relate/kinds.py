@@ -60,9 +60,11 @@ KINDS: dict[str, Kind] = {
     ),
     "publication": _kind(
         "publish publication release report findings result results issue present unveil post disclose",
-        "published released issued presented unveiled disclosed",
+        "published released issued presented unveiled disclosed handed submitted delivered",
     ),
-    "strike": _kind("strike walkout stoppage standstill shutdown tools", "struck downed halted stopped observed walked"),
+    "strike": _kind(
+        "strike walkout stoppage standstill shutdown tools", "struck downed halted stopped observed walked"
+    ),
     "protest": _kind(
         "march rally demonstration protest vigil procession demonstrate parade",
         "marched rallied demonstrated protested filed paraded",
@@ -135,14 +137,14 @@ COMMON = frozenset({"meeting", "publication", "address", "press", "arrival"})
 LIGHT = frozenset(
     root(word)
     for word in """begin start open resume end close be hold take go put set postpone delay move adjourn bring call run kick
-    continue follow conclude finish due plan schedule defer reschedule push shift get have make give""".split()
+    continue follow conclude finish due plan schedule defer reschedule push shift get have make give""".split()  # noqa: SIM905 - a table
 )
 
 #: With a noun of the occasion these tell that it was held.
 HELD_WITH = frozenset(
     """held began begun opened started ended concluded finished resumed convened staged hosted chaired attended lasted drew gave made
     delivered passed observed joined watched led addressed happened followed brought produced yielded saw failed collapsed
-    stood heard""".split()
+    stood heard""".split()  # noqa: SIM905 - a table
 )
 HELD_PHRASES = (
     "went ahead", "took place", "came out", "went out", "was made public", "were made public", "took off", "fell silent", "got under way", "got underway", "was held", "were held", "broke up", "broke off", "passed off", "was over",
@@ -170,7 +172,7 @@ PAST: dict[str, str] = {
 #: Between these and a past form no word may stand by which it is still ahead, or not so.
 NOT_YET = frozenset(
     """will would shall should may might could can cannot must be if unless not never nor neither to without no nobody until till
-    whether before cannot""".split()
+    whether before cannot""".split()  # noqa: SIM905 - a table
 )
 
 #: Between a noun and a past form these say that it was not so.

@@ -129,7 +129,7 @@ def _alone(groups: Sequence[Sequence[_Told]]) -> dict[int, frozenset[str]]:
     days: dict[int, int] = {}
     for number, group in enumerate(groups):
         span = day_range(_when(group))
-        if span is None or not any(_is_expected(one) for one in group):
+        if span is None or group[0].moved_to or not any(_is_expected(one) for one in group):
             continue
         days[number] = span[0]
         for name in sorted({name for one in group if _is_expected(one) for name in one.sort.names}):
@@ -228,8 +228,19 @@ def _fit(a: _Told, b: _Told) -> float:
     score += 0.1 * min(2, len(shared))
     score += 0.1 if same_place else -0.1 if other_place else 0.0
     score += 0.1 if a.sort.kinds & b.sort.kinds else 0.0
+    score -= 0.2 if _of_another(a, b) or _of_another(b, a) else 0.0
     score += 0.1 if stem(a.event.what.split(" ")[0]) == stem(b.event.what.split(" ")[0]) else 0.0
     return score
+
+
+def _of_another(a: _Told, b: _Told) -> bool:
+    """Whether what is announced is of a thing that the report of a deed does not name: "will release the names", "released prisoners"."""
+    return (
+        a.event.status in _AHEAD
+        and b.event.status in _DONE
+        and bool(a.sort.of_what)
+        and not a.sort.of_what & b.context.terms.keys()
+    )
 
 
 def _merged(
@@ -316,14 +327,18 @@ def _outcome(turns: Sequence[Turn], when: When, newest: str, new: AbstractSet[Ev
     What is off is off, and what is put off is not held on its first date: its new date is another event.
     """
     expected = [number for number, turn in enumerate(turns) if turn.status in _AHEAD or turn.evidence in new]
-    if expected:  # who denies a plan before its day has not called it off; who says after it that it was not done tells its end
+    if (
+        expected
+    ):  # who denies a plan before its day has not called it off; who says after it that it was not done tells its end
         denied = [turn for turn in turns if turn.status == "denied"]
         if any(turn.when.first_day and when.first_day and turn.when.first_day >= when.first_day for turn in denied):
             return "cancelled", ""
     last = next((turn.status for turn in reversed(turns) if not expected or turn.status != "denied"), turns[-1].status)
-    if any(turn.status == "cancelled" for turn in turns):
+    off = {turn.evidence.article_id for turn in turns if turn.status == "cancelled"}
+    away = {turn.evidence.article_id for turn in turns if turn.status == "moved" and turn.evidence not in new}
+    if off and not off & away:
         return "cancelled", ""
-    if any(turn.status == "moved" and turn.evidence not in new for turn in turns):
+    if away:  # "did not take place. It will now be held on Friday"
         return "moved", ""
     if not expected:
         return last, ""
