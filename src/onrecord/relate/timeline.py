@@ -299,6 +299,9 @@ def _status_told(one: _Told) -> EventStatus:
     """What one report says became of the event."""
     if one.event.status in ("cancelled", "moved", "held", "unreported", "denied"):
         return one.event.status
+    day, published = day_range(one.event.when), day_range(one.report.published)
+    if one.event.status in ("announced", "planned") and day and published and day[1] < published[0] - SLACK:
+        return "happened"  # its day was over when it was written: a tense misread
     if CANCEL.search(one.sentence) and one.event.status not in ("happened", "under_way"):
         return "cancelled"
     if MOVE.search(one.sentence) and one.event.status in _AHEAD:
