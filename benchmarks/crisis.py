@@ -222,8 +222,13 @@ def score_brief(crisis: Crisis) -> dict[str, Score]:
 
 
 def score_outcomes(crisis: Crisis) -> Score:
-    """Announced events whose outcome (held, moved, cancelled, unreported) the desk has right."""
+    """Announced events whose outcome (held, moved, cancelled, unreported) the desk has right.
+
+    The truth has one word for what no report tells of, also where its day is not over by the newest evidence: there it is right
+    that an event is still announced.
+    """
     score = Score()
+    as_of = crisis.truth["as_of"]
     events = [event for relations in crisis.contents.relations for event in relations.events]
     for item in crisis.truth.get("announcements", []):
         places = [crisis.shown_places(where["report"], where["quote"]) for where in item["announced"]]
@@ -235,7 +240,10 @@ def score_outcomes(crisis: Crisis) -> Score:
                 for place in places
             )
         ]
-        score.add(item["outcome"] in found, f"{item['id']}: {item['outcome']}, found {sorted(set(found))}")
+        wanted = {item["outcome"]}
+        if item["outcome"] == "unreported" and str((item["when"] or {}).get("end") or "")[:10] >= as_of:
+            wanted |= {"announced", "planned"}
+        score.add(bool(wanted & set(found)), f"{item['id']}: {item['outcome']}, found {sorted(set(found))}")
     return score
 
 

@@ -31,6 +31,8 @@ from onrecord.model.when import When
 _NOT_STATED = When(reason="when is not stated")
 #: No event of a real sentence hangs on more others than this; it bounds the time that a hostile one takes.
 _NEAR = 8
+#: What an act that no trigger names can be: it is only found where it is announced.
+_EXPECTED = frozenset({"announced", "planned", "moved", "cancelled"})
 #: Whom one speaks to without its being an event.
 _LISTENERS = words.LISTENERS | {"the", "a", "an"}
 
@@ -127,11 +129,13 @@ def _event(
         return None
     if item.noun and time is None and status not in {"moved", "cancelled", "held"} and not _willed(unit, item):
         return None
-    if not item.noun and not actors and not partakers.has_subject(unit, item):
+    if not item.noun and not actors and status not in _EXPECTED and not partakers.has_subject(unit, item):
         return None
+    if status in _EXPECTED and time is not None and _is_over(unit, time):
+        return None  # "was to be signed by last Friday"
     if status == "denied" and time is None:
         return None  # what did not happen, at no stated time
-    if item.code == OTHER and (time is None or status not in {"announced", "moved"} or is_past(unit, time)):
+    if item.code == OTHER and (time is None or status not in _EXPECTED or is_past(unit, time)):
         return None
     place = place_of(unit, item)
     if tokens[item.end - 1].lower == "to" and not (_is_told_something(unit, item, actors) or place):
@@ -141,6 +145,12 @@ def _event(
         article, unit, coding(unit, item, actors, status), article.text[start : tokens[item.end - 1].end], start, status, actors, place,
         unit.times[time].when if time is not None else _NOT_STATED, None,
     )  # fmt: skip
+
+
+def _is_over(unit: Unit, time: int) -> bool:
+    """Whether a time is said to be behind by its own words: "last Friday"."""
+    relative = unit.times[time].when.relative
+    return relative is not None and relative.strict and relative.direction < 0
 
 
 def _forecast(article: Article, unit: Unit, found: Forecast) -> Event:

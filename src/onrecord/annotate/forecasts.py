@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.annotate import words
+from onrecord.annotate.announced import head_noun
 from onrecord.annotate.partakers import Partakers, content_start, place_of
 from onrecord.annotate.triggers import OTHER, Found, clause, what_end
 from onrecord.annotate.units import Unit
@@ -18,6 +19,8 @@ from onrecord.annotate.word_set import word_set
 from onrecord.model.statement import Mention, Statement
 from onrecord.model.when import When
 
+#: Who foresees where a report does so in its own words.
+REPORT = "the report"
 #: Words by which somebody foresees, between blanks.
 _FORESEEING = tuple(
     f" {form} "
@@ -53,12 +56,55 @@ _HELD = (
     ("'d", "be", "surprised", "if"),
     ("expectation", "is"),
     ("prediction", "is"),
+    *(
+        (verb,)
+        for verb in (
+            "reckons",
+            "reckon",
+            "reckoned",
+            "foresees",
+            "foresaw",
+            "envisages",
+            "bets",
+            "guesses",
+            "expects",
+            "predicts",
+        )
+    ),
+    *(
+        (verb, adjective)
+        for verb in ("is", "was", "were", "are", "seemed", "sounded")
+        for adjective in ("confident", "certain", "sure", "convinced")
+    ),
 )
+#: By these the report itself foresees: nobody else is named.
+_PROJECTED = (
+    " on present trends ",
+    " on current trends ",
+    " at this rate ",
+    " at the present rate ",
+    " at the current rate ",
+    " is projected to ",
+    " are projected to ",
+    " is forecast to ",
+    " are forecast to ",
+    " if nothing changes ",
+)
+#: What is to be reached, not done: nobody decides it by saying it.
+_RESULTS = word_set(
+    """
+    restored ended finished completed contained cleared crushed solved resolved repaired extinguished reached settled beaten defeated
+    rebuilt reconnected quelled stopped eliminated controlled secured averted overcome
+    """
+)
+#: What is promised or demanded is not foreseen, whoever is to do it.
+_COMMITTED = frozenset({"promises", "demands"})
 _WINDOW_OPENERS = word_set("before by within")
 _WINDOWS = ("within ", "in the next ", "in the coming ", "over the next ", "over the coming ", "between ", "by ")
 _FUTURE = word_set("will would 'll could may might going")
 _STATE = word_set("is are to did does do")
 _FORESEEING_STANCES = frozenset({"predicts", "warns", "believes"})
+_HOURS = 12  # "within 48 hours" is a window, "within the hour" is none
 _QUOTATION = frozenset(['"', "“", "”", "‘", "’", "'"])
 _MARKS = 3  # quotation marks over which a clause is followed back
 _SPEAKER = word_set("i we")
@@ -101,16 +147,19 @@ def _times(unit: Unit) -> Iterator[tuple[int, int]]:
         last = at + 1
         while number >= 0 and last < len(unit.tokens) and unit.tokens[last].time == number:
             last += 1
-        if number >= 0 and _ahead(unit.times[number].when):
+        if number >= 0 and _ahead(unit.times[number].when, unit.times[number].text):
             yield at, last
         at = last
 
 
-def _ahead(when: When) -> bool:
+def _ahead(when: When, text: str) -> bool:
     relative = when.relative
-    if relative is None or relative.direction < 0 or relative.amount < 0 or relative.unit == "hour":
+    if relative is None or relative.direction < 0 or relative.amount < 0:
         return False
-    return not (relative.unit == "day" and relative.amount == 0 and relative.length == 1)
+    if relative.unit == "hour":
+        return relative.length > _HOURS
+    today = relative.unit == "day" and relative.amount == 0 and relative.length == 1
+    return not today or any(word in text.lower() for word in ("evening", "tonight", "night", "afternoon"))
 
 
 def _forecast(
@@ -123,6 +172,8 @@ def _forecast(
 ) -> Forecast | None:
     tokens = unit.tokens
     said = said_in(tokens[first].start, tokens[last - 1].end)
+    if said is None and first:  # "will be gone by | Sunday, warns ...": the time alone was taken for that of the saying
+        said = said_in(tokens[first - 1].start, tokens[first - 1].end)
     low, high = clause(unit, first, last)
     for _ in range(_MARKS):  # a few quoted words do not end a clause
         if low > 1 and tokens[low - 1].text in _QUOTATION:
@@ -131,15 +182,22 @@ def _forecast(
     low = max(low, held[1] if held else content_start(unit, first, said))
     opening = held[0] if held else low
     row = f" {' '.join(token.lower for token in tokens[opening:high] if token.time < 0)} "
+    result = any(f" be {word} " in row for word in _RESULTS) and _bounds_window(unit, first)
+    projected = said is None and (result or any(phrase in row for phrase in _PROJECTED))
     foreseen = (
         held is not None
+        or projected
         or (said is not None and said.stance in _FORESEEING_STANCES)
         or any(phrase in row for phrase in _FORESEEING)
     )
-    forecaster = _forecaster(unit, held, said, partakers)
+    forecaster = _forecaster(unit, held, said, partakers) or (REPORT if projected else None)
+    if said is not None and said.stance in _COMMITTED and not foreseen:
+        return None  # a promise, also of what others will do
     verb = _verb(unit, low, high, first, last, foreseen)
-    if forecaster is None or verb is None or not (foreseen or _bounds_window(unit, first)):
+    if forecaster is None or not (foreseen or _bounds_window(unit, first)):
         return None
+    if verb is None:
+        return _of_noun(unit, items, low, high, first, forecaster) if foreseen else None
     subject = [] if tokens[verb - 1].lower == "it" else partakers.subject(unit, low, verb)
     if _decides(unit, low, verb, said, subject, foreseen):
         return None
@@ -151,11 +209,29 @@ def _forecast(
             at += 1
     end = named.end if named is not None and named.at == at else what_end(unit, at)
     here = Found(at, end, low, high, named.code if named else OTHER, False, low, high)
-    when = unit.times[tokens[first].time].when
-    if _opened_by(unit, first) in {"before", "by"} and when.relative is not None:
-        when = replace(when, relative=replace(when.relative, until=True))
     actors = tuple(name for name in subject if name != forecaster)
-    return Forecast(at, end, low, high, here.code, when, forecaster, actors, place_of(unit, here))
+    return Forecast(at, end, low, high, here.code, _window(unit, first), forecaster, actors, place_of(unit, here))
+
+
+def _of_noun(unit: Unit, items: Sequence[Found], low: int, high: int, first: int, forecaster: str) -> Forecast | None:
+    """What is foreseen by a noun alone: "foresees a signed agreement by Friday"."""
+    before = first - 1
+    while before > low and unit.tokens[before].lower in _WINDOW_OPENERS | words.PREPOSITIONS | words.DETERMINERS:
+        before -= 1
+    head = head_noun(unit, before)
+    if head is None or head < low:
+        return None
+    named = next((item for item in items if item.at <= head < item.end), None)
+    here = Found(head, head + 1, low, high, named.code if named else OTHER, True, low, high)
+    return Forecast(head, head + 1, low, high, here.code, _window(unit, first), forecaster, (), place_of(unit, here))
+
+
+def _window(unit: Unit, first: int) -> When:
+    """The time with which token ``first`` begins, from publication on where it is an end: "by Friday"."""
+    when = unit.times[unit.tokens[first].time].when
+    if _opened_by(unit, first) in {"before", "by"} and when.relative is not None:
+        return replace(when, relative=replace(when.relative, until=True))
+    return when
 
 
 def _held(unit: Unit, low: int, high: int) -> tuple[int, int] | None:
@@ -233,6 +309,8 @@ def _decides(unit: Unit, low: int, verb: int, said: Statement | None, subject: S
     if said is None:
         return False
     passive = verb + 1 < len(tokens) and tokens[verb + 1].lower == "be"
+    if passive and any(token.lower in _RESULTS for token in tokens[verb + 2 : verb + 4]):
+        return False
     if doer in _HIMSELF:
         # "we see that he is going to": he is somebody else
         own = {token.lower for token in tokens[content_start(unit, verb, said) : verb]} & _SPEAKER

@@ -20,10 +20,14 @@ from onrecord.model.statement import Statement
 
 _SENTENCE_MARKS = frozenset([";", ":", '"', "“", "”", "(", ")"])
 _PAST = word_set("met flew spoke withdrew shot sank struck shut sent cut fired drew")
+_MOVING = word_set("back off forward moved postponed delayed deferred rescheduled pushed brought shifted adjourned")
 _TURNED: tuple[EventStatus, ...] = ("moved", "cancelled")
 _ENDED: tuple[EventStatus, ...] = ("moved", "cancelled", "held")
 _AHEAD: tuple[EventStatus, ...] = ("announced", "conditional", "planned")
 _PRESENT: tuple[EventStatus, ...] = ("happened", "under_way")
+_TOLD = frozenset(
+    {"held", "had", "was", "were", "did", "has", "have", "after", "since", "let", "saw", "ended", "attended"}
+)
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 #: What follows these has happened; what follows the others is still to come.
 _AFTER = frozenset({"after", "following", "during", "since"})
@@ -82,18 +86,29 @@ def _time_within(unit: Unit, item: Found, low: int, high: int) -> int | None:
     best: tuple[int, int] | None = None
     for k in range(low, high):
         time = unit.tokens[k].time
-        if time < 0:
+        if time < 0 or unit.tokens[k].lower == "now":
             continue
         when = unit.times[time].when
         if not when.known and when.relative is None:
             continue
         distance = (k - item.at) if k > item.at else (item.at - k) + 2  # what follows is more often its own
         before = unit.tokens[k - 1].lower if k > item.at else ""
-        if before in {"until", "till"} or (before == "to" and unit.tokens[k - 2].time >= 0):
+        if before in {"until", "till"} or (before == "to" and (unit.tokens[k - 2].time >= 0 or _is_put(unit, k - 2))):
             distance = 0  # "put off from Friday to Monday": the new time
+        elif k > item.at and any(_is_now(unit, n) for n in range(item.at, k)):
+            distance = 0  # "talks due on Friday will now start on Monday"
         if best is None or distance < best[0]:
             best = (distance, time)
     return best[1] if best else None
+
+
+def _is_now(unit: Unit, at: int) -> bool:
+    return unit.tokens[at].lower == "now" and unit.tokens[at - 1].lower == "will"
+
+
+def _is_put(unit: Unit, at: int) -> bool:
+    """Whether "to" behind token ``at`` gives the new time of what is moved: "put back to Monday", "moved to Friday"."""
+    return unit.tokens[at].lower in _MOVING or any(token.lower in _MOVING for token in unit.tokens[max(0, at - 1) : at])
 
 
 def is_past(unit: Unit, time: int) -> bool:
@@ -119,12 +134,18 @@ def status_of(
     clause = f" {' '.join(token.lower for token in tokens[item.low : item.high])} "
     if _CONDITIONS & set(lead) or (item.low > 0 and tokens[item.low - 1].lower in _CONDITIONS):
         return "conditional"
+    if (
+        any(token.lower in {"if", "unless"} for token in tokens[: item.low] if token.quote == tokens[item.at].quote)
+        and " shall " in clause
+    ):
+        return "conditional"  # "If ..., we shall ..."
     if item.noun or item.code == OTHER:
         for status in _ENDED:
             if any(phrase in clause for phrase in turns[status]):
                 return status
+    future = time is not None and lies_ahead(unit, time)
     if item.occasion:
-        ahead = item.occasion not in _AFTER or (time is not None and _lies_ahead(unit, time))
+        ahead = item.occasion not in _AFTER or future
         return "announced" if ahead else "happened"
     beside = f" {' '.join([*lead, *tail])} ".replace(" than not ", " ")
     if any(word.endswith("n't") for word in (*lead, *tail)) or any(phrase in beside for phrase in turns["denied"]):
@@ -134,6 +155,10 @@ def status_of(
     for status in _AHEAD:
         if any(phrase in beside for phrase in turns[status]):
             return status
+    if item.ahead and (future or item.code == OTHER):
+        return "announced" if future else None
+    if future and (item.noun or _is_present(unit, item)) and not _is_told(lead):
+        return "announced"
     if not item.noun:
         return _verb_status(tokens[item.at].lower, lead, time)
     for status in _PRESENT:
@@ -153,9 +178,20 @@ def _is_bare(unit: Unit, item: Found) -> bool:
     )
 
 
-def _lies_ahead(unit: Unit, time: int) -> bool:
+def lies_ahead(unit: Unit, time: int) -> bool:
     relative = unit.times[time].when.relative
     return relative is not None and (relative.direction > 0 or relative.amount > 0)
+
+
+def _is_present(unit: Unit, item: Found) -> bool:
+    """Whether a trigger verb stands in the present: "meet in Varsk on Friday", "is flying to Varsk tonight"."""
+    word = unit.tokens[item.at].lower
+    return not word.endswith("ed") and word not in _PAST and unit.tokens[item.at - 1].lower != "to"
+
+
+def _is_told(lead: Sequence[str]) -> bool:
+    """Whether an event is told as done although a time ahead stands beside it: "has held talks that run until Friday"."""
+    return bool(_TOLD & set(lead[-4:]))
 
 
 def _until_comma(tokens: Sequence[Token], *, last: bool) -> list[str]:

@@ -8,18 +8,21 @@ none stands there ("On Friday he met …", "Friday's talks will …"), the first
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from onrecord.annotate.time_words import (
     ACCOMPLISHED,
     AUXILIARIES_PAST,
     AUXILIARIES_PRESENT,
+    BARE,
     IRREGULAR_PAST,
     LASTING,
     MODALS,
     NOT_PAST,
     ORDERING,
     PLANNING,
+    PLURALS,
     SCHEDULABLE,
 )
 from onrecord.annotate.word_set import word_set
@@ -38,7 +41,8 @@ _AHEAD_BEFORE = re.compile(
 )
 #: What is put off until Monday, or from Thursday to Tuesday, is still to come, although the putting off is past.
 PUT_OFF = re.compile(
-    r"\b(?:put (?:off|back)|postponed|delayed|moved|adjourned|extended|rescheduled|deferred|brought forward|prolonged)\b"
+    r"\b(?:put (?:off|back)|postponed|delayed|moved|adjourned|extended|rescheduled|deferred|brought forward|prolonged|pushed|"
+    r"shifted|slipped|moved forward|held over)\b"
     r"[^.;:]{0,50}?\b(?:until|till|to|from)\s+(?:the |midnight on )?\Z",
     re.I,
 )
@@ -58,8 +62,20 @@ _SAID_ON = re.compile(
     r"\b(?:agreed|announced|decided|promised|pledged|vowed|proposed|offered|threatened|demanded|postponed|delayed)\s+(?:late |early )?(?:on\s+)?(?:late |early )?\Z",
     re.I,
 )
+#: "declared Sunday a day of mourning".
+_DECLARED = re.compile(r"\b(?:declared|proclaimed|decreed|designated)\s+\Z", re.I)
+_AS_A = re.compile(r" (?:as |to be )?(?:an?|the) ")
 _BREAKS: Final = frozenset([";", ":", "“", '"', "”"])
 _DETERMINERS: Final = word_set("the a an its their his her our my your this that these those no")
+#: After these a bare verb has no tense of its own: "let the ships sail", "saw the gates open".
+_CAUSING: Final = word_set(
+    "let lets letting make makes made help helps helped saw see sees seen watch watched hear heard did do does not"
+)
+_NOT_SUBJECTS: Final = word_set(
+    "is are was were as this is has does his its always sometimes often across towards besides less perhaps"
+)
+#: Between an auxiliary and its participle.
+_BETWEEN: Final = word_set("not also now then only first again still instead")
 _NO_VERB: Final = _DETERMINERS | word_set("him them it us me you about around some all more each both")
 
 
@@ -69,7 +85,7 @@ def direction(sentence: str, start: int, end: int, *, heading: bool = False) -> 
     In a ``heading`` the present tense tells of what has just happened as often as of what is to come, so it decides nothing.
     """
     lead = sentence[max(0, start - 120) : start]
-    if _TERM_GIVEN.search(lead):
+    if _TERM_GIVEN.search(lead) or (_DECLARED.search(lead) and _AS_A.match(sentence, end)):
         return 1
     if _BEHIND_BEFORE.search(lead) or _SAID_ON.search(lead):
         return -1
@@ -134,6 +150,8 @@ def _verb(tokens: list[str], index: int, heading: bool) -> int:
         return _participle(tokens, index)
     if token.endswith("ing") and previous in ("is", "are", "am", "be", "he's", "she's", "they're", "it's", "we're"):
         return 1
+    if token in BARE and index and _has_subject(tokens, index):
+        return 0 if heading else 1
     if token in SCHEDULABLE and previous not in ("the", "a", "an", "of", "in", "on", "at", "for", "with", "'s", "s"):
         return 0 if heading else _bare(tokens, index)
     return 0
@@ -176,7 +194,7 @@ def _participle(tokens: list[str], index: int) -> int:
             return 1
         if token in ("being",) and back and tokens[back - 1].lower() in ("is", "are"):
             return 1
-        if token not in AUXILIARIES_PRESENT and not token.endswith("ly") and token not in ("not", "also"):
+        if token not in AUXILIARIES_PRESENT and not token.endswith("ly") and token not in _BETWEEN:
             break
     return -1
 
@@ -190,6 +208,34 @@ def _bare(tokens: list[str], index: int) -> int:
         if token in ("did", "didn't"):
             return -1
     return 1 if tokens[index].lower().endswith("s") else 0
+
+
+def _has_subject(tokens: list[str], index: int) -> bool:
+    """Whether what stands right before a bare verb can be its subject: "the leaders meet", not "let them meet", "to meet"."""
+    previous = tokens[index - 1]
+    token = previous.lower()
+    if token in {"they", "we", "who", "which"}:
+        return True
+    if token == "and":  # noqa: S105 - a word
+        return False
+    return (
+        previous.isalpha()
+        and token not in _NO_VERB | _NOT_SUBJECTS | MODALS | ORDERING
+        and not any(word.lower() in _CAUSING | MODALS | {"to"} for word in tokens[max(0, index - 6) : index])
+        and (_is_plural(token) or previous[0].isupper() or _of_many(tokens[max(0, index - 6) : index]))
+    )
+
+
+def _is_plural(token: str) -> bool:
+    return token in PLURALS or (len(token) > 3 and token.endswith("s") and not token.endswith("ss"))
+
+
+def _of_many(tokens: list[str]) -> bool:
+    """Whether a plural goes on to the end by "of", "from" or "in": "leaders of the bloc"."""
+    return any(
+        _is_plural(word.lower()) and after.lower() in ("of", "from", "in", "at", "for")
+        for word, after in pairwise(tokens)
+    )
 
 
 def _looks_past(word: str, index: int) -> bool:

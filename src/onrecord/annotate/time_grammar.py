@@ -166,7 +166,10 @@ _RULES: Final = (
                 r"\b(?i:the (?P<unit>week|weekend|month|year) (?P<double>after next|before last))\b",
                 time_offsets.two_away,
             ),
-            (r"\b(?i:(?:at|over|for|during|on) (?P<modifier>the) (?P<unit>weekend))\b", time_offsets.calendar_period),
+            (
+                r"\b(?i:(?:at|over|for|during|on|by|until|till|(?<=before )) ?(?P<modifier>the) (?P<unit>weekend))\b",
+                time_offsets.calendar_period,
+            ),
             (
                 r"\b(?i:(?:over|for|during|within|in) the (?P<side>last|past|next|coming) (?P<unit>hour|day|week|month|year|decade|century|quarter)|the (?P<side_>past) (?P<unit_>hour|day|week|month|year|decade|century))\b",
                 time_offsets.stretch,

@@ -253,8 +253,18 @@ def half(match: re.Match[str]) -> Reading | None:
 
 def some(match: re.Match[str]) -> Reading | None:
     """ "for months", "years of war", "within hours": more than one, nobody says how many."""
-    length = period(None, _unit(match["unit"] or match["unit_"] or match["unit__"]))
-    return Reading(match.start(), match.end(), unknown(f"a duration ({length})"), timex=length)
+    name = _unit(match["unit"] or match["unit_"] or match["unit__"])
+    length = period(None, name)
+    found = Reading(match.start(), match.end(), unknown(f"a duration ({length})"), timex=length)
+    if name not in _WITHIN or not match[0].lower().startswith("within"):
+        return found
+    # "will resign within days": counted from publication where the verb looks ahead, no more than five of them
+    meaning = Relative("day", 0, _WITHIN[name], until=True)
+    return replace(found, ahead=relative(meaning, "interval", f"within {name}s, taken as up to five"))
+
+
+#: Days, with the one of publication, within which "within hours", "within days" and the like are taken to end.
+_WITHIN: Final = {"hour": 2, "day": 6, "week": 36, "month": 151}
 
 
 def whole(match: re.Match[str]) -> Reading | None:

@@ -84,7 +84,8 @@ MODALS: Final = word_set(
 #: Participles and adjectives of planning: with them a day lies ahead although they look like a past tense.
 PLANNING: Final = word_set("""due set invitation offer pledge promise decision threat appointment permission chance scheduled expected planned slated poised bound supposed likely unlikely ready preparing planning going
     intends intend plans plan hopes hope expects expect wants want aims aim agreed agree agrees vowed promised pledged
-    threatened decided decides proposed offered wishes prepares postponed delayed rescheduled upcoming forthcoming deadline ultimatum demanded announced announces expecting arranged booked pencilled""")
+    threatened decided decides proposed offered wishes prepares postponed delayed rescheduled upcoming forthcoming deadline ultimatum demanded announced announces expecting arranged booked pencilled
+    fixed timed billed earmarked undertook foresees foresee foresaw predicts predict anticipates anticipate forecasts undertakes""")
 
 #: Before an infinitive these point ahead as well ("urged him to leave on Friday"); alone they are a past tense.
 ORDERING: Final = word_set("invited urged ordered asked told called calls persuaded allowed warned advised summoned")
@@ -97,7 +98,14 @@ ACCOMPLISHED: Final = word_set("""forced had began started continued managed fai
 SCHEDULABLE: Final = word_set("""meet meets visit visits hold holds travel travels arrive arrives begin begins start starts open opens host hosts chair
     chairs address addresses face faces return returns fly flies vote votes convene convenes expire expires resume resumes
     leave leaves end ends speak speaks discuss discusses attend attends gather gathers head heads go goes take takes
-    come comes join joins deliver delivers publish publishes release releases decide runs expire closes lapses""")
+    come comes join joins deliver delivers publish publishes release releases decide runs expire closes lapses apply applies sails departs reopens falls""")
+
+#: Forms that are a present tense of the plural where a subject stands before them: their past tense is another word.
+BARE: Final = word_set("""meet arrive begin convene reconvene gather attend hold take go come fly leave speak resume reopen return depart sail
+    open start vote expire march rally apply""")
+
+#: Nouns of many that do not end in -s.
+PLURALS: Final = word_set("people police men women troops staff crew")
 
 #: With a participle they tell of a state that lasts: "is closed until Tuesday", "stay shut until Friday".
 LASTING: Final = word_set("is are stay stays remain remains")

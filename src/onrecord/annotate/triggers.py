@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.annotate import words
+from onrecord.annotate.announced import find_acts
 from onrecord.annotate.phrases import is_adjective
 from onrecord.annotate.units import Unit
 from onrecord.annotate.word_set import word_set
@@ -61,7 +62,7 @@ class Found:
 
     ``occasion`` is the word by which a noun hangs on another clause ("after" in "after a meeting in Varsk"), or empty.
     ``purpose`` marks an infinitive behind another event ("will fly to Varsk to meet ..."), ``joined`` a second verb of the same
-    subject ("met ... and visited ...").
+    subject ("met ... and visited ..."). ``ahead`` marks what only a time ahead makes an announced act ("the leaders meet on Friday").
     """
 
     at: int
@@ -75,6 +76,7 @@ class Found:
     occasion: str = ""
     purpose: bool = False
     joined: bool = False
+    ahead: bool = False
 
 
 @cache
@@ -103,7 +105,14 @@ def find_triggers(unit: Unit) -> list[Found]:
     """The events that a unit names, in order. An announced act whose verb is itself a trigger is that trigger's."""
     named = [*_named(unit)]
     taken = {at for item in named for at in range(item.at, item.end)}
-    items = sorted([*named, *(item for item in _announced(unit) if item.at not in taken)], key=lambda item: item.at)
+    acts: dict[int, Found] = {}
+    announced = [*_announced(unit)]
+    for item in announced:
+        if item.at not in taken and (item.at not in acts or acts[item.at].ahead):
+            acts[item.at] = item
+    scheduled = {item.at for item in announced if item.ahead}
+    named = [replace(item, ahead=item.at in scheduled) for item in named]
+    items = sorted([*named, *acts.values()], key=lambda item: item.at)
     return [_owned(unit, items, number) for number in range(len(items))]
 
 
@@ -134,24 +143,13 @@ def _trigger_at(unit: Unit, at: int) -> Trigger | None:
 
 
 def _announced(unit: Unit) -> Iterable[Found]:
-    """Verbs after "will", "is to", "are due to" and the like, whatever they say, where a time stands in their clause."""
-    tokens = unit.tokens
-    for at in range(1, len(tokens) - 1):
-        lower = tokens[at].lower
-        if tokens[at].mention >= 0:
-            continue
-        if lower in {"will", "would"} or (
-            lower == "to" and tokens[at - 1].lower in {"is", "are", "was", "were", "due", "scheduled"}
-        ):
-            verb = at + 1
-        else:
-            continue
-        while verb < len(tokens) and tokens[verb].lower in words.ADVERBS - words.NEGATIONS:
-            verb += 1
-        if verb >= len(tokens) - 1 or not _is_plain_verb(tokens[verb].lower, tokens[verb + 1].lower):
-            continue
-        low, high = clause(unit, at, verb + 1)
-        yield Found(verb, what_end(unit, verb), low, high, OTHER, False, low, high)
+    """What is announced by the form of its sentence, whatever the act."""
+    for act in find_acts(unit):
+        end = what_end(unit, act.at) if not act.noun or unit.tokens[act.at].lower == "due" else act.at + 1
+        low, high = clause(unit, act.at, act.at + 1)
+        named = _triggers().get(unit.tokens[act.at].lower, ())
+        code = next((t.code for t in named if len(t.words) == 1 and t.noun == act.noun), OTHER)
+        yield Found(act.at, end, low, high, code, act.noun, low, high, ahead=act.ahead)
 
 
 def what_end(unit: Unit, verb: int) -> int:
@@ -163,14 +161,6 @@ def what_end(unit: Unit, verb: int) -> int:
     while end > verb + 1 and tokens[end - 1].lower in words.PREPOSITIONS | words.DETERMINERS | _NO_ENDS:
         end -= 1
     return end
-
-
-def _is_plain_verb(word: str, follows: str) -> bool:
-    if word in {"have", "not", "never", "likely"} or not word.isalpha():
-        return False
-    return (
-        word != "be" or follows.endswith(("ed", "en")) or follows in {"held", "put", "sent", "taken", "made", "brought"}
-    )
 
 
 def _is_noun(unit: Unit, at: int, last: int) -> bool:

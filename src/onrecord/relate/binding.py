@@ -62,6 +62,7 @@ def _ahead(event: Event) -> When:
     """When an event is, unbound. What is announced lies ahead, whatever the tense of the verb beside it: "has summoned them to a
     meeting on Wednesday"."""
     relative = event.when.relative
-    if event.status in ("announced", "planned") and relative and relative.unit == "weekday" and relative.direction < 1:
+    weekday = relative is not None and relative.unit == "weekday" and not relative.strict
+    if event.status in ("announced", "planned") and relative and weekday and relative.direction < 1:
         return replace(event.when, relative=replace(relative, direction=1, strict=False))
     return event.when
