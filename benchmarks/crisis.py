@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -174,8 +174,8 @@ def score_brief(crisis: Crisis) -> dict[str, Score]:
     }
     disputed = [list(_quoted(line)) for line in crisis.lines("disputed")]
     for item in truth.get("differences", []):
-        sides = [crisis_claims.side_places(crisis, item, number) for number in (0, 1)]
-        shown = any(all(_touches(line, side) for side in sides) for line in disputed)
+        pair = crisis_claims.Pair.of(crisis, item)
+        shown = any(pair.is_joined_by([[place] for place in line]) for line in disputed)
         scores["differences"].add(shown, item["id"])
     figures = [list(_quoted(line)) for line in crisis.lines("figures")]
     for item in truth.get("figure_moves", []):

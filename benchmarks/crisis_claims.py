@@ -1,18 +1,18 @@
 """Scores what a desk makes of who contradicts whom in a crisis: its differences, and the states of its claims.
 
 A difference that the desk finds is *right* when two of its sides stand where the two sides of a true one stand (what the truth lists under
-``also`` stands for the side whose words it shares). A pair of ``arguable`` is not counted. Everything else is wrong, whether or not the
+``also`` can stand for one of the two). A pair of ``arguable`` is not counted. Everything else is wrong, whether or not the
 truth names it among ``not_differences``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from onrecord.model.passage import Evidence
 from onrecord.model.relations import Claim, Difference
-from onrecord.relate.words import content_terms
 
 if TYPE_CHECKING:
     from benchmarks.crisis import Crisis, Place
@@ -33,30 +33,27 @@ def touches(places: Iterable[Place], wanted: Iterable[Place]) -> bool:
     )
 
 
-def side_places(crisis: Crisis, item: dict[str, Any], number: int) -> list[Place]:
-    """Where side ``number`` of a true difference stands, and what else of ``also`` tells the same.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Where the two sides of a true difference stand, and what else of ``also`` says what one of them says; of which, is not told."""
 
-    The truth does not say of which side an ``also`` is: it is of the one with more of whose numbers, then words, it has; of
-    none where both have as many.
-    """
-    side, other = item["sides"][number], item["sides"][1 - number]
-    found = crisis.shown_places(side["report"], side["quote"])
-    for each in item.get("also", []):
-        if _alike(each["quote"], side["quote"]) > _alike(each["quote"], other["quote"]):
-            found += crisis.shown_places(each["report"], each["quote"])
-    return found
+    sides: tuple[list[Place], list[Place]]
+    also: list[Place]
 
+    @classmethod
+    def of(cls, crisis: Crisis, item: dict[str, Any]) -> Pair:
+        one, other = (crisis.shown_places(each["report"], each["quote"]) for each in item["sides"])
+        also = [place for each in item.get("also", []) for place in crisis.shown_places(each["report"], each["quote"])]
+        return cls((one, other), also)
 
-def _alike(one: str, other: str) -> tuple[int, float]:
-    """The numbers that two quotes share, and of the content words of the shorter the share that both have."""
-    a, b = content_terms(one), content_terms(other)
-    return sum(term[0].isdigit() for term in a & b), len(a & b) / max(1, min(len(a), len(b)))
-
-
-def joins(sides: Sequence[Sequence[Place]], pair: Sequence[Sequence[Place]]) -> bool:
-    """Whether two different ones of ``sides`` stand where the two of ``pair`` stand."""
-    first, second = ([number for number, side in enumerate(sides) if touches(side, each)] for each in pair)
-    return any(a != b for a in first for b in second)
+    def is_joined_by(self, passages: Sequence[Sequence[Place]]) -> bool:
+        """Whether one of ``passages`` stands where a side stands, and another where the other side or an ``also`` does."""
+        for side, other in (self.sides, self.sides[::-1]):
+            first = [number for number, each in enumerate(passages) if touches(each, side)]
+            second = [number for number, each in enumerate(passages) if touches(each, [*other, *self.also])]
+            if any(a != b for a in first for b in second):
+                return True
+        return False
 
 
 def _places(evidence: Evidence) -> list[Place]:
@@ -68,8 +65,8 @@ def _found(crisis: Crisis) -> Iterator[Difference]:
         yield from relations.differences
 
 
-def _pairs(crisis: Crisis, name: str) -> list[tuple[dict[str, Any], list[list[Place]]]]:
-    return [(item, [side_places(crisis, item, number) for number in (0, 1)]) for item in crisis.truth.get(name, [])]
+def _pairs(crisis: Crisis, name: str) -> list[tuple[dict[str, Any], Pair]]:
+    return [(item, Pair.of(crisis, item)) for item in crisis.truth.get(name, [])]
 
 
 def score_differences(crisis: Crisis) -> dict[str, list[Row]]:
@@ -78,15 +75,15 @@ def score_differences(crisis: Crisis) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {"precision": []}
     sides_of = [(each, [_places(side.evidence) for side in each.sides]) for each in _found(crisis)]
     for each, sides in sides_of:
-        hit = any(joins(sides, pair) for _, pair in true)
-        if not hit and any(joins(sides, pair) for _, pair in arguable):
+        hit = any(pair.is_joined_by(sides) for _, pair in true)
+        if not hit and any(pair.is_joined_by(sides) for _, pair in arguable):
             continue
         row = (hit, f"{each.kind}: " + " / ".join(side.value[:70] for side in each.sides))
         rows["precision"].append(row)
         rows.setdefault(f"precision.{each.kind}", []).append(row)
     rows["not_differences"] = [
         (
-            not any(joins(sides, pair) for _, sides in sides_of),
+            not any(pair.is_joined_by(sides) for _, sides in sides_of),
             " / ".join(side["quote"][:70] for side in item["sides"]),
         )
         for item, pair in _pairs(crisis, "not_differences")

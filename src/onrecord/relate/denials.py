@@ -65,12 +65,24 @@ _IF = re.compile(r"\b(?:if|unless)\b|\?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A denial and the claim that it denies, if the reports have it."""
+    """A denial and the claim that it denies, if the reports have it; ``statement`` is ``None`` where an outlet denies on its own account.
 
-    statement: Statement
+    ``own_claim_id`` is the claim that the denial itself is, where it says what is so.
+    """
+
     article: Article
     claim_id: str | None
     evidence: Evidence
+    statement: Statement | None
+    content: str
+    speaker: str | None
+    own_claim_id: str | None = None
+
+    @classmethod
+    def by(cls, statement: Statement, article: Article, claim_id: str | None, evidence: Evidence) -> Denial:
+        """The denial that a statement is."""
+        content = " ".join(" ".join(each.text.split()) for each in statement.contents)
+        return cls(article, claim_id, evidence, statement, content, statement.speaker.name or statement.speaker.text)
 
 
 class Printed:
@@ -96,13 +108,12 @@ class Printed:
 
     def denied(self, report: Report, statement: Statement, own: Sequence[Proposition]) -> Asserted | None:
         """The sentence of another article, told before, that says what is denied, as a claim of its outlet."""
-        if self._sentences is None:
-            self._sentences = self._gathered()
+        sentences = self.sentences
         named = _outlets_named(report, statement, frozenset(told.article.outlet or "" for told in self._reports))
         best: tuple[float, int] | None = None
         for denied in own:
             for number, printed in self._said.sharing(denied, 1):
-                told, _ = self._sentences[number]
+                told, _ = sentences[number]
                 if told is report or moment(told.published) > moment(report.published):
                     continue
                 share, count = covered(denied, printed)
@@ -120,9 +131,19 @@ class Printed:
                     best = (share, -number)
         if best is None:
             return None
-        number = -best[1]
+        return self.claim(-best[1])
+
+    @property
+    def sentences(self) -> list[tuple[Report, Proposition]]:
+        """The sentences, in the order of the reports and of their places."""
+        if self._sentences is None:
+            self._sentences = self._gathered()
+        return self._sentences
+
+    def claim(self, number: int) -> Asserted:
+        """The claim that one of :attr:`sentences` makes, made once."""
         if number not in self._made:
-            self._made[number] = self._claim(*self._sentences[number])
+            self._made[number] = self._claim(*self.sentences[number])
         return self._made[number]
 
     def _gathered(self) -> list[tuple[Report, Proposition]]:
@@ -178,7 +199,7 @@ def deny(
                 continue
             if claim is not None:
                 claim.positions.append(position("denies", statement, origins.of(statement, evidence), report))
-            denials.append(Denial(statement, report.article, claim.id if claim else None, evidence))
+            denials.append(Denial.by(statement, report.article, claim.id if claim else None, evidence))
     return denials
 
 
@@ -194,7 +215,7 @@ def alleged(
     found = []
     for denial in denials:
         statement = denial.statement
-        if denial.claim_id is None and statement.contents:
+        if denial.claim_id is None and statement is not None and statement.contents:
             report = by_id[denial.article.id]
             found.append(
                 Asserted(
@@ -284,7 +305,7 @@ def _share_a_name(a: Proposition, b: Proposition) -> bool:
 
 def _may_be_denied(claim: Asserted, report: Report, statement: Statement) -> bool:
     """Not the denier's own words, not itself a negation, and not of another time."""
-    if _own_words(claim, report, statement):
+    if own_words(claim, report, statement):
         return False
     if claim.figure_ids and not any(_OF_A_NUMBER.search(content.text) for content in statement.contents):
         return False
@@ -295,7 +316,7 @@ def _may_be_denied(claim: Asserted, report: Report, statement: Statement) -> boo
     return gap is None or gap <= ANSWERED
 
 
-def _own_words(claim: Asserted, report: Report, statement: Statement) -> bool:
+def own_words(claim: Asserted, report: Report, statement: Statement) -> bool:
     """Whether the claim is the denier's own or one of the denier's state, or stands in the very words of the denial."""
     speaker = statement.speaker.actor_id or statement.speaker.name
     if speaker and speaker in claim.speakers:

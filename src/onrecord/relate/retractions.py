@@ -58,7 +58,7 @@ def _by_notice(
                 continue
             context = contexts.of_sentence(report.article, passage)
             for claim in index.near(context, 2):
-                sources = {claim.article.id, copied.source(*claim.spans[0]) or claim.article.id}
+                sources = {claim.article.id, (claim.spans and copied.source(*claim.spans[0])) or claim.article.id}
                 same_outlet = claim.article.outlet and claim.article.outlet == report.article.outlet
                 if not (same_outlet or report.article.id in sources) or stands_in(claim, report.article.id, passage):
                     continue

@@ -1,0 +1,232 @@
+"""Contradictions: a sentence that says that something is not so, and an earlier one, of somebody else, that says that it is.
+
+Words of denying are not needed ("No vessel of the navy fired on the quay"). What is asked instead is that the words that stand under
+the negation are those of the other sentence, or of their sense, and that both share enough besides that is rare in these reports.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model.article import Article
+from onrecord.model.passage import Passage
+from onrecord.relate.binding import Report
+from onrecord.relate.context import Contexts
+from onrecord.relate.negations import REACH, is_denied, is_supposed, negations_in
+from onrecord.relate.rarity import UNHEARD, rarity
+from onrecord.relate.senses import group_of, root
+from onrecord.relate.words import stem, term_weight, words_of
+
+#: What a word of the same sense is worth, where the same word is worth 1; and a name.
+SENSE = 0.7
+NAME = 0.8
+#: What a word that all reports of the thread have is worth of what one that few have is.
+SHARED_BY_ALL = 0.25
+#: Reports up to which a word counts as rare among those of the thread.
+FEW = 2
+
+#: The share of what is negated that must stand in the other sentence, how much both must share in all (a rare word is 1) and by how many
+#: words; how much where nobody is quoted for it; by how many words where nearly all of what is negated stands there.
+NEGATED, SHARED, SHARED_BY = 0.5, 1.2, 3
+PRINTED = 1.4
+NEARLY_ALL, NEARLY_BY = 0.8, 2
+#: The same where what is denied is told, in so many words to be false.
+FALSE, FALSE_SHARED, FALSE_BY = 0.6, 0.7, 3
+#: The same where the other sentence stands just before: how much both share.
+BESIDE, BESIDE_SHARED = 0.65, 0.3
+
+
+#: Whom a sentence speaks of stands in the one before.
+_POINTS = re.compile(r"\W*(?:he|she|it|they|the|this|that|these|those|his|her|its|their|there)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The words of a sentence, each by its root, with its groups of sense and its weight.
+
+    ``names`` are those that stand in a name; ``untold`` those that are only wanted, feared or possible, or are said not to be.
+    """
+
+    weights: Mapping[str, float]
+    senses: Mapping[str, frozenset[str]]
+    untold: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    def beside(self, before: Weighed) -> Weighed:
+        """These words, with the names that stand in the sentence before."""
+        named = before.names - self.weights.keys()
+        return replace(
+            self,
+            weights={**self.weights, **{term: before.weights[term] for term in sorted(named)}},
+            senses={**self.senses, **{term: before.senses[term] for term in sorted(named)}},
+        )
+
+    def told(self) -> Weighed:
+        """These words without those that are not told to be so."""
+        if not self.untold:
+            return self
+        kept = self.weights.keys() - self.untold
+        return Weighed({key: self.weights[key] for key in kept}, {key: self.senses[key] for key in kept})
+
+    def keys(self) -> frozenset[str]:
+        """The roots and the groups of sense."""
+        return frozenset(self.weights).union(*self.senses.values())
+
+    def found_in(self, other: Weighed, among: Iterable[str]) -> Iterator[tuple[str, float]]:
+        """Those of the roots ``among`` that ``other`` has, or has a word of the same sense for, with what that is worth."""
+        taken: set[str] = set()
+        for term in sorted(among, key=lambda each: (each not in other.weights, each)):
+            if term in other.weights:
+                taken.add(term)
+                yield term, self.weights[term]
+                continue
+            alike = sorted(
+                word for word, groups in other.senses.items() if word not in taken and groups & self.senses[term]
+            )
+            if alike:
+                taken.add(alike[0])
+                yield term, self.weights[term] * SENSE
+
+
+class Weights:
+    """What words weigh in a thread: less where news has them often, or where all its reports have them."""
+
+    def __init__(self, contexts: Contexts) -> None:
+        self._contexts = contexts
+        self._size = len(contexts.tokens)
+        self._reports: dict[str, int] = {}
+        for words, _ in contexts.tokens.values():
+            for term in {root(stem(word.text)) for word in words}:
+                self._reports[term] = self._reports.get(term, 0) + 1
+
+    def of(self, article: Article, passages: Sequence[Passage]) -> Weighed:
+        weights: dict[str, float] = {}
+        senses: dict[str, frozenset[str]] = {}
+        untold, told, names = set[str](), set[str](), set[str]()
+        for passage in passages:
+            negated = [(each.start, each.end) for each in negations_in(passage.text)]
+            named = set(self._named(article, passage))
+            for word in words_of(passage):
+                if not _counts(word.text):
+                    continue
+                term = stem(word.text)
+                key, groups = root(term), group_of(term)
+                if word.start in named:
+                    names.add(key)
+                at = word.start - passage.start
+                if any(start <= at < end for start, end in negated) or is_supposed(passage.text, at):
+                    untold.add(key)
+                else:
+                    told.add(key)
+                weight = NAME if word.start in named else rarity(term) / UNHEARD
+                weights[key] = max(weights.get(key, 0.0), weight * self._share(key))
+                senses[key] = groups
+        return Weighed(weights, senses, frozenset(untold - told), frozenset(names))
+
+    def _named(self, article: Article, passage: Passage) -> Iterator[int]:
+        for mention in self._contexts.mentions_in(article.id, passage.start, passage.end):
+            at = mention.start
+            for part in mention.text.split(" "):
+                yield at
+                at += len(part) + 1
+
+    def _share(self, term: str) -> float:
+        """1 for what at most :data:`FEW` reports have, :data:`SHARED_BY_ALL` for what all have."""
+        count = self._reports.get(term, 1)
+        if count <= FEW or self._size <= FEW:
+            return 1.0
+        rare = math.log(self._size / count) / math.log(self._size / FEW)
+        return SHARED_BY_ALL + (1 - SHARED_BY_ALL) * max(0.0, min(1.0, rare))
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """What one negation of a sentence negates, and all else that the sentence speaks of.
+
+    ``head`` is the word that is negated itself; ``None`` where all of it is called false.
+    """
+
+    report: Report
+    sentence: Passage
+    weighed: Weighed
+    zone: frozenset[str]
+    head: str | None
+    flat: bool
+    ever: bool
+
+
+def denied_in(report: Report, sentence: Passage, before: Sequence[Passage], weights: Weights) -> Iterator[Denied]:
+    """What a sentence negates. ``before`` are the sentences before it, in which stands whom "he" or "the general" means."""
+    for negation in negations_in(sentence.text):
+        part = Passage(
+            sentence.text[negation.start : negation.end],
+            sentence.start + negation.start,
+            sentence.start + negation.end,
+        )
+        behind = list(words_of(part))
+        words = [word for word in behind if _counts(word.text)]
+        if not words or not is_denied(behind, words[0]):
+            continue
+        if not negation.flat:
+            words = words[:REACH]
+        weighed = weights.of(report.article, [sentence])
+        zone = frozenset(root(stem(word.text)) for word in words) & weighed.weights.keys()
+        if not zone:
+            continue
+        head = None if negation.flat else root(stem(words[0].text))
+        around = weighed.beside(weights.of(report.article, before[-1:])) if _POINTS.match(sentence.text) else weighed
+        yield Denied(report, sentence, around, zone, head, negation.flat, negation.ever)
+
+
+def denied_wholly(report: Report, part: Passage, weights: Weights) -> Denied:
+    """What a denial in so many words denies: all that it names."""
+    weighed = weights.of(report.article, [part])
+    return Denied(report, part, weighed, frozenset(weighed.weights), None, flat=True, ever=True)
+
+
+def _counts(word: str) -> bool:
+    term = stem(word)
+    return term_weight(term) > 0 or bool(group_of(term))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far another sentence says what is negated: whether it has the very word, the share of the negated words that it has, what both
+    share, by how many words.
+    """
+
+    head: bool
+    zone: float
+    shared: float
+    count: int
+
+
+def likeness(denied: Denied, said: Weighed) -> Likeness:
+    mine = denied.weighed
+    zone = dict(mine.found_in(said if denied.flat else said.told(), denied.zone))
+    rest = dict(mine.found_in(said, mine.weights.keys() - denied.zone))
+    whole = sum(mine.weights[term] for term in denied.zone)
+    return Likeness(
+        denied.head is None or denied.head in zone,
+        sum(zone.values()) / whole if whole else 0.0,
+        sum(zone.values()) + sum(rest.values()),
+        len(zone) + len(rest),
+    )
+
+
+def contradicts(denied: Denied, found: Likeness, *, beside: bool, printed: bool) -> bool:
+    """Whether what is negated is what the other sentence says; ``beside`` where that stands just before, ``printed`` where no one is quoted
+    for it.
+    """
+    if not found.head:
+        return False
+    if beside and found.zone >= BESIDE and found.shared >= BESIDE_SHARED:
+        return True
+    if denied.flat:
+        return found.zone >= FALSE and found.shared >= FALSE_SHARED and found.count >= FALSE_BY
+    if found.zone < NEGATED or found.shared < (PRINTED if printed else SHARED):
+        return False
+    return found.count >= (NEARLY_BY if found.zone >= NEARLY_ALL else SHARED_BY)
