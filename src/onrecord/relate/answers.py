@@ -202,7 +202,7 @@ class _Tellings:
         for part in _parts(report, statement):
             whole = sentence_around(report.article, part.start, part.end)
             before = _just_before(report, whole)
-            negated = list(denied_in(report, part, before, self._weights))
+            negated = list(denied_in(report, part, before, self._weights, statement.speaker.name))
             if statement.stance in DENYING and explicit:
                 negated.append(denied_wholly(report, part, self._weights))
             best = self._best(negated, statement, best)

@@ -30,17 +30,28 @@ FEW = 2
 
 #: The share of what is negated that must stand in the other sentence, how much both must share in all (a rare word is 1) and by how many
 #: words; how much where nobody is quoted for it; by how many words where nearly all of what is negated stands there.
-NEGATED, SHARED, SHARED_BY = 0.5, 1.2, 3
-PRINTED = 1.4
-NEARLY_ALL, NEARLY_BY = 0.8, 2
+NEGATED, SHARED, SHARED_BY = 0.5, 0.85, 3
+PRINTED = 1.2
+NEARLY_ALL, NEARLY_SHARED, NEARLY_BY = 0.8, 1.2, 2
 #: The same where what is denied is told, in so many words to be false.
 FALSE, FALSE_SHARED, FALSE_BY = 0.6, 0.7, 3
-#: The same where the other sentence stands just before: how much both share.
+#: The same where the other sentence stands just before: how much both share; where they share less, all of what is negated.
 BESIDE, BESIDE_SHARED = 0.65, 0.3
+ALL = 0.99
 
 
 #: Whom a sentence speaks of stands in the one before.
 _POINTS = re.compile(r"\W*(?:he|she|it|they|the|this|that|these|those|his|her|its|their|there)\b", re.IGNORECASE)
+
+
+#: Who speaks speaks of himself.
+_OWN = re.compile(r"\b(?:I|we|my|our|me|us)\b")
+#: Before what is denied stands whose word it is: "the government's charge that ...", "a report in the Courier that ...".
+_WORD_OF = re.compile(
+    r"(?:[\w'’,-]+\s+){0,6}?(?:claims?|charges?|allegations?|accusations?|assertions?|suggestions?|reports?|rumou?rs?|stor(?:y|ies))"
+    r"(?:\s+[\w'’,-]+){0,5}?\s+(?:that|of|about)\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,13 @@ class Weights:
                 senses[key] = groups
         return Weighed(weights, senses, frozenset(untold - told), frozenset(names))
 
+    def of_name(self, name: str) -> Weighed:
+        """The words of a name."""
+        keys = sorted({root(stem(word.text)) for word in words_of(Passage(name, 0, len(name))) if _counts(word.text)})
+        return Weighed(
+            {key: NAME * self._share(key) for key in keys}, dict.fromkeys(keys, frozenset()), names=frozenset(keys)
+        )
+
     def _named(self, article: Article, passage: Passage) -> Iterator[int]:
         for mention in self._contexts.mentions_in(article.id, passage.start, passage.end):
             at = mention.start
@@ -158,8 +176,12 @@ class Denied:
     ever: bool
 
 
-def denied_in(report: Report, sentence: Passage, before: Sequence[Passage], weights: Weights) -> Iterator[Denied]:
-    """What a sentence negates. ``before`` are the sentences before it, in which stands whom "he" or "the general" means."""
+def denied_in(
+    report: Report, sentence: Passage, before: Sequence[Passage], weights: Weights, speaker: str | None = None
+) -> Iterator[Denied]:
+    """What a sentence negates. ``before`` are the sentences before it, in which stands whom "he" or "the general" means; ``speaker`` is
+    the name of "I".
+    """
     for negation in negations_in(sentence.text):
         part = Passage(
             sentence.text[negation.start : negation.end],
@@ -178,11 +200,16 @@ def denied_in(report: Report, sentence: Passage, before: Sequence[Passage], weig
             continue
         head = None if negation.flat else root(stem(words[0].text))
         around = weighed.beside(weights.of(report.article, before[-1:])) if _POINTS.match(sentence.text) else weighed
+        if speaker and _OWN.search(sentence.text):
+            around = around.beside(weights.of_name(speaker))
         yield Denied(report, sentence, around, zone, head, negation.flat, negation.ever)
 
 
 def denied_wholly(report: Report, part: Passage, weights: Weights) -> Denied:
-    """What a denial in so many words denies: all that it names."""
+    """What a denial in so many words denies: all that it names, but for whose word it is."""
+    lead = _WORD_OF.match(part.text)
+    if lead:
+        part = Passage(part.text[lead.end() :], part.start + lead.end(), part.end)
     weighed = weights.of(report.article, [part])
     return Denied(report, part, weighed, frozenset(weighed.weights), None, flat=True, ever=True)
 
@@ -223,10 +250,12 @@ def contradicts(denied: Denied, found: Likeness, *, beside: bool, printed: bool)
     """
     if not found.head:
         return False
-    if beside and found.zone >= BESIDE and found.shared >= BESIDE_SHARED:
+    if beside and found.zone >= (BESIDE if found.shared >= BESIDE_SHARED else ALL):
         return True
     if denied.flat:
         return found.zone >= FALSE and found.shared >= FALSE_SHARED and found.count >= FALSE_BY
     if found.zone < NEGATED or found.shared < (PRINTED if printed else SHARED):
         return False
-    return found.count >= (NEARLY_BY if found.zone >= NEARLY_ALL else SHARED_BY)
+    if found.zone >= NEARLY_ALL and found.shared >= NEARLY_SHARED:
+        return found.count >= NEARLY_BY
+    return found.count >= SHARED_BY

@@ -38,7 +38,7 @@ _SUPPOSED = re.compile(
 )
 _WANTED = re.compile(
     r"\b(?:may|might|could|would|should|must|if|unless|whether|want(?:s|ed)?|wish(?:es|ed)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|try|tries|tried|"
-    r"trying|refus(?:e|es|ed|ing)|fail(?:s|ed)?|demand(?:s|ed)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|ask(?:s|ed|ing)?|without|avoid|"
+    r"trying|refus(?:e|es|ed|ing)|fail(?:s|ed)?|demand(?:s|ed)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|ask(?:s|ed|ing)?|avoid|"
     r"prevent|unable|unlikely|yet to)\b",
     re.IGNORECASE,
 )
