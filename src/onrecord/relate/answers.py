@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model.passage import Passage
-from onrecord.model.relations import Position
 from onrecord.model.statement import Statement
-from onrecord.relate.assertions import ASSERTS, Asserted, Index, Origins, position
+from onrecord.relate.assertions import ASSERTS, Asserted, Index, Origins, position, printed_position
 from onrecord.relate.binding import Report
-from onrecord.relate.context import Contexts, quote
+from onrecord.relate.context import Contexts
 from onrecord.relate.contradictions import Denied, Weighed, Weights, contradicts, denied_in, denied_wholly, likeness
 from onrecord.relate.denials import Denial, Printed, own_words
 from onrecord.relate.denying import DENYING, is_denial
+from onrecord.relate.negations import negations_in
 from onrecord.relate.propositions import Proposition
 from onrecord.relate.threads import gap_in_days, moment
 from onrecord.relate.words import article_sentences, sentence_around
@@ -22,10 +23,27 @@ from onrecord.relate.words import article_sentences, sentence_around
 TODAY, EVER = 5, 21
 #: Sentences between what is said and an answer that stands beside it; between a denial and what the denier goes on to say.
 BESIDE = 3
+#: Characters before a sentence in which the one before it is looked for.
+FAR = 600
 #: Speakers up to which an article is taken to be a document that speaks for itself.
 FEW_VOICES = 2
 #: A word that more sentences than these have finds nothing: it is of the crisis, not of one matter in it.
 OFTEN = 400
+
+
+#: Characters from the beginning and before the end in which a document says what it is.
+HEAD = 300
+_RELEASE = re.compile(
+    r"\b(?:press (?:release|office|service|desk|contact|statement)|for immediate release|media (?:release|contact)|public notice|"
+    r"operational information|(?:situation|status) (?:report|update)|open letter|communiqu[eé]|notice to \w+|notice no|bulletin no|statement (?:to|by|from|of|on))\b",
+    re.IGNORECASE,
+)
+#: What a body answers without naming it.
+_HEARSAY = re.compile(
+    r"\b(?:reports?|rumou?rs?|claims?|allegations?|accusations?|stories|tale|talk|suggestions?|speculation|pictures?|to the contrary|it (?:has been|is|was) "
+    r"(?:said|claimed|reported|alleged))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +83,7 @@ def answer(
         found = [
             each
             for each in (*_of_statements(report, told, settled), *_of_sentences(report, told))
-            if each.claim is not None
+            if each.claim is not None or each.statement is None
         ]
         for each in found:
             denial = _denial(each, origins, told)
@@ -96,7 +114,7 @@ def _of_statements(report: Report, told: _Tellings, settled: Mapping[str, Denial
             each = replace(each, claim=chain[0].claim)
         elif each.claim is not None and goes_on and chain[0].claim is None:
             found.extend(replace(earlier, claim=each.claim) for earlier in chain)
-        if explicit or (goes_on and each.claim is not None):
+        if explicit or each.claim is not None:
             chain = [*chain, each] if goes_on else [each]
         found.append(each)
     return found
@@ -121,32 +139,37 @@ def _of_sentences(report: Report, told: _Tellings) -> Iterator[_Answer]:
     if not speaks_for_itself(report):
         return
     for number in told.printed_in(report):
-        yield told.contradicted_by_outlet(report, number)
+        each = told.contradicted_by_outlet(report, number)
+        if each.claim is not None or told.answers_hearsay(report, number):
+            yield each
 
 
 def speaks_for_itself(report: Report) -> bool:
-    """Whether an article is a document of a body that is itself a party (a notice, a release): hardly anybody else is quoted in it."""
-    quoted = {
-        statement.speaker.actor_id or statement.speaker.name or statement.speaker.text
-        for statement in report.statements
-    }
+    """Whether an article is a document of a body that is itself a party: a release, a notice, an open letter.
+
+    Its head or its foot says so, or hardly anybody is quoted in it.
+    """
+    text = report.article.text
+    if any(_RELEASE.search(part) for part in (text[:HEAD], text[-HEAD:])):
+        return True
+    quoted = {each.speaker.actor_id or each.speaker.name or each.speaker.text for each in report.statements}
     return len(quoted) <= FEW_VOICES
 
 
 def _denial(each: _Answer, origins: Origins, told: _Tellings) -> Denial:
-    assert each.claim is not None
-    article = each.report.article
+    article, claim = each.report.article, each.claim
     if each.statement is not None:
         evidence = each.statement.evidence[0]
-        each.claim.positions.append(
-            position("denies", each.statement, origins.of(each.statement, evidence), each.report)
-        )
-        made = Denial.by(each.statement, article, each.claim.id, evidence)
+        if claim is not None:
+            held = position("denies", each.statement, origins.of(each.statement, evidence), each.report)
+            claim.positions.append(held)
+        made = Denial.by(each.statement, article, claim.id if claim else None, evidence)
         return replace(made, own_claim_id=told.own_claim(each.statement.id))
-    place = quote(article, each.sentence.start, each.sentence.end)
-    origin = origins.outlet(article.id, each.sentence.start, each.sentence.end)
-    each.claim.positions.append(Position("denies", None, None, None, None, False, origin, each.report.published, place))
-    return Denial(article, each.claim.id, place, None, " ".join(each.sentence.text.split()), None)
+    held = printed_position("denies", each.report, each.sentence, origins)
+    if claim is not None:
+        claim.positions.append(held)
+    words = " ".join(each.sentence.text.split())
+    return Denial(article, claim.id if claim else None, held.evidence, None, words, None)
 
 
 class _Tellings:
@@ -194,15 +217,15 @@ class _Tellings:
 
     def negates(self, report: Report, statement: Statement) -> bool:
         """Whether a statement says that something is not so."""
-        return any(True for part in _parts(report, statement) for _ in denied_in(report, part, (), self._weights))
+        return any(True for part in _parts(report, statement) for _ in denied_in(report, part, self._weights))
 
     def contradicted_by(self, report: Report, statement: Statement, *, explicit: bool) -> _Answer:
         """What a statement contradicts; ``explicit`` where it denies in so many words."""
         best: tuple[float, _Told] | None = None
         for part in _parts(report, statement):
             whole = sentence_around(report.article, part.start, part.end)
-            before = _just_before(report, whole)
-            negated = list(denied_in(report, part, before, self._weights, statement.speaker.name))
+            names = self._names(report, statement)
+            negated = list(denied_in(report, part, self._weights, _just_before(report, whole), names))
             if statement.stance in DENYING and explicit:
                 negated.append(denied_wholly(report, part, self._weights))
             best = self._best(negated, statement, best)
@@ -211,8 +234,27 @@ class _Tellings:
     def contradicted_by_outlet(self, report: Report, number: int) -> _Answer:
         """What a sentence contradicts that an outlet states itself."""
         sentence = self._printed.sentences[number][1].passage
-        negated = denied_in(report, sentence, _just_before(report, sentence), self._weights)
+        negated = denied_in(report, sentence, self._weights, _just_before(report, sentence))
         return _Answer(report, None, sentence, self._claim_of(self._best(negated, None, None)))
+
+    def answers_hearsay(self, report: Report, number: int) -> bool:
+        """Whether a sentence calls something false, or negates it beside words that tell of rumours or reports."""
+        sentence = self._printed.sentences[number][1].passage
+        negated = [each for each in negations_in(sentence.text) if sentence.text[each.start : each.end].strip()]
+        if not any(True for _ in denied_in(report, sentence, self._weights)):
+            return False
+        around = [
+            each
+            for each in article_sentences(report.article, max(0, sentence.start - FAR), sentence.end + FAR)
+            if each.start <= sentence.end + 2 and each.end >= sentence.start - 2
+        ]
+        return any(each.flat for each in negated) or any(_HEARSAY.search(each.text) for each in around)
+
+    def _names(self, report: Report, statement: Statement) -> Weighed:
+        """The name of who speaks, and those that stand anywhere in what he says."""
+        said = self._weights.of(report.article, statement.contents)
+        speaker = self._weights.of_name(statement.speaker.name or "")
+        return speaker.beside(said)
 
     def _claim_of(self, best: tuple[float, _Told] | None) -> Asserted | None:
         if best is None:
@@ -258,9 +300,9 @@ def _parts(report: Report, statement: Statement) -> Iterator[Passage]:
             yield Passage.of(report.article.text, start, end)
 
 
-def _just_before(report: Report, sentence: Passage) -> Sequence[Passage]:
-    around = article_sentences(report.article, max(0, sentence.start - 400), sentence.start)
-    return around[-BESIDE:]
+def _just_before(report: Report, sentence: Passage) -> Passage | None:
+    around = article_sentences(report.article, max(0, sentence.start - FAR), sentence.start)
+    return around[-1] if around else None
 
 
 def _beside(denied: Denied, told: _Told) -> bool:

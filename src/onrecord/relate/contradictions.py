@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from onrecord.model.article import Article
 from onrecord.model.passage import Passage
@@ -17,8 +18,8 @@ from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts
 from onrecord.relate.negations import REACH, is_denied, is_supposed, negations_in
 from onrecord.relate.rarity import UNHEARD, rarity
-from onrecord.relate.senses import group_of, root
-from onrecord.relate.words import stem, term_weight, words_of
+from onrecord.relate.senses import excluded_by, group_of, root
+from onrecord.relate.words import Word, stem, term_weight, words_of
 
 #: What a word of the same sense is worth, where the same word is worth 1; and a name.
 SENSE = 0.7
@@ -35,10 +36,16 @@ PRINTED = 1.2
 NEARLY_ALL, NEARLY_SHARED, NEARLY_BY = 0.8, 1.2, 2
 #: The same where what is denied is told, in so many words to be false.
 FALSE, FALSE_SHARED, FALSE_BY = 0.6, 0.7, 3
+#: The same where there is said to be none of it.
+NONE, NONE_SHARED = 0.6, 0.6
+#: What a word weighs that says the contrary.
+CONTRARY = 0.5
 #: The same where the other sentence stands just before: how much both share; where they share less, all of what is negated.
 BESIDE, BESIDE_SHARED = 0.65, 0.3
 ALL = 0.99
 
+
+Kind = Literal["flat", "none", "not"]
 
 #: Whom a sentence speaks of stands in the one before.
 _POINTS = re.compile(r"\W*(?:he|she|it|they|the|this|that|these|those|his|her|its|their|there)\b", re.IGNORECASE)
@@ -164,7 +171,8 @@ class Weights:
 class Denied:
     """What one negation of a sentence negates, and all else that the sentence speaks of.
 
-    ``head`` is the word that is negated itself; ``None`` where all of it is called false.
+    ``head`` is the word that is negated itself; ``None`` where all of it is called false. ``kind`` tells how: ``flat`` in so many words,
+    ``none`` where there is said to be nothing of it, ``not`` otherwise.
     """
 
     report: Report
@@ -172,16 +180,18 @@ class Denied:
     weighed: Weighed
     zone: frozenset[str]
     head: str | None
-    flat: bool
+    kind: Kind
     ever: bool
 
 
 def denied_in(
-    report: Report, sentence: Passage, before: Sequence[Passage], weights: Weights, speaker: str | None = None
+    report: Report, sentence: Passage, weights: Weights, before: Passage | None = None, names: Weighed | None = None
 ) -> Iterator[Denied]:
-    """What a sentence negates. ``before`` are the sentences before it, in which stands whom "he" or "the general" means; ``speaker`` is
-    the name of "I".
+    """What a sentence negates. ``before`` is the sentence before it, in which stands whom "he" or "the general" means; ``names`` are those
+    of who says it, and those that he names besides.
     """
+    own = weights.of(report.article, [sentence])
+    around = _with_names(own, sentence, weights.of(report.article, [before]) if before else None, names)
     for negation in negations_in(sentence.text):
         part = Passage(
             sentence.text[negation.start : negation.end],
@@ -193,16 +203,41 @@ def denied_in(
         if not words or not is_denied(behind, words[0]):
             continue
         if not negation.flat:
-            words = words[:REACH]
-        weighed = weights.of(report.article, [sentence])
-        zone = frozenset(root(stem(word.text)) for word in words) & weighed.weights.keys()
-        if not zone:
-            continue
-        head = None if negation.flat else root(stem(words[0].text))
-        around = weighed.beside(weights.of(report.article, before[-1:])) if _POINTS.match(sentence.text) else weighed
-        if speaker and _OWN.search(sentence.text):
-            around = around.beside(weights.of_name(speaker))
-        yield Denied(report, sentence, around, zone, head, negation.flat, negation.ever)
+            words = _first_part(part, words)[:REACH]
+        zone = frozenset(root(stem(word.text)) for word in words) & own.weights.keys()
+        if zone:
+            head = None if negation.flat else root(stem(words[0].text))
+            kind = "flat" if negation.flat else "none" if negation.none else "not"
+            yield Denied(report, sentence, around, zone, head, kind, negation.ever)
+    yield from _contrary(report, sentence, around)
+
+
+def _first_part(part: Passage, words: list[Word]) -> list[Word]:
+    """The words up to the first comma behind the first of them: what is added after it is not negated in the same way."""
+    comma = part.text.find(",", words[0].end - part.start)
+    return words if comma < 0 else [word for word in words if word.start < part.start + comma]
+
+
+def _with_names(weighed: Weighed, sentence: Passage, before: Weighed | None, names: Weighed | None) -> Weighed:
+    """The words of a sentence with the names that "he" and "I" mean in it."""
+    if before is not None and _POINTS.match(sentence.text):
+        weighed = weighed.beside(before)
+    if names is not None and _OWN.search(sentence.text):
+        weighed = weighed.beside(names)
+    return weighed
+
+
+def _contrary(report: Report, sentence: Passage, weighed: Weighed) -> Iterator[Denied]:
+    """What a sentence excludes by a word that says the contrary: "The mayor is alive"."""
+    for word in words_of(sentence):
+        groups = excluded_by(stem(word.text))
+        key = root(stem(word.text))
+        if groups and key not in weighed.untold:
+            term = f"not {key}"
+            widened = replace(
+                weighed, weights={**weighed.weights, term: CONTRARY}, senses={**weighed.senses, term: groups}
+            )
+            yield Denied(report, sentence, widened, frozenset({term}), term, "not", ever=True)
 
 
 def denied_wholly(report: Report, part: Passage, weights: Weights) -> Denied:
@@ -211,7 +246,7 @@ def denied_wholly(report: Report, part: Passage, weights: Weights) -> Denied:
     if lead:
         part = Passage(part.text[lead.end() :], part.start + lead.end(), part.end)
     weighed = weights.of(report.article, [part])
-    return Denied(report, part, weighed, frozenset(weighed.weights), None, flat=True, ever=True)
+    return Denied(report, part, weighed, frozenset(weighed.weights), None, "flat", ever=True)
 
 
 def _counts(word: str) -> bool:
@@ -233,7 +268,7 @@ class Likeness:
 
 def likeness(denied: Denied, said: Weighed) -> Likeness:
     mine = denied.weighed
-    zone = dict(mine.found_in(said if denied.flat else said.told(), denied.zone))
+    zone = dict(mine.found_in(said if denied.kind == "flat" else said.told(), denied.zone))
     rest = dict(mine.found_in(said, mine.weights.keys() - denied.zone))
     whole = sum(mine.weights[term] for term in denied.zone)
     return Likeness(
@@ -252,8 +287,10 @@ def contradicts(denied: Denied, found: Likeness, *, beside: bool, printed: bool)
         return False
     if beside and found.zone >= (BESIDE if found.shared >= BESIDE_SHARED else ALL):
         return True
-    if denied.flat:
+    if denied.kind == "flat":
         return found.zone >= FALSE and found.shared >= FALSE_SHARED and found.count >= FALSE_BY
+    if denied.kind == "none" and not printed and found.zone >= NONE and found.shared >= NONE_SHARED:
+        return found.count >= NEARLY_BY
     if found.zone < NEGATED or found.shared < (PRINTED if printed else SHARED):
         return False
     if found.zone >= NEARLY_ALL and found.shared >= NEARLY_SHARED:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from onrecord.model.article import Article
 from onrecord.model.identity import make_id
 from onrecord.model.passage import Evidence, Passage
-from onrecord.model.relations import Position
 from onrecord.model.statement import Statement
-from onrecord.relate.assertions import Asserted, Index, Origins, position, stands_in
+from onrecord.relate.assertions import Asserted, Index, Origins, position, printed_position, stands_in
 from onrecord.relate.binding import Report
-from onrecord.relate.context import Context, Contexts, quote
+from onrecord.relate.context import Context, Contexts
 from onrecord.relate.denying import DENYING, assails, calls_untrue, is_denial
 from onrecord.relate.independence import state_of
 from onrecord.relate.propositions import (
@@ -161,13 +160,11 @@ class Printed:
 
     def _claim(self, report: Report, printed: Proposition) -> Asserted:
         article, sentence = report.article, printed.passage
-        evidence = quote(article, sentence.start, sentence.end)
-        origin = self._origins.outlet(article.id, sentence.start, sentence.end)
-        taken = Position("supports", None, None, None, None, False, origin, report.published, evidence)
+        taken = printed_position("supports", report, sentence, self._origins)
         return Asserted(
             make_id("cl", article.id, sentence.start, sentence.text),
             " ".join(sentence.text.split()),
-            evidence,
+            taken.evidence,
             article,
             self._story_of.get(article.id),
             printed.context,
@@ -214,20 +211,28 @@ def alleged(
     by_id = {report.article.id: report for report in reports}
     found = []
     for denial in denials:
-        statement = denial.statement
-        if denial.claim_id is None and statement is not None and statement.contents:
-            report = by_id[denial.article.id]
-            found.append(
-                Asserted(
-                    make_id("cl", "denied", statement.id),
-                    " ".join(statement.contents[0].text.split()),
-                    denial.evidence,
-                    denial.article,
-                    story_of.get(denial.article.id),
-                    contexts.within(denial.article, statement.contents),
-                    [position("denies", statement, origins.of(statement, denial.evidence), report)],
-                )
+        if denial.claim_id is not None:
+            continue
+        statement, report, place = denial.statement, by_id[denial.article.id], denial.evidence
+        if statement is None:
+            passages: Sequence[Passage] = [Passage.of(denial.article.text, place.start, place.end)]
+            held = printed_position("denies", report, passages[0], origins)
+        elif statement.contents:
+            passages = statement.contents
+            held = position("denies", statement, origins.of(statement, place), report)
+        else:
+            continue
+        found.append(
+            Asserted(
+                make_id("cl", "denied", statement.id if statement else f"{place.article_id} {place.start}"),
+                " ".join(passages[0].text.split()),
+                place,
+                denial.article,
+                story_of.get(denial.article.id),
+                contexts.within(denial.article, passages),
+                [held],
             )
+        )
     return found
 
 

@@ -31,6 +31,12 @@ _NO_NEGATION = re.compile(
     re.IGNORECASE,
 )
 _FALSE = re.compile(r"\b(?:" + "|".join(CALLED_FALSE) + r")", re.IGNORECASE)
+_FALSE_AFTER = re.compile(
+    r"\b(?:claims?|charges?|allegations?|accusations?|assertions?|suggestions?|reports?|rumou?rs?|idea|notion|talk) (?:that|of)\s+"
+    r"(?P<what>[^.;?!]{5,200}?)\s+(?:is|are|was|were|has been|have been)\s+(?:\w+\s+){0,2}?"
+    r"(?:untrue|false|wrong|incorrect|baseless|groundless|unfounded|not true|fabricated|invented|fiction|nonsense|a lie|lies)\b",
+    re.IGNORECASE,
+)
 #: What one supposes, fears, asks or foresees is not told.
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|whether|until|may|might|could|would|will|should|must|can(?:not)?|shall|as though|claim(?:s|ed|ing)? that|trying|hop(?:e|es|ed)|fear(?:s|ed)?)\b|\?",
@@ -48,7 +54,13 @@ _CLAUSE_END = re.compile(
 )
 #: What has never been so contradicts every report of it; what is not so today only those of today.
 _EVER = re.compile(
-    r"\b(?:never|at no (?:time|point|stage)|nobody|no one|not one|not a single|none)\b|\b(?:has|have|had)(?:n['’]t|\s+not)\b|\bdid(?:n['’]t|\s+not)\b|\bno\b.*\w+ed\b",
+    r"\b(?:never|at no (?:time|point|stage)|nobody|no one|not one|not a single|none)\b|\b(?:has|have|had)(?:n['’]t|\s+not)\b|\b(?:did|was|were)(?:n['’]t|\s+not)\b|\bno\b.*\w+ed\b",
+    re.IGNORECASE,
+)
+
+
+_NONE = re.compile(
+    r"\bthere(?:['’]s|['’]ve)?\s+(?:(?:is|are|was|were|has|have|had|been|simply|absolutely)\s+){0,3}(?:no|not (?:one|a single|any|a))\b|\A\W*no\b|,\s+no\b",
     re.IGNORECASE,
 )
 
@@ -56,19 +68,22 @@ _EVER = re.compile(
 @dataclass(frozen=True, slots=True)
 class Negation:
     """``start`` to ``end`` is what is negated, of the text that was looked at; ``flat`` where it is called false in so many words;
-    ``ever`` where it is said never to have been.
+    ``ever`` where it is said never to have been; ``none`` where there is said to be nothing of it ("There has been no looting").
     """
 
     start: int
     end: int
     flat: bool
     ever: bool
+    none: bool = False
 
 
 def negations_in(text: str) -> Iterator[Negation]:
     """The negations of a sentence that can deny something, in order."""
     for match in _FALSE.finditer(text):
         yield Negation(match.end(), len(text), flat=True, ever=True)
+    for match in _FALSE_AFTER.finditer(text):
+        yield Negation(*match.span("what"), flat=True, ever=True)
     ignored = [match.span() for match in _NO_NEGATION.finditer(text)]
     for match in _NEGATION.finditer(text):
         if any(start <= match.start() < end for start, end in ignored):
@@ -78,7 +93,13 @@ def negations_in(text: str) -> Iterator[Negation]:
         begin = max((each.end() for each in _CLAUSE_END.finditer(text, 0, match.start())), default=0)
         if _SUPPOSED.search(text, begin, end):
             continue
-        yield Negation(match.end(), end, flat=False, ever=bool(_EVER.search(text, begin, end)))
+        yield Negation(
+            match.end(),
+            end,
+            flat=False,
+            ever=bool(_EVER.search(text, begin, end)),
+            none=bool(_NONE.search(text, begin, match.end())),
+        )
 
 
 def is_denied(words: Sequence[Word], first: Word) -> bool:

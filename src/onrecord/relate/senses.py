@@ -30,6 +30,23 @@ def groups() -> dict[str, frozenset[str]]:
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
+@cache
+def _contraries() -> dict[str, frozenset[str]]:
+    text = (files("onrecord.relate") / "data" / "contraries.txt").read_text(encoding="utf-8")
+    found: dict[str, frozenset[str]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            words, _, excluded = line.partition(":")
+            groups = frozenset().union(*(group_of(stem(word)) for word in excluded.split()))
+            found.update({root(stem(word)): groups for word in words.split()})
+    return found
+
+
+def excluded_by(term: str) -> frozenset[str]:
+    """The groups of what a stem excludes ("alive": all that tells of death); empty for most."""
+    return _contraries().get(root(term), frozenset())
+
+
 @lru_cache(maxsize=100_000)
 def root(term: str) -> str:
     """A stem without the endings by which English makes nouns, adjectives and names of inhabitants of another word."""
