@@ -358,6 +358,11 @@ class ThreadComposer:
                     (2, newest_first(said_when(statement, self.sources).start or ""), statement.id),
                     self._denial_line(statement),
                 )
+        for claim in self.relations.claims:
+            # A body's own document denies what no report has.
+            alone = all(held.kind == "denies" and held.statement_id is None for held in claim.positions)
+            if alone and claim.positions and not any(held.evidence in shown for held in claim.positions):
+                yield _Ranked((2, self.age(claim), claim.id), self.disputed_claim_line(claim))
 
     def difference_line(self, difference: Difference) -> Line:
         return dispute_line(self, [difference])

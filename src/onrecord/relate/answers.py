@@ -124,9 +124,10 @@ def _goes_on(report: Report, before: _Answer, statement: Statement) -> bool:
     """Whether a statement stands within a few sentences of an earlier one, by the same speaker."""
     assert before.statement is not None
     a, b = before.statement.speaker, statement.speaker
+    reach = BESIDE - 1 if is_denial(before.statement) else 1
     same = a.actor_id == b.actor_id if a.actor_id and b.actor_id else (a.name or a.text) == (b.name or b.text)
     start = _sentence(report, statement).start
-    return same and len(article_sentences(report.article, before.sentence.end, start)) < BESIDE - 1
+    return same and len(article_sentences(report.article, before.sentence.end, start)) < reach
 
 
 def _sentence(report: Report, statement: Statement) -> Passage:
