@@ -59,6 +59,7 @@ _EVADED = (
     ("deny", "denies", "denied", "denying"),
 )
 _PLAIN = frozenset({"says", "announces"})
+_BRANDED = re.compile(r"(?:brand|label|denounc|ridicul|scorn|slam)")
 _CONTRADICTING = frozenset({"call", "describe", "dismiss", "reject", "rebuff"})
 
 
@@ -69,9 +70,11 @@ def stance_of(unit: Unit, item: Attribution) -> Stance:
         return item.stance
     part = parts[0] if _words(unit, parts[0]) else parts[-1]
     row = _row(unit, part)
-    if item.lemma in _CONTRADICTING:
+    if item.lemma in _CONTRADICTING or _BRANDED.match(item.lemma):
         return "denies" if _CALLED.search(row) else item.stance
-    if item.stance in _PLAIN and (_DENIALS.search(row) or _no_such(unit, part, row)):
+    if item.stance in _PLAIN and (
+        any(_DENIALS.search(_row(unit, each)) for each in parts) or _no_such(unit, part, row)
+    ):
         return "denies"
     if item.stance not in _PLAIN | {"believes"}:
         return item.stance

@@ -10,9 +10,9 @@ from onrecord.model.passage import Passage
 from onrecord.model.statement import Statement
 from onrecord.relate.assertions import ASSERTS, Asserted, Index, Origins, position, printed_position
 from onrecord.relate.binding import Report
-from onrecord.relate.context import Contexts
+from onrecord.relate.context import Context, Contexts
 from onrecord.relate.contradictions import Denied, Weighed, Weights, contradicts, denied_in, denied_wholly, likeness
-from onrecord.relate.denials import Denial, Printed, own_words
+from onrecord.relate.denials import Denial, Printed, own_words, speaks_of
 from onrecord.relate.denying import DENYING, is_denial
 from onrecord.relate.negations import negations_in
 from onrecord.relate.propositions import Proposition
@@ -53,6 +53,7 @@ class _Told:
     report: Report
     sentence: Passage
     weighed: Weighed
+    context: Context
     claim: Asserted | None
     printed: int
 
@@ -201,7 +202,7 @@ class _Tellings:
         weighed = self._weights.of(report.article, [said.passage])
         for key in sorted(weighed.keys()):
             self._by_key.setdefault(key, []).append(len(self._told))
-        self._told.append(_Told(report, said.passage, weighed, claim, printed))
+        self._told.append(_Told(report, said.passage, weighed, said.context, claim, printed))
 
     def claim(self, claim_id: str) -> Asserted | None:
         return self._claims.get(claim_id) or next(
@@ -223,10 +224,11 @@ class _Tellings:
     def contradicted_by(self, report: Report, statement: Statement, *, explicit: bool) -> _Answer:
         """What a statement contradicts; ``explicit`` where it denies in so many words."""
         best: tuple[float, _Told] | None = None
+        speaker = self._weights.of_name(statement.speaker.name or "")
+        besides = self._weights.of(report.article, statement.contents)
         for part in _parts(report, statement):
             whole = sentence_around(report.article, part.start, part.end)
-            names = self._names(report, statement)
-            negated = list(denied_in(report, part, self._weights, _just_before(report, whole), names))
+            negated = list(denied_in(report, part, self._weights, _just_before(report, whole), speaker, besides))
             if statement.stance in DENYING and explicit:
                 negated.append(denied_wholly(report, part, self._weights))
             best = self._best(negated, statement, best)
@@ -251,12 +253,6 @@ class _Tellings:
         ]
         return any(each.flat for each in negated) or any(_HEARSAY.search(each.text) for each in around)
 
-    def _names(self, report: Report, statement: Statement) -> Weighed:
-        """The name of who speaks, and those that stand anywhere in what he says."""
-        said = self._weights.of(report.article, statement.contents)
-        speaker = self._weights.of_name(statement.speaker.name or "")
-        return speaker.beside(said)
-
     def _claim_of(self, best: tuple[float, _Told] | None) -> Asserted | None:
         if best is None:
             return None
@@ -271,7 +267,8 @@ class _Tellings:
         for denied in negated:
             for told in self._near(denied):
                 beside = _beside(denied, told)
-                found = likeness(denied, told.weighed)
+                pointed = statement is not None and speaks_of(told.context, statement)
+                found = likeness(denied, told.weighed, pointed=pointed)
                 worth = found.shared + (1.0 if beside else 0.0)
                 if best is not None and worth <= best[0]:
                     continue

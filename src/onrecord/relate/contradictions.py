@@ -33,7 +33,7 @@ FEW = 2
 #: words; how much where nobody is quoted for it; by how many words where nearly all of what is negated stands there.
 NEGATED, SHARED, SHARED_BY = 0.5, 0.85, 3
 PRINTED = 1.2
-NEARLY_ALL, NEARLY_SHARED, NEARLY_BY = 0.8, 1.2, 2
+NEARLY_ALL, NEARLY_SHARED, NEARLY_BY = 0.65, 0.9, 2
 #: The same where what is denied is told, in so many words to be false.
 FALSE, FALSE_SHARED, FALSE_BY = 0.6, 0.7, 3
 #: The same where there is said to be none of it.
@@ -185,13 +185,20 @@ class Denied:
 
 
 def denied_in(
-    report: Report, sentence: Passage, weights: Weights, before: Passage | None = None, names: Weighed | None = None
+    report: Report,
+    sentence: Passage,
+    weights: Weights,
+    before: Passage | None = None,
+    speaker: Weighed | None = None,
+    besides: Weighed | None = None,
 ) -> Iterator[Denied]:
-    """What a sentence negates. ``before`` is the sentence before it, in which stands whom "he" or "the general" means; ``names`` are those
-    of who says it, and those that he names besides.
+    """What a sentence negates. ``before`` is the sentence before it, in which stands whom "he" or "the general" means; ``speaker`` is the
+    name of "I", and ``besides`` what else is said in the same breath.
     """
     own = weights.of(report.article, [sentence])
-    around = _with_names(own, sentence, weights.of(report.article, [before]) if before else None, names)
+    around = _with_names(own, sentence, weights.of(report.article, [before]) if before else None, speaker)
+    if besides is not None:
+        around = around.beside(besides)
     for negation in negations_in(sentence.text):
         part = Passage(
             sentence.text[negation.start : negation.end],
@@ -266,7 +273,8 @@ class Likeness:
     count: int
 
 
-def likeness(denied: Denied, said: Weighed) -> Likeness:
+def likeness(denied: Denied, said: Weighed, *, pointed: bool = False) -> Likeness:
+    """How far ``said`` is what is negated; ``pointed`` where it names who negates, or the country for which that one speaks."""
     mine = denied.weighed
     zone = dict(mine.found_in(said if denied.kind == "flat" else said.told(), denied.zone))
     rest = dict(mine.found_in(said, mine.weights.keys() - denied.zone))
@@ -274,8 +282,8 @@ def likeness(denied: Denied, said: Weighed) -> Likeness:
     return Likeness(
         denied.head is None or denied.head in zone,
         sum(zone.values()) / whole if whole else 0.0,
-        sum(zone.values()) + sum(rest.values()),
-        len(zone) + len(rest),
+        sum(zone.values()) + sum(rest.values()) + pointed * NAME,
+        len(zone) + len(rest) + pointed,
     )
 
 
@@ -289,10 +297,10 @@ def contradicts(denied: Denied, found: Likeness, *, beside: bool, printed: bool)
         return True
     if denied.kind == "flat":
         return found.zone >= FALSE and found.shared >= FALSE_SHARED and found.count >= FALSE_BY
-    if denied.kind == "none" and not printed and found.zone >= NONE and found.shared >= NONE_SHARED:
+    if denied.kind == "none" and found.zone >= NONE and found.shared >= NONE_SHARED:
         return found.count >= NEARLY_BY
     if found.zone < NEGATED or found.shared < (PRINTED if printed else SHARED):
         return False
     if found.zone >= NEARLY_ALL and found.shared >= NEARLY_SHARED:
-        return found.count >= NEARLY_BY
+        return found.count >= (SHARED_BY if printed else NEARLY_BY)
     return found.count >= SHARED_BY

@@ -269,7 +269,7 @@ def _denied(
         for number, claimed in said.sharing(denied, 1):
             claim = index.claims[number]
             share, count = covered(denied, claimed)
-            pointed = _speaks_of(claimed.context, statement) or (explicit and claim.article.outlet in named)
+            pointed = speaks_of(claimed.context, statement) or (explicit and claim.article.outlet in named)
             if explicit and moves(denied, claimed):
                 share, fits = 1.0, True
             elif pointed and (explicit or claim.accuses):
@@ -295,10 +295,10 @@ def _denied(
 
 def _answers(statement: Statement, own: Sequence[Proposition], claim: Asserted) -> bool:
     """Whether a denial that names little can be about this claim: it speaks of the denier, or the denial of its claimant."""
-    return _speaks_of(claim.context, statement) or any(each.context.actors & claim.speakers for each in own)
+    return speaks_of(claim.context, statement) or any(each.context.actors & claim.speakers for each in own)
 
 
-def _speaks_of(context: Context, statement: Statement) -> bool:
+def speaks_of(context: Context, statement: Statement) -> bool:
     """Whether a passage names who speaks, or the country for which they speak."""
     speaker = statement.speaker
     return speaker.actor_id in context.actors or speaker.country in context.countries

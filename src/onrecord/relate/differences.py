@@ -53,7 +53,11 @@ def _of_denials(gathered: Gathered, articles: Mapping[str, Article]) -> list[Dif
         if not against or not supporting:
             continue
         sides = [Side(_words(articles, held.evidence), held.speaker, claim.id, held.evidence) for held in supporting]
-        sides.extend(Side(denial.content, denial.speaker, None, denial.evidence) for denial in against)
+        sides.extend(
+            Side(denial.content, denial.speaker, None, evidence)
+            for denial in against
+            for evidence in (denial.statement.evidence if denial.statement else (denial.evidence,))
+        )
         found.append(difference("denial", claim.about, once(sides), "one side denies what the other says"))
     return found
 
