@@ -30,18 +30,18 @@ SHARED_BY_ALL = 0.25
 FEW = 2
 
 #: The share of what is negated that must stand in the other sentence, how much both must share in all (a rare word is 1) and by how many
-#: words; how much where nobody is quoted for it; by how many words where nearly all of what is negated stands there.
+#: words; how much where nobody is quoted for it; what must be shared of what is negated; by how many words where nearly all of what is negated stands there.
 NEGATED, SHARED, SHARED_BY = 0.5, 0.85, 3
-PRINTED = 1.2
+PRINTED, WEIGHT = 1.2, 0.3
 NEARLY_ALL, NEARLY_SHARED, NEARLY_BY = 0.65, 0.9, 2
 #: The same where what is denied is told, in so many words to be false.
 FALSE, FALSE_SHARED, FALSE_BY = 0.6, 0.7, 3
 #: The same where there is said to be none of it.
-NONE, NONE_SHARED = 0.6, 0.6
+NONE, NONE_SHARED = 0.6, 0.7
 #: What a word weighs that says the contrary.
 CONTRARY = 0.5
 #: The same where the other sentence stands just before: how much both share; where they share less, all of what is negated.
-BESIDE, BESIDE_SHARED = 0.65, 0.3
+BESIDE, BESIDE_SHARED = 0.8, 0.3
 ALL = 0.99
 
 
@@ -214,7 +214,7 @@ def denied_in(
         zone = frozenset(root(stem(word.text)) for word in words) & own.weights.keys()
         if zone:
             head = None if negation.flat else root(stem(words[0].text))
-            kind = "flat" if negation.flat else "none" if negation.none else "not"
+            kind: Kind = "flat" if negation.flat else "none" if negation.none else "not"
             yield Denied(report, sentence, around, zone, head, kind, negation.ever)
     yield from _contrary(report, sentence, around)
 
@@ -263,12 +263,13 @@ def _counts(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How far another sentence says what is negated: whether it has the very word, the share of the negated words that it has, what both
-    share, by how many words.
+    """How far another sentence says what is negated: whether it has the very word, the share of the negated words that it has and what these
+    weigh, what both share in all, by how many words.
     """
 
     head: bool
     zone: float
+    weight: float
     shared: float
     count: int
 
@@ -276,12 +277,14 @@ class Likeness:
 def likeness(denied: Denied, said: Weighed, *, pointed: bool = False) -> Likeness:
     """How far ``said`` is what is negated; ``pointed`` where it names who negates, or the country for which that one speaks."""
     mine = denied.weighed
+    pointed = pointed and bool(_OWN.search(denied.sentence.text))
     zone = dict(mine.found_in(said if denied.kind == "flat" else said.told(), denied.zone))
     rest = dict(mine.found_in(said, mine.weights.keys() - denied.zone))
     whole = sum(mine.weights[term] for term in denied.zone)
     return Likeness(
         denied.head is None or denied.head in zone,
         sum(zone.values()) / whole if whole else 0.0,
+        sum(zone.values()),
         sum(zone.values()) + sum(rest.values()) + pointed * NAME,
         len(zone) + len(rest) + pointed,
     )
@@ -294,12 +297,12 @@ def contradicts(denied: Denied, found: Likeness, *, beside: bool, printed: bool)
     if not found.head:
         return False
     if beside and found.zone >= (BESIDE if found.shared >= BESIDE_SHARED else ALL):
-        return True
+        return denied.ever or found.shared >= BESIDE_SHARED
     if denied.kind == "flat":
         return found.zone >= FALSE and found.shared >= FALSE_SHARED and found.count >= FALSE_BY
     if denied.kind == "none" and found.zone >= NONE and found.shared >= NONE_SHARED:
         return found.count >= NEARLY_BY
-    if found.zone < NEGATED or found.shared < (PRINTED if printed else SHARED):
+    if found.weight < WEIGHT or found.zone < NEGATED or found.shared < (PRINTED if printed else SHARED):
         return False
     if found.zone >= NEARLY_ALL and found.shared >= NEARLY_SHARED:
         return found.count >= (SHARED_BY if printed else NEARLY_BY)

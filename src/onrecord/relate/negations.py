@@ -39,7 +39,7 @@ _FALSE_AFTER = re.compile(
 )
 #: What one supposes, fears, asks or foresees is not told.
 _SUPPOSED = re.compile(
-    r"\b(?:if|unless|whether|until|may|might|could|would|will|should|must|can(?:not)?|shall|as though|claim(?:s|ed|ing)? that|trying|hop(?:e|es|ed)|fear(?:s|ed)?)\b|\?",
+    r"\b(?:if|unless|whether|until|may|might|could|would|will|should|must|can(?:not)?|shall|as though|claim(?:s|ed|ing)? that|trying|going to|hop(?:e|es|ed)|fear(?:s|ed)?)\b|\?",
     re.IGNORECASE,
 )
 _WANTED = re.compile(
@@ -48,6 +48,8 @@ _WANTED = re.compile(
     r"prevent|unable|unlikely|yet to)\b",
     re.IGNORECASE,
 )
+#: What is told of somebody by the way.
+_RELATIVE = re.compile(r"\b(?:who|which|whom|whose)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"[;:.!?—]|\s[-–]\s|,\s+(?:but|and|or|which|who|while|although|because|since|as|so)\b|\b(?:but|because|while|although|whereas|since)\b",
     re.IGNORECASE,
@@ -91,7 +93,7 @@ def negations_in(text: str) -> Iterator[Negation]:
         stop = _CLAUSE_END.search(text, match.end())
         end = stop.start() if stop else len(text)
         begin = max((each.end() for each in _CLAUSE_END.finditer(text, 0, match.start())), default=0)
-        if _SUPPOSED.search(text, begin, end):
+        if _SUPPOSED.search(text, begin, end) or _RELATIVE.search(text, begin, match.start()):
             continue
         yield Negation(
             match.end(),

@@ -245,7 +245,7 @@ NO_NEGATIONS: tuple[str, ...] = (
     "not always", "not enough", "not far from", "not unlike", "not every", "not very", "not entirely", "not fully", "not without",
     "why not", "if not", "or not", "whether or not", "no one knows", "nobody knows", "no idea", "no word", "no sign", "no signs",
     "no details", "no evidence", "no information", "no figures", "no immediate", "no other", "no, no", "nothing but", "none other",
-    "no position", "no reason", "no choice", "no easy", "no chance", "no hope", "no time for", "no news",
+    "no position", "no reason", "no choice", "no easy", "no chance", "no hope", "no time for", "no news", "no question", "no need", "no problem", "no surprise",
 )  # fmt: skip
 
 #: Words that, negated, deny nothing: nobody was told, nobody knows, nobody wants.
