@@ -45,7 +45,7 @@ _SUPPOSED = re.compile(
 _WANTED = re.compile(
     r"\b(?:may|might|could|would|should|must|if|unless|whether|want(?:s|ed)?|wish(?:es|ed)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|try|tries|tried|"
     r"trying|refus(?:e|es|ed|ing)|fail(?:s|ed)?|demand(?:s|ed)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|ask(?:s|ed|ing)?|avoid|"
-    r"prevent|unable|unlikely|yet to)\b",
+    r"prevent|unable|unlikely|yet to)\b|\b(?:anti|non|ex)-$",
     re.IGNORECASE,
 )
 #: What is told of somebody by the way.
@@ -88,7 +88,7 @@ def negations_in(text: str) -> Iterator[Negation]:
         yield Negation(*match.span("what"), flat=True, ever=True)
     ignored = [match.span() for match in _NO_NEGATION.finditer(text)]
     for match in _NEGATION.finditer(text):
-        if any(start <= match.start() < end for start, end in ignored):
+        if any(start < match.end() and match.start() < end for start, end in ignored):
             continue
         stop = _CLAUSE_END.search(text, match.end())
         end = stop.start() if stop else len(text)
