@@ -23,7 +23,9 @@ _FALSEHOODS = (
     r"(?:lies?|nonsense|fiction|fantas(?:y|ies)|false(?:hoods?)?|untrue|fabricat\w{2,4}|hoax|inventions?|baseless|groundless|"
     r"unfounded|slander|disinformation|misinformation|hysteria|fairy tales?|rubbish|hogwash|poppycock|humbug|bunk|a myth)"
 )
-_MERE = r"(?:all|a|an|pure|total|complete|completely|simply|just|absolutely|plainly|utter|utterly|sheer|entirely|totally)"
+_MERE = (
+    r"(?:all|a|an|pure|total|complete|completely|simply|just|absolutely|plainly|utter|utterly|sheer|entirely|totally)"
+)
 _QUITE = rf"(?: {_MERE})"
 #: Contradictions, in what is said as one row of lower-case words.
 _DENIALS = re.compile(

@@ -49,7 +49,7 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 #: What is told of somebody by the way.
-_RELATIVE = re.compile(r"\b(?:who|which|whom|whose)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\bwho\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"[;:.!?—]|\s[-–]\s|,\s+(?:but|and|or|which|who|while|although|because|since|as|so)\b|\b(?:but|because|while|although|whereas|since)\b",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ _EVER = re.compile(
 
 
 _NONE = re.compile(
-    r"\bthere(?:['’]s|['’]ve)?\s+(?:(?:is|are|was|were|has|have|had|been|simply|absolutely)\s+){0,3}(?:no|not (?:one|a single|any|a))\b|\A\W*no\b|,\s+no\b",
+    r"\bthere(?:['’]s|['’]ve)?\s+(?:(?:is|are|was|were|has|have|had|been|simply|absolutely)\s+){0,3}(?:no|not (?:one|a single|any|a))\b|\A\W*no\b(?=(?:\s+\w+){1,3}\W*\Z)|,\s+no\b",
     re.IGNORECASE,
 )
 
@@ -93,14 +93,14 @@ def negations_in(text: str) -> Iterator[Negation]:
         stop = _CLAUSE_END.search(text, match.end())
         end = stop.start() if stop else len(text)
         begin = max((each.end() for each in _CLAUSE_END.finditer(text, 0, match.start())), default=0)
-        if _SUPPOSED.search(text, begin, end) or _RELATIVE.search(text, begin, match.start()):
+        if _SUPPOSED.search(text, begin, end) or _RELATIVE.search(text[: match.start()][-40:]):
             continue
         yield Negation(
             match.end(),
             end,
             flat=False,
             ever=bool(_EVER.search(text, begin, end)),
-            none=bool(_NONE.search(text, begin, match.end())),
+            none=bool(_NONE.search(text[begin:end])),
         )
 
 
