@@ -12,12 +12,13 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks import crisis_claims
 from onrecord import open_desk
 from onrecord.collect import gather
 from onrecord.model.article import Article
@@ -162,13 +163,7 @@ def _quoted(line: Line) -> Iterator[Place]:
         yield from _quoted(child)
 
 
-def _touches(places: Iterable[Place], wanted: Iterable[Place]) -> bool:
-    """Whether any of ``places`` overlaps any of ``wanted``."""
-    return any(
-        article == other and start < other_end and other_start < end
-        for article, start, end in places
-        for other, other_start, other_end in wanted
-    )
+_touches = crisis_claims.touches
 
 
 def score_brief(crisis: Crisis) -> dict[str, Score]:
@@ -179,8 +174,8 @@ def score_brief(crisis: Crisis) -> dict[str, Score]:
     }
     disputed = [list(_quoted(line)) for line in crisis.lines("disputed")]
     for item in truth.get("differences", []):
-        sides = [crisis.shown_places(side["report"], side["quote"]) for side in item["sides"]]
-        shown = any(all(_touches(line, side) for side in sides) for line in disputed)
+        pair = crisis_claims.Pair.of(crisis, item)
+        shown = any(pair.is_joined_by([[place] for place in line]) for line in disputed)
         scores["differences"].add(shown, item["id"])
     figures = [list(_quoted(line)) for line in crisis.lines("figures")]
     for item in truth.get("figure_moves", []):
@@ -218,6 +213,19 @@ def score_brief(crisis: Crisis) -> dict[str, Score]:
     for item in truth.get("forecasts", []):
         place = crisis.shown_places(item["report"], item["quote"])
         scores["forecasts"].add(any(_touches(line, place) for line in forecasts), item["id"])
+    return scores
+
+
+def score_contradictions(crisis: Crisis, differences: Score) -> dict[str, Score]:
+    """Differences by kind and their precision, and the states of claims; ``differences`` are those that the brief shows."""
+    shown = {item["id"] for item in crisis.truth.get("differences", [])} - set(differences.missed)
+    rows = {f"brief.{name}": value for name, value in crisis_claims.score_kinds(crisis, shown).items()}
+    rows |= {f"differences.{name}": value for name, value in crisis_claims.score_differences(crisis).items()}
+    rows |= {f"claims.{name}": value for name, value in crisis_claims.score_claims(crisis).items()}
+    scores = {name: Score() for name in rows}
+    for name, value in rows.items():
+        for good, label in value:
+            scores[name].add(good, label)
     return scores
 
 
@@ -414,6 +422,7 @@ def score(crisis: Crisis) -> dict[str, Score]:
     scores |= {f"figures.{name}": value for name, value in score_figures(crisis).items()}
     scores["relate.threads"] = score_threads(crisis)
     scores["relate.outcomes"] = score_outcomes(crisis)
+    scores |= score_contradictions(crisis, scores["brief.differences"])
     return scores
 
 

@@ -21,12 +21,22 @@ from onrecord.model.statement import Stance
 
 _FALSEHOODS = (
     r"(?:lies?|nonsense|fiction|fantas(?:y|ies)|false(?:hoods?)?|untrue|fabricat\w{2,4}|hoax|inventions?|baseless|groundless|"
-    r"unfounded|slander|disinformation|misinformation|hysteria|fairy tales?|rubbish|a myth)"
+    r"unfounded|slander|disinformation|misinformation|hysteria|fairy tales?|rubbish|hogwash|poppycock|humbug|bunk|a myth)"
 )
+_MERE = (
+    r"(?:all|a|an|pure|total|complete|completely|simply|just|absolutely|plainly|utter|utterly|sheer|entirely|totally)"
+)
+_QUITE = rf"(?: {_MERE})"
 #: Contradictions, in what is said as one row of lower-case words.
 _DENIALS = re.compile(
     rf"\b(?:it|that|this|they|these|those|which|claims?|reports?|allegations?|story|charges?|accusations?)"
-    rf"(?: (?:was|is|were|are)|'s|'re)(?: (?:all|a|an|pure|total|complete|completely|simply|just|absolutely|plainly|utter|utterly)){{0,3}} {_FALSEHOODS}\b"
+    rf"(?: (?:was|is|were|are)|'s|'re){_QUITE}{{0,3}} {_FALSEHOODS}\b"
+    # Whatever it is said of: "The government's seventeen is a fairy tale". "False" and "lies" stand with other nouns too.
+    rf"| (?:was|is|were|are){_QUITE}{{0,3}} (?:nonsense|fiction|untrue|fabricat\w{{2,4}}|a hoax|an invention|baseless|groundless|unfounded|fairy tales?|"
+    r"rubbish|hogwash|poppycock|a lie)\b"
+    rf"|^(?:{_MERE} )?(?:nonsense|rubbish|hogwash|poppycock|lies|pure invention|pure fiction|pure fantasy)\b"
+    r"| (?:(?:was|is|were|are) (?:simply |just |absolutely |plainly )?not|(?:was|is|were|are)n't) (?:true|correct|accurate|the case)\b"
+    r"|\bno truth (?:in|to|whatever|whatsoever)\b|\bnot a word of (?:it|that|this|which) (?:is|was) true\b|^(?:it|that) is (?:false|wrong|incorrect) that\b"
     r"|\b(?:has|have|had|having) (?:absolutely )?no (?:plans?|intentions?|part|role|hand|knowledge|involvement|desire)\b (?:to|in|of|for|with|whatever)"
     r"|\b(?:has|have|had) nothing to do with\b"
     r"|^no , "
@@ -51,6 +61,7 @@ _EVADED = (
     ("deny", "denies", "denied", "denying"),
 )
 _PLAIN = frozenset({"says", "announces"})
+_BRANDED = re.compile(r"(?:brand|label|denounc|ridicul|scorn|slam)")
 _CONTRADICTING = frozenset({"call", "describe", "dismiss", "reject", "rebuff"})
 
 
@@ -61,9 +72,11 @@ def stance_of(unit: Unit, item: Attribution) -> Stance:
         return item.stance
     part = parts[0] if _words(unit, parts[0]) else parts[-1]
     row = _row(unit, part)
-    if item.lemma in _CONTRADICTING:
+    if item.lemma in _CONTRADICTING or _BRANDED.match(item.lemma):
         return "denies" if _CALLED.search(row) else item.stance
-    if item.stance in _PLAIN and (_DENIALS.search(row) or _no_such(unit, part, row)):
+    if item.stance in _PLAIN and (
+        any(_DENIALS.search(_row(unit, each)) for each in parts) or _no_such(unit, part, row)
+    ):
         return "denies"
     if item.stance not in _PLAIN | {"believes"}:
         return item.stance

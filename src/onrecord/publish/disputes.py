@@ -46,6 +46,12 @@ def disputed(thread: Thread) -> Iterable[Ranked]:
         if two_sided and claim.state == "disputed" and not any(item.evidence in shown for item in claim.positions):
             shown.update(position.evidence for position in claim.positions)
             yield Ranked((1, age(claim), claim.id), disputed_claim_line(thread, claim))
+    for claim in thread.relations.claims:
+        # A body's own document denies what no report has.
+        alone = all(held.kind == "denies" and held.statement_id is None for held in claim.positions)
+        if alone and claim.positions and not any(held.evidence in shown for held in claim.positions):
+            shown.update(position.evidence for position in claim.positions)
+            yield Ranked((2, age(claim), claim.id), disputed_claim_line(thread, claim))
     yield from bare_denials(thread, sorted(shown, key=lambda item: (item.article_id, item.start, item.end)))
 
 

@@ -12,7 +12,7 @@ from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import Position, PositionKind
 from onrecord.model.statement import Statement
 from onrecord.relate.binding import Report
-from onrecord.relate.context import Context, Contexts
+from onrecord.relate.context import Context, Contexts, quote
 from onrecord.relate.denying import assails
 from onrecord.relate.independence import state_of
 from onrecord.relate.propositions import (
@@ -118,6 +118,14 @@ def position(
         when,
         _evidence_of(statement, passage),
     )
+
+
+def printed_position(kind: PositionKind, report: Report, sentence: Passage, origins: Origins) -> Position:
+    """The position that an outlet takes with a sentence of its own."""
+    article = report.article
+    evidence = quote(article, sentence.start, sentence.end)
+    origin = origins.outlet(article.id, sentence.start, sentence.end)
+    return Position(kind, None, None, None, None, False, origin, report.published, evidence)
 
 
 def _evidence_of(statement: Statement, passage: Passage | None) -> Evidence:

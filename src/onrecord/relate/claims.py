@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model.relations import Claim, ClaimState, Position
+from onrecord.relate.answers import answer
 from onrecord.relate.assertions import Asserted, Index, Origins, of_figures, of_statements
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts
@@ -47,6 +48,7 @@ def gather(
     printed = Printed(reports, contexts, copied, story_of, origins)
     take_positions(referring, by_figure, reports, origins)
     denials = deny(reports, contexts, origins, index, printed)
+    denials = answer(reports, contexts, origins, index, printed, denials)
     asserted.extend(printed.claims())
     asserted.extend(alleged(denials, reports, contexts, origins, story_of))
     doubt(reports, contexts, origins, index)

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from onrecord.model.article import Article
 from onrecord.model.identity import make_id
 from onrecord.model.passage import Evidence, Passage
-from onrecord.model.relations import Position
 from onrecord.model.statement import Statement
-from onrecord.relate.assertions import Asserted, Index, Origins, position, stands_in
+from onrecord.relate.assertions import Asserted, Index, Origins, position, printed_position, stands_in
 from onrecord.relate.binding import Report
-from onrecord.relate.context import Context, Contexts, quote
+from onrecord.relate.context import Context, Contexts
 from onrecord.relate.denying import DENYING, assails, calls_untrue, is_denial
 from onrecord.relate.independence import state_of
 from onrecord.relate.propositions import (
@@ -65,12 +64,24 @@ _IF = re.compile(r"\b(?:if|unless)\b|\?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A denial and the claim that it denies, if the reports have it."""
+    """A denial and the claim that it denies, if the reports have it; ``statement`` is ``None`` where an outlet denies on its own account.
 
-    statement: Statement
+    ``own_claim_id`` is the claim that the denial itself is, where it says what is so.
+    """
+
     article: Article
     claim_id: str | None
     evidence: Evidence
+    statement: Statement | None
+    content: str
+    speaker: str | None
+    own_claim_id: str | None = None
+
+    @classmethod
+    def by(cls, statement: Statement, article: Article, claim_id: str | None, evidence: Evidence) -> Denial:
+        """The denial that a statement is."""
+        content = " ".join(" ".join(each.text.split()) for each in statement.contents)
+        return cls(article, claim_id, evidence, statement, content, statement.speaker.name or statement.speaker.text)
 
 
 class Printed:
@@ -96,13 +107,12 @@ class Printed:
 
     def denied(self, report: Report, statement: Statement, own: Sequence[Proposition]) -> Asserted | None:
         """The sentence of another article, told before, that says what is denied, as a claim of its outlet."""
-        if self._sentences is None:
-            self._sentences = self._gathered()
+        sentences = self.sentences
         named = _outlets_named(report, statement, frozenset(told.article.outlet or "" for told in self._reports))
         best: tuple[float, int] | None = None
         for denied in own:
             for number, printed in self._said.sharing(denied, 1):
-                told, _ = self._sentences[number]
+                told, _ = sentences[number]
                 if told is report or moment(told.published) > moment(report.published):
                     continue
                 share, count = covered(denied, printed)
@@ -120,9 +130,19 @@ class Printed:
                     best = (share, -number)
         if best is None:
             return None
-        number = -best[1]
+        return self.claim(-best[1])
+
+    @property
+    def sentences(self) -> list[tuple[Report, Proposition]]:
+        """The sentences, in the order of the reports and of their places."""
+        if self._sentences is None:
+            self._sentences = self._gathered()
+        return self._sentences
+
+    def claim(self, number: int) -> Asserted:
+        """The claim that one of :attr:`sentences` makes, made once."""
         if number not in self._made:
-            self._made[number] = self._claim(*self._sentences[number])
+            self._made[number] = self._claim(*self.sentences[number])
         return self._made[number]
 
     def _gathered(self) -> list[tuple[Report, Proposition]]:
@@ -140,13 +160,11 @@ class Printed:
 
     def _claim(self, report: Report, printed: Proposition) -> Asserted:
         article, sentence = report.article, printed.passage
-        evidence = quote(article, sentence.start, sentence.end)
-        origin = self._origins.outlet(article.id, sentence.start, sentence.end)
-        taken = Position("supports", None, None, None, None, False, origin, report.published, evidence)
+        taken = printed_position("supports", report, sentence, self._origins)
         return Asserted(
             make_id("cl", article.id, sentence.start, sentence.text),
             " ".join(sentence.text.split()),
-            evidence,
+            taken.evidence,
             article,
             self._story_of.get(article.id),
             printed.context,
@@ -178,7 +196,7 @@ def deny(
                 continue
             if claim is not None:
                 claim.positions.append(position("denies", statement, origins.of(statement, evidence), report))
-            denials.append(Denial(statement, report.article, claim.id if claim else None, evidence))
+            denials.append(Denial.by(statement, report.article, claim.id if claim else None, evidence))
     return denials
 
 
@@ -193,20 +211,28 @@ def alleged(
     by_id = {report.article.id: report for report in reports}
     found = []
     for denial in denials:
-        statement = denial.statement
-        if denial.claim_id is None and statement.contents:
-            report = by_id[denial.article.id]
-            found.append(
-                Asserted(
-                    make_id("cl", "denied", statement.id),
-                    " ".join(statement.contents[0].text.split()),
-                    denial.evidence,
-                    denial.article,
-                    story_of.get(denial.article.id),
-                    contexts.within(denial.article, statement.contents),
-                    [position("denies", statement, origins.of(statement, denial.evidence), report)],
-                )
+        if denial.claim_id is not None:
+            continue
+        statement, report, place = denial.statement, by_id[denial.article.id], denial.evidence
+        if statement is None:
+            passages: Sequence[Passage] = [Passage.of(denial.article.text, place.start, place.end)]
+            held = printed_position("denies", report, passages[0], origins)
+        elif statement.contents:
+            passages = statement.contents
+            held = position("denies", statement, origins.of(statement, place), report)
+        else:
+            continue
+        found.append(
+            Asserted(
+                make_id("cl", "denied", statement.id if statement else f"{place.article_id} {place.start}"),
+                " ".join(passages[0].text.split()),
+                place,
+                denial.article,
+                story_of.get(denial.article.id),
+                contexts.within(denial.article, passages),
+                [held],
             )
+        )
     return found
 
 
@@ -243,7 +269,7 @@ def _denied(
         for number, claimed in said.sharing(denied, 1):
             claim = index.claims[number]
             share, count = covered(denied, claimed)
-            pointed = _speaks_of(claimed.context, statement) or (explicit and claim.article.outlet in named)
+            pointed = speaks_of(claimed.context, statement) or (explicit and claim.article.outlet in named)
             if explicit and moves(denied, claimed):
                 share, fits = 1.0, True
             elif pointed and (explicit or claim.accuses):
@@ -269,10 +295,10 @@ def _denied(
 
 def _answers(statement: Statement, own: Sequence[Proposition], claim: Asserted) -> bool:
     """Whether a denial that names little can be about this claim: it speaks of the denier, or the denial of its claimant."""
-    return _speaks_of(claim.context, statement) or any(each.context.actors & claim.speakers for each in own)
+    return speaks_of(claim.context, statement) or any(each.context.actors & claim.speakers for each in own)
 
 
-def _speaks_of(context: Context, statement: Statement) -> bool:
+def speaks_of(context: Context, statement: Statement) -> bool:
     """Whether a passage names who speaks, or the country for which they speak."""
     speaker = statement.speaker
     return speaker.actor_id in context.actors or speaker.country in context.countries
@@ -284,7 +310,7 @@ def _share_a_name(a: Proposition, b: Proposition) -> bool:
 
 def _may_be_denied(claim: Asserted, report: Report, statement: Statement) -> bool:
     """Not the denier's own words, not itself a negation, and not of another time."""
-    if _own_words(claim, report, statement):
+    if own_words(claim, report, statement):
         return False
     if claim.figure_ids and not any(_OF_A_NUMBER.search(content.text) for content in statement.contents):
         return False
@@ -295,7 +321,7 @@ def _may_be_denied(claim: Asserted, report: Report, statement: Statement) -> boo
     return gap is None or gap <= ANSWERED
 
 
-def _own_words(claim: Asserted, report: Report, statement: Statement) -> bool:
+def own_words(claim: Asserted, report: Report, statement: Statement) -> bool:
     """Whether the claim is the denier's own or one of the denier's state, or stands in the very words of the denial."""
     speaker = statement.speaker.actor_id or statement.speaker.name
     if speaker and speaker in claim.speakers:

@@ -9,7 +9,7 @@ from onrecord.relate.tables import DENIAL_CUES, NO_DENIALS, OFFERS, POINTERS
 from onrecord.relate.words import words_of
 
 _UNTRUE = re.compile(
-    r"\b(?:false|"
+    r"(?<!\bnot )(?<!\bnever )(?<!n['’]t )(?<!\bneither )(?<!\bnor )\b(?:false|"
     + "|".join(re.escape(cue) for cue in DENIAL_CUES)
     + r")\b(?!['’”\"]?\s+(?:"
     + "|".join(NO_DENIALS)

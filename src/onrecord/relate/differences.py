@@ -57,15 +57,13 @@ def _of_denials(gathered: Gathered, articles: Mapping[str, Article]) -> list[Dif
         if not against or not supporting:
             continue
         sides = [Side(_words(articles, held.evidence), held.speaker, claim.id, held.evidence) for held in supporting]
-        for denial in against:
-            speaker = denial.statement.speaker
-            sides.append(Side(_content(denial), speaker.name or speaker.text, None, denial.evidence))
+        sides.extend(
+            Side(denial.content, denial.speaker, None, evidence)
+            for denial in against
+            for evidence in (denial.statement.evidence if denial.statement else (denial.evidence,))
+        )
         found.append(difference("denial", claim.about, once(sides), "one side denies what the other says"))
     return found
-
-
-def _content(denial: Denial) -> str:
-    return " ".join(" ".join(content.text.split()) for content in denial.statement.contents)
 
 
 def _words(articles: Mapping[str, Article], evidence: Evidence) -> str:

@@ -66,6 +66,7 @@ def relate(
     differences = find_differences(reports, contexts, copied, gathered, measured, series_of)
     retract(reports, contexts, copied, gathered.asserted, differences)
     disputed = {side.claim_id for difference in differences for side in difference.sides if side.claim_id}
+    disputed |= {denial.own_claim_id for denial in gathered.denials if denial.own_claim_id}
     events = find_events(reports, contexts, copied, story_of, cast.find)
     return Relations(
         thread_id,

@@ -230,6 +230,37 @@ DENIAL_CUES: tuple[str, ...] = (
     "contradicted",
 )
 
+#: Ways to call false what follows, as patterns.
+CALLED_FALSE: tuple[str, ...] = (
+    r"(?:it|that) (?:is|was)(?: \w+ly)? (?:false|untrue|incorrect|wrong|a lie|nonsense|not true|not correct|not so|not the case) that",
+    r"(?:there is|there was|there's|is there) (?:absolutely )?no (?:truth|substance|basis|foundation) (?:in|to|for|whatever)",
+    r"contrary to (?:what|claims|reports|rumou?rs|allegations|suggestions)",
+)
+
+#: "not" and "no" in these negate nothing that happened.
+NO_NEGATIONS: tuple[str, ...] = (
+    "no longer", "no sooner", "no doubt", "no matter", "no wonder", "no comment", "no more than", "no fewer than", "no less than",
+    "not only", "not just", "not merely", "not simply", "not least", "not yet", "not even", "not necessarily", "not clear", "not known",
+    "not immediately", "not immediately clear", "not independently", "not until", "not so much", "not far", "not long", "not all",
+    "not always", "not enough", "not far from", "not unlike", "not every", "not very", "not entirely", "not fully", "not without",
+    "why not", "if not", "or not", "whether or not", "no one knows", "nobody knows", "no idea", "no word", "no sign", "no signs",
+    "no details", "no evidence", "no information", "no figures", "no immediate", "no other", "no, no", "nothing but", "none other",
+    "no position", "no reason", "no choice", "no easy", "no chance", "no hope", "no time for", "no news", "no question", "no need", "no problem", "no surprise",
+)  # fmt: skip
+
+#: Words that, negated, deny nothing: nobody was told, nobody knows, nobody wants.
+NOT_DENIED = _list(
+    """
+    know knows knew known say said tell told comment commented confirm confirmed name named specify specified give given gave disclose
+    disclosed elaborate elaborated clear immediately want wanted wants expect expected believe believed think thought need needed needs
+    respond responded reply replied answer answered see seen seem seemed agree agreed understand understood like liked care cared
+    identify identified provide provided mention mentioned explain explained reveal revealed verify verified available possible able
+    sure certain easy enough surprised surprising alone necessarily hesitate mind matter mean meant get got yet rule ruled discuss
+    discussed immediate speak spoken spoke idea doubt doubts doubted question questioned sign signs evidence detail details information authorised authorized likely
+    return returned call calls hear heard remember forget wish wait waited stop stopped fail failed afford afraid
+    """
+)
+
 #: Words by which somebody neither supports nor denies but holds a claim to be open.
 DOUBT_CUES: tuple[str, ...] = (
     "no evidence",
