@@ -46,6 +46,18 @@ _HEARSAY = re.compile(
 )
 
 
+#: Who had no part in a thing answers who accuses.
+_NO_PART = re.compile(
+    r"\bno (?:part|role|hand|knowledge|involvement|connection|responsibility)\b|\bnot (?:responsible|involved|behind)\b|\bnothing to do with\b",
+    re.IGNORECASE,
+)
+_ACCUSES = re.compile(
+    r"\b(?:accus|blam|behind|responsib|guilt|fault|involv|orchestrat|sponsor|order(?:ed|ing)|carried out|planted|staged|provok|work of|"
+    r"hand in|part in|role in|attack by|fired by|laid by|by (?:the )?\w+ (?:forces|troops|agents))\w*",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What somebody says that can be contradicted: a sentence of a claim, or ``printed``, the number of an outlet's own sentence."""
@@ -312,6 +324,8 @@ def _beside(denied: Denied, told: _Told) -> bool:
 
 def _may_answer(denied: Denied, told: _Told, statement: Statement | None) -> bool:
     """Whether one was said before the other, not long ago, by somebody else."""
+    if _NO_PART.search(denied.sentence.text) and not _ACCUSES.search(told.sentence.text):
+        return False  # who had no part in it does not deny that it happened
     report = denied.report
     if told.report is report:
         if told.claim is None or told.sentence.end > denied.sentence.start:

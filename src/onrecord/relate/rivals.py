@@ -302,7 +302,15 @@ def _clash(a: Measured, b: Measured) -> bool:
     at_one_time = gap is not None and gap <= (ONE_TIME if a.point.claimant and b.point.claimant else 0)
     if not at_one_time and not again:
         return False
+    if a.fates and a.fates <= _GROWING and gap and _has_grown(a, b):
+        return False
     return fit(a, b) >= SURELY_ONE and _apart(a, b) and (again or _rivals(a, b))
+
+
+def _has_grown(a: Measured, b: Measured) -> bool:
+    """Whether the later of two tolls is the higher."""
+    first, second = sorted((a, b), key=lambda one: moment(one.point.when))
+    return _range(second)[0] > _range(first)[1]
 
 
 def _rivals(a: Measured, b: Measured) -> bool:
