@@ -88,6 +88,17 @@ def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES, since: Des
     )
 
 
+def changes(contents: Contents, since: DeskState | str) -> tuple[Section, ...]:
+    """What has changed since a state or a day, thread by thread as in :func:`compose`, without the rest of the brief."""
+    sources = Sources(contents)
+    compared = _since(contents, sources, since)
+    threads = sorted(contents.relations, key=lambda relations: (-len(relations.datings), relations.thread_id))
+    large = [relations for relations in threads if len(relations.datings) > 1] or threads
+    rulings = {ruling.target: ruling for ruling in standing(contents.rulings) if ruling.kind in ("mute", "confirm")}
+    composers = (ThreadComposer(relations, sources, rulings, DEFAULT_LINES, compared) for relations in large)
+    return tuple(changed_section(composer, compared) for composer in composers)
+
+
 def as_of(sources: Sources) -> str | None:
     """The day of the newest evidence, ``None`` where nothing is dated."""
     # An inferred interval ends later than its article may have been written: only its beginning is evidence.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.brief import Line
-from onrecord.publish import compose
+from onrecord.publish import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,7 @@ class ChangeLine:
 
 def changes_since(shelf: Shelf, day: str) -> tuple[ChangeLine, ...]:
     """What has changed since the beginning of ``day`` (YYYY-MM-DD), in the order of the brief, crisis by crisis."""
-    brief = compose(shelf.contents, since=day)
-    return tuple(
-        _change(shelf, line)
-        for thread in brief.threads
-        for section in thread.sections
-        if section.name == "changed"
-        for line in section.lines
-    )
+    return tuple(_change(shelf, line) for section in changes(shelf.contents, day) for line in section.lines)
 
 
 def _change(shelf: Shelf, line: Line) -> ChangeLine:
