@@ -34,7 +34,7 @@ _NAMES = {
     "statements": re.compile(r'"actor_id":"([^"]+)"'),
     "series": re.compile(r'"(?:article|actor)_id":"([^"]+)"'),
     "events": re.compile(r'(?:"article_id":|(?=[\[,]"act_)[\[,])"([^"]+)"'),
-    "claims": re.compile(r'"(?:article|actor)_id":"([^"]+)"'),
+    "claims": re.compile(r'"(?:article_id|actor_id|superseded_by)":"([^"]+)"'),
     "differences": re.compile(r'"(?:article|claim)_id":"([^"]+)"'),
 }
 

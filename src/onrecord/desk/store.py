@@ -545,7 +545,8 @@ class Store(Protocol):
     def resting_on(self, article_ids: Sequence[str], kinds: Sequence[str]) -> list[StoredRecord]:
         """The records of these kinds of :data:`RELATED` that belong to one of these articles or rest on its words.
 
-        By thread, by kind, then in the order of their thread. No actors: those are found by their identifiers.
+        By thread, by kind, then in the order of their thread. No actors: those are found by their identifiers. Of a claim in place of an
+        article: the differences that it is a side of, and the claims that it supersedes.
         """
         ...
 

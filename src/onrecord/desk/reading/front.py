@@ -116,6 +116,8 @@ def front_shelf(store: Store, chosen: Front) -> Shelf:
     events = (*chosen.ahead, *chosen.due, *chosen.lapsed, *filter(None, [chosen.silent]))
     named = {"differences": chosen.disputed, "series": chosen.moved, "events": events}
     records: list[StoredRecord] = list(chain(*(store.records_called(kind, ids) for kind, ids in named.items())))
+    claims = store.resting_on(chosen.fresh, ("claims",))
+    records += store.resting_on([claim.id for claim in claims], ("claims",))  # those that the news has superseded
     if tally.left_open[1]:
         records += store.resting_on([tally.left_open[1]], ("statements",))
     return slice_of(store, chosen.fresh, records, near=near)

@@ -27,7 +27,7 @@ MOST_PASSAGES = 40
 #: The lists of passages that a record may have, in the order of their times.
 _LISTS = {"series": "points", "events": "turns", "claims": "positions", "differences": "sides"}
 
-_ARTICLE_ID = re.compile(r'"(art_[0-9a-z]+)"')
+_ARTICLE_ID = re.compile(r"\bart_[0-9a-z]+")  # also in the words of a reason
 _PASSAGE = '"article_id":'
 _ACTOR_ID = re.compile(r'"(act_[0-9a-z]+)"')
 
