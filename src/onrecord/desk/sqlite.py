@@ -224,15 +224,20 @@ class SqliteStore(SqlStore):
 
     def _search(self, query: str, limit: int) -> list[Hit]:
         table: ColumnElement[str] = literal_column("searched")
+        rank: ColumnElement[float] = literal_column("searched.rank")
+        row = t.searched.c.rowid
+        # By rank alone, which the index orders by itself; what is marked is made for the best alone, and not for all that match.
+        best = select(row).where(table.op("MATCH")(query)).order_by(rank).limit(limit)
+        rows = self._column(best.select_from(t.searched))
         marked = func.highlight(table, 2, _OPEN, _CLOSE).label("marked")
+        told = (t.articles.c.article_id, t.searched.c.title, t.searched.c.outlet, t.searched.c.text, marked)
         statement = (
-            select(t.articles.c.body, marked)
-            .join_from(t.searched, t.articles, t.articles.c.row == t.searched.c.rowid)
-            .where(table.op("MATCH")(query))
-            .order_by(literal_column("searched.rank"), t.articles.c.article_id)
-            .limit(limit)
+            select(*told)
+            .join_from(t.searched, t.articles, t.articles.c.row == row)
+            .where(table.op("MATCH")(query), row.in_(rows))
+            .order_by(rank, t.articles.c.article_id)
         )
-        return [_hit(self._record(Article, body), marked) for body, marked in self._rows(statement)]
+        return [_hit(*found) for found in self._rows(statement)] if rows else []
 
 
 def _url(folder: Path | None) -> URL:
@@ -248,18 +253,18 @@ def _url(folder: Path | None) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
-def _hit(article: Article, marked: str) -> Hit:
+def _hit(article_id: str, title: str, outlet: str, text: str, marked: str) -> Hit:
     matches = []
-    if marked.replace(_OPEN, "").replace(_CLOSE, "") == article.text:
+    if marked.replace(_OPEN, "").replace(_CLOSE, "") == text:
         marks = 0
         for match in re.finditer(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", marked):
             start = match.start() - marks
             matches.append((start, start + len(match[1])))
             marks += 2
     first, last = matches[0] if matches else (0, 0)
-    start, end = max(0, first - SNIPPET_CONTEXT), min(len(article.text), last + SNIPPET_CONTEXT)
-    while 0 < start < first and not article.text[start - 1].isspace():
+    start, end = max(0, first - SNIPPET_CONTEXT), min(len(text), last + SNIPPET_CONTEXT)
+    while 0 < start < first and not text[start - 1].isspace():
         start += 1
-    while last < end < len(article.text) and not article.text[end].isspace():
+    while last < end < len(text) and not text[end].isspace():
         end -= 1
-    return Hit(article.id, article.title, article.outlet, article.text[start:end], start, end, tuple(matches))
+    return Hit(article_id, title or None, outlet or None, text[start:end], start, end, tuple(matches))
