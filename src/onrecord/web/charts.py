@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import floor, log10
@@ -23,7 +23,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One value at ``x``, ``y``. ``low_y`` to ``high_y`` is its range; ``shape`` is exact, at_most, at_least or range."""
+    """One value at ``x``, ``y``. ``low_y`` to ``high_y`` is its range; ``shape`` is exact, at_most, at_least or range; ``number`` is its
+    place among the points of the figure."""
 
     x: float
     y: float
@@ -32,6 +33,7 @@ class Mark:
     shape: str
     label: str
     hover: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,11 @@ def step_chart(figure: FigureView) -> Chart | None:
     for point in points:
         by_claimant[point.claimant].append(point)
     taken: list[tuple[float, float]] = []
+    numbers = {point: number for number, point in enumerate(figure.points)}
     ordered = sorted(by_claimant.items(), key=lambda item: (-len(item[1]), item[1][0].day or "", item[0]))
     drawn = [
-        _steps(name, own, min(index, COLOURS), across, up, right, taken) for index, (name, own) in enumerate(ordered)
+        _steps(name, own, min(index, COLOURS), across, up, right, taken, numbers)
+        for index, (name, own) in enumerate(ordered)
     ]
     return Chart(
         width=WIDTH,
@@ -124,6 +128,7 @@ def _steps(
     up: Callable[[float], float],
     right: float,
     taken: list[tuple[float, float]],
+    numbers: Mapping[PointView, int],
 ) -> Steps:
     marks: list[Mark] = []
     path = ""
@@ -145,6 +150,7 @@ def _steps(
                 shape=_shape(point),
                 label=label,
                 hover=f"{point.claimant}: {point.value}, {point.when}",
+                number=numbers[point],
             )
         )
     end = marks[-1]

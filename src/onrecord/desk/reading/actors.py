@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.desk.reading.claims import ClaimView, DifferenceView, claim_view, difference_view
+from onrecord.desk.reading.countries import country_words
 from onrecord.desk.reading.events import EventView, event_view
 from onrecord.desk.reading.figures import FigureView, figure_view
 from onrecord.desk.reading.shelf import Cited, Shelf
@@ -14,7 +15,7 @@ from onrecord.desk.reading.voices import SayingView, VoiceView, voice_views
 from onrecord.model.errors import NotFound
 from onrecord.model.names import plain
 from onrecord.model.passage import Evidence
-from onrecord.model.relations import Claim, Difference, Relations
+from onrecord.model.relations import Claim, Difference, Relations, Side
 from onrecord.model.statement import Actor
 from onrecord.publish.wording import newest_first, one_line, plural, stance_words, when_words
 
@@ -63,7 +64,7 @@ class NameView:
 class ActorPage:
     """An actor. ``sayings`` are what one said, the newest first, of ``stance`` where one was chosen; ``stances`` counts them all.
 
-    ``against_oneself`` are differences with oneself on two sides, ``reversed`` claims that one both holds and denies,
+    ``against_oneself`` are differences between two things that one said oneself, ``reversed`` claims that one both holds and denies,
     ``replaced`` those that a later one of one's own has superseded; ``denied_by`` are claims of one that others deny, ``denies`` those of others that one denies.
     """
 
@@ -133,11 +134,12 @@ def actor_page(shelf: Shelf, actor_id: str, stance: str = "") -> ActorPage:
     turned = [claim for claim in own if _denies(claim, actor_id)]
     turned_ids = {claim.id for claim in turned}
     sides = [found for relations in met for found in _sides(relations, actor) if found[0].id not in shelf.muted]
+    disputed = _in_order(shelf, (each for each, own_sides in sides if not contradict(each, own_sides)))
     return ActorPage(
         id=actor.id,
         name=actor.name,
         kind=actor.kind,
-        country=actor.country or "",
+        country=country_words(actor.country),
         names=_names(shelf, actor),
         roles=_roles(shelf, actor),
         reports=len(actor.article_ids),
@@ -148,14 +150,19 @@ def actor_page(shelf: Shelf, actor_id: str, stance: str = "") -> ActorPage:
         ),
         sayings=tuple(saying for saying in sayings if not stance or saying.kind == stance),
         why=voice.why if voice else "no report quotes it",
-        against_oneself=_in_order(shelf, (each for each, count in sides if count > 1)),
+        against_oneself=_in_order(shelf, (each for each, own_sides in sides if contradict(each, own_sides))),
         reversed=_claims(shelf, turned),
         replaced=_claims(shelf, (claim for claim in own if claim.superseded_by in held)),
-        denied_by=_claims(
-            shelf, (claim for claim in own if claim.id not in turned_ids and _denied_by_others(claim, actor_id))
+        denied_by=_beside(
+            disputed,
+            _claims(
+                shelf, (claim for claim in own if claim.id not in turned_ids and _denied_by_others(claim, actor_id))
+            ),
         ),
-        denies=_claims(shelf, (claim for claim in claims if claim.id not in held and _denies(claim, actor_id))),
-        disputed=_in_order(shelf, (each for each, count in sides if count == 1)),
+        denies=_beside(
+            disputed, _claims(shelf, (claim for claim in claims if claim.id not in held and _denies(claim, actor_id)))
+        ),
+        disputed=disputed,
         figures=_figures(shelf, met, actor_id),
         events=_events(shelf, met, actor_id),
     )
@@ -235,7 +242,7 @@ def _names(shelf: Shelf, actor: Actor) -> tuple[NameView, ...]:
     for name in actor.names:
         passage = next((passage for passage in met if plain(name) in plain(passage.text)), None)
         if name != actor.name and passage is not None:
-            views.append(NameView(name, passage.published, passage))
+            views.append(NameView(name.strip(" ,;"), passage.published, passage))
     return tuple(views)
 
 
@@ -266,8 +273,8 @@ def _denied_by_others(claim: Claim, actor_id: str) -> bool:
     return any(position.actor_id != actor_id and position.kind != "supports" for position in claim.positions)
 
 
-def _sides(relations: Relations, actor: Actor) -> Iterator[tuple[Difference, int]]:
-    """The differences that an actor has a side in, and how many: by the claims that the sides are of, else by the name."""
+def _sides(relations: Relations, actor: Actor) -> Iterator[tuple[Difference, tuple[Side, ...]]]:
+    """The differences that an actor has a side in, with those sides: by the claims that they are of, else by the name."""
     own = {
         (claim.id, position.evidence)
         for claim in relations.claims
@@ -276,16 +283,35 @@ def _sides(relations: Relations, actor: Actor) -> Iterator[tuple[Difference, int
     }
     names = {plain(name) for name in (actor.name, *actor.names)}
     for difference in relations.differences:
-        count = sum(
-            (side.claim_id, side.evidence) in own or plain(side.speaker or "") in names for side in difference.sides
+        sides = tuple(
+            side
+            for side in difference.sides
+            if (side.claim_id, side.evidence) in own or plain(side.speaker or "") in names
         )
-        if count:
-            yield difference, count
+        if sides:
+            yield difference, sides
+
+
+def contradict(difference: Difference, sides: Sequence[Side]) -> bool:
+    """Whether ``sides`` of a difference do not fit each other: two values, or of a denial what is denied (which has a claim) and the denial."""
+    if difference.kind == "denial":
+        return len({side.claim_id is None for side in sides}) > 1
+    return len({plain(side.value) for side in sides}) > 1
 
 
 def _claims(shelf: Shelf, claims: Iterable[Claim]) -> tuple[ClaimView, ...]:
     views = [claim_view(shelf, claim) for claim in claims]
     return tuple(sorted(views, key=lambda view: (newest_first(view.newest), view.id)))
+
+
+def _beside(differences: Iterable[DifferenceView], claims: tuple[ClaimView, ...]) -> tuple[ClaimView, ...]:
+    """The claims of which no difference shows a passage already."""
+    shown = {(side.passage.article_id, side.passage.start) for each in differences for side in each.sides}
+    return tuple(
+        claim
+        for claim in claims
+        if not any((item.passage.article_id, item.passage.start) in shown for item in (*claim.supports, *claim.against))
+    )
 
 
 def _in_order(shelf: Shelf, differences: Iterable[Difference]) -> tuple[DifferenceView, ...]:

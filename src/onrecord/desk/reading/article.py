@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.desk.reading.hovers import Hover, named_on_hover
+from onrecord.desk.reading.related import RelatedStory, related_stories
 from onrecord.desk.reading.shelf import Cited, Report, Shelf, web_address
 from onrecord.desk.reading.story import CopyView
 from onrecord.model.annotations import Annotations
@@ -107,6 +108,7 @@ class ArticlePage:
     story_id: str | None
     story_title: str
     related: tuple[Report, ...]
+    stories: tuple[RelatedStory, ...]
     original: Report | None
     copies: tuple[CopyView, ...]
     revisions: tuple[RevisionView, ...]
@@ -148,6 +150,7 @@ def article_page(
         )
         if story
         else (),
+        stories=related_stories(shelf, article_id, story),
         original=shelf.report(report.copy_of) if report.copy_of else None,
         copies=tuple(
             CopyView(shelf.report(member.article_id), member.relation, member.similarity)
@@ -260,7 +263,7 @@ def _note(shelf: Shelf, statement: Statement) -> Note:
         when=said_words(statement.said),
         confidence=statement.confidence,
         why=statement.reason,
-        left_open=statement.speaker.reason,
+        left_open=statement.speaker.reason.replace("local:", ""),  # the key of a desk's own place
         passage=shelf.cite_statement(statement),
     )
 

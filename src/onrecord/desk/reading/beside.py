@@ -156,5 +156,6 @@ class _Words:
                 pieces.append(Shared(passage.text[at:edge], state))
                 at, state = edge, shared
             last = found.end()
-        pieces.append(Shared(passage.text[at:], state))
+        end = len(passage.text) if state else last
+        pieces += [Shared(passage.text[at:end], state), Shared(passage.text[end:], True)]
         return Paragraph(passage.start, passage.end, tuple(piece for piece in pieces if piece.text))

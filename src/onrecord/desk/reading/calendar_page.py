@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from onrecord.desk.reading.events import EventView, calendar
 from onrecord.desk.reading.shelf import Shelf, day_or_undated
 from onrecord.publish import calendar as ical
 from onrecord.publish.wording import newest_first, one_line, plural
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 #: Events that are past of which a page lists the latest.
 SHOWN = 120
@@ -21,6 +24,7 @@ class CalendarDay:
 
     day: str | None
     words: str
+    count: int
     events: tuple[EventView, ...]
 
 
@@ -97,6 +101,12 @@ def calendar_file(shelf: Shelf, story_id: str | None = None) -> ical.Calendar:
 
 
 def _days(events: Sequence[EventView]) -> tuple[CalendarDay, ...]:
-    return tuple(
-        CalendarDay(day, day_or_undated(day), tuple(same)) for day, same in groupby(events, key=lambda event: event.day)
-    )
+    grouped = ((day, tuple(same)) for day, same in groupby(events, key=lambda event: event.day))
+    return tuple(CalendarDay(day, _with_weekday(day), len(same), same) for day, same in grouped)
+
+
+def _with_weekday(day: str | None) -> str:
+    try:
+        return f"{_WEEKDAYS[date.fromisoformat(day or '').weekday()]} {day_or_undated(day)}"
+    except ValueError:
+        return day_or_undated(day)

@@ -51,11 +51,10 @@ def figure_views(shelf: Shelf, relations: Relations, articles: Collection[str]) 
 
 def figure_view(shelf: Shelf, series: Series) -> FigureView:
     """One quantity. A claimant who repeats a value is shown once with it."""
-    kept: list[Point] = []
+    kept: dict[tuple[object, ...], Point] = {}
     for point in series.points:
-        if not any(_same(point, old) for old in kept):
-            kept.append(point)
-    points = tuple(_point(shelf, point, series.unit) for point in kept)
+        kept.setdefault((point.low, point.high, point.bound, point.kind, _claimant(shelf, point)), point)
+    points = tuple(_point(shelf, point, series.unit) for point in kept.values())
     articles = {point.article_id for point in series.points}
     return FigureView(
         id=series.id,
@@ -70,7 +69,7 @@ def figure_view(shelf: Shelf, series: Series) -> FigureView:
 def _point(shelf: Shelf, point: Point, unit: str) -> PointView:
     value = amount_words(point.low, point.high, point.bound, unit)
     return PointView(
-        claimant=shelf.actor(point.actor_id, point.claimant) or shelf.sources.outlet(point.article_id),
+        claimant=_claimant(shelf, point),
         value=f"{value} (change)" if point.kind == "change" else value,
         low=point.low,
         high=point.high,
@@ -82,8 +81,6 @@ def _point(shelf: Shelf, point: Point, unit: str) -> PointView:
     )
 
 
-def _same(one: Point, other: Point) -> bool:
-    def told(point: Point) -> tuple[object, ...]:
-        return point.low, point.high, point.bound, point.kind, point.claimant
-
-    return told(one) == told(other)
+def _claimant(shelf: Shelf, point: Point) -> str:
+    """Whose value it is: an actor's, or the outlet's that states it in its own words."""
+    return shelf.actor(point.actor_id, point.claimant) or shelf.sources.outlet(point.article_id)

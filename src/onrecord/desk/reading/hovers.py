@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.desk.reading.countries import country_words
 from onrecord.model.annotations import Annotations
 from onrecord.model.calendar import bind
 from onrecord.model.statement import Mention
@@ -35,13 +36,13 @@ def _mention(mention: Mention) -> str:
     """The full name, the role and the place of a mention, without what its own words say already."""
     if mention.kind == "place":
         name = mention.place_name if mention.place_name != one_line(mention.text) else None
-        return ", ".join(filter(None, [name, mention.country]))
+        return ", ".join(filter(None, [name, country_words(mention.country)]))
     if mention.name is None:
         candidates = [one_line(name) for name in mention.candidates[:CANDIDATES]]
         return f"open: {' or '.join(candidates)}" if candidates else ""
     told = [
         mention.name if mention.name != one_line(mention.text) else "",
         one_line(mention.role or ""),
-        mention.country,
+        country_words(mention.country),
     ]
     return ", ".join(filter(None, told))

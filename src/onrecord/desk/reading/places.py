@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from onrecord.desk.reading.countries import country_words
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.passage import Evidence
 from onrecord.model.picture import Event, Figure
@@ -29,6 +30,9 @@ Locate = Callable[[str, str | None], Spot | None]
 #: Places on one map, those of most lines, and lines of one place, the newest.
 PLACES, LINES = 80, 12
 
+#: What of a place is told first.
+_ORDER = ("event", "statement", "figure")
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
@@ -44,7 +48,7 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """A place with its newest ``lines`` of ``count``. ``kind`` is country, region, town, site or sea; degrees are WGS 84, ``None`` unknown."""
+    """A place with ``lines`` of ``count``: events first, then statements, then figures, the newest of each first; ``reports`` tell of it. ``kind`` is country, region, town, site or sea; degrees are WGS 84, ``None`` unknown."""
 
     key: str
     name: str
@@ -52,8 +56,8 @@ class PlaceView:
     country: str
     latitude: float | None
     longitude: float | None
+    reports: int
     count: int
-    counts: tuple[tuple[str, int], ...]
     lines: tuple[PlaceLine, ...]
 
 
@@ -100,7 +104,8 @@ def map_page(shelf: Shelf, locate: Locate, story_id: str | None = None) -> MapPa
             spots[spot.key] = spot
             there[spot.key].append(_line(shelf, each, evidence))
     views = sorted(
-        (_place(spots[key], lines) for key, lines in there.items()), key=lambda view: (-view.count, view.name, view.key)
+        (_place(spots[key], lines) for key, lines in there.items()),
+        key=lambda view: (-view.reports, view.name, view.key),
     )
     on_map = [view for view in views if view.latitude is not None and view.longitude is not None]
     return MapPage(
@@ -120,21 +125,32 @@ def _shown(evidence: Sequence[Evidence], own: frozenset[str] | None) -> Evidence
 
 
 def _place(spot: Spot, lines: list[PlaceLine]) -> PlaceView:
-    counts: dict[str, int] = defaultdict(int)
-    for line in lines:
-        counts[line.kind] += 1
-    lines.sort(key=lambda line: (newest_first(line.day), line.passage.article_id, line.passage.start))
+    lines = _folded(lines)
+    lines.sort(
+        key=lambda line: (_ORDER.index(line.kind), newest_first(line.day), line.passage.article_id, line.passage.start)
+    )
     return PlaceView(
         key=spot.key,
         name=spot.name,
         kind=spot.kind,
-        country=spot.country or "",
+        country=country_words(spot.country),
         latitude=spot.latitude,
         longitude=spot.longitude,
+        reports=len({line.passage.article_id for line in lines}),
         count=len(lines),
-        counts=tuple(sorted(counts.items())),
         lines=tuple(lines[:LINES]),
     )
+
+
+def _folded(lines: list[PlaceLine]) -> list[PlaceLine]:
+    """The same with the figures of one sentence on one line."""
+    kept: dict[tuple[str, str, int, object], PlaceLine] = {}
+    for number, line in enumerate(lines):
+        own = number if line.kind != "figure" else None
+        key = (line.kind, line.passage.article_id, line.passage.start, own)
+        known = kept.get(key)
+        kept[key] = line if known is None else replace(known, label=f"{known.label} · {line.label}")
+    return list(kept.values())
 
 
 def _line(shelf: Shelf, each: Placed, evidence: Evidence) -> PlaceLine:
@@ -151,7 +167,7 @@ def _line(shelf: Shelf, each: Placed, evidence: Evidence) -> PlaceLine:
             value = amount_words(figure.low, figure.high, figure.bound, figure.unit)
             day = figure.as_of.first_day or shelf.day(figure.article_id) or ""
             note = when_words(figure.as_of, unknown=f"reported {passage.published}")
-            return PlaceLine("figure", f"{value} {one_line(figure.counts)}", figure.kind, note, day, passage)
+            return PlaceLine("figure", f"{value} {one_line(figure.counts)}".strip(), "figure", note, day, passage)
         case Statement() as statement:
             said = said_when(statement, shelf.sources)
             stance = ("not: " if statement.negated else "") + stance_words(statement.stance)

@@ -49,9 +49,14 @@ class Cited:
     locator: str
 
     @property
+    def words(self) -> str:
+        """The words without the quotation marks around all of them, so that others can be put there."""
+        return unquoted(self.text)
+
+    @property
     def citation(self) -> str:
         """The words with all that leads back to them, on one line."""
-        return f"“{unquoted(self.text)}” {self.locator}"
+        return f"“{self.words}” {self.locator}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/stories/{story_id}")
     def story(story_id: Identifier) -> HTMLResponse:
-        return render("story.html", page=library.story(story_id))
+        return render("story.html", page=library.story(story_id), places=library.map(story_id))
 
     @router.get("/stories/{story_id}/claims/{state}")
     def claims(story_id: Identifier, state: str) -> HTMLResponse:
@@ -35,6 +35,10 @@ def pages(library: Library) -> APIRouter:
     def article(article_id: Identifier, start: int | None = None, end: int | None = None) -> HTMLResponse:
         target = Span(start, end) if start is not None and end is not None and start < end else None
         return render("article.html", page=library.article(article_id, target), target=target)
+
+    @router.get("/passages/{article_id}/{start}-{end}")
+    def passage(article_id: Identifier, start: int, end: int) -> HTMLResponse:
+        return render("passage.html", passage=library.passage(article_id, start, end))
 
     @router.get("/search")
     def search(request: Request, q: str = "", outlet: str = "") -> HTMLResponse:

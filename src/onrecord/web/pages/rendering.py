@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from onrecord.desk.reading.shelf import day_or_undated
 from onrecord.web.charts import step_chart
+from onrecord.web.maps import draw_map
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(File(__file__).parents[1] / "templates"),
@@ -20,6 +21,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.filters["chart"] = step_chart
+_TEMPLATES.filters["drawn"] = draw_map
 _TEMPLATES.filters["words"] = day_or_undated
 
 Identifier = Annotated[str, Path(max_length=80)]

@@ -30,6 +30,14 @@ function citation(part) {
   return `“${words}” ${passage.querySelector("[data-locator]").dataset.locator}`;
 }
 
+// Of a line whose passage is not loaded yet.
+async function citeUnopened(place) {
+  const answer = await fetch(`/api/passages/${place}`);
+  if (!answer.ok) { tell("The desk did not answer that: load the page again."); return; }
+  const passage = await answer.json();
+  cite(`“${passage.text.replace(/\s+/g, " ").trim().replace(/^["“”]([^"“”]*)["“”]$/, "$1")}” ${passage.locator}`);
+}
+
 // Lines
 
 const lines = () => [...document.querySelectorAll("[data-line]")].filter((line) => line.checkVisibility());
@@ -88,7 +96,9 @@ document.addEventListener("keydown", (event) => {
     o: () => open(current()),
     c: () => {
       const text = citation(current());
-      if (text) cite(text); else tell("Go to a line with a passage first: j and k.");
+      if (text) cite(text);
+      else if (current()?.dataset.passage) citeUnopened(current().dataset.passage);
+      else tell("Go to a line with a passage first: j and k.");
     },
     s: () => star(current() || document.querySelector("h1[data-star]")),
     "/": () => document.getElementById("q")?.focus(),
