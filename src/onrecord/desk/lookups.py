@@ -227,6 +227,7 @@ class LookUps(Rows):
         begun_since: str = "",
         ending_after: str = "",
         begun_before: str = "",
+        thread: str = "",
     ) -> list[Summary]:
         o = t.overview.c
         orders = {
@@ -236,6 +237,8 @@ class LookUps(Rows):
             "next": (o.weight, o.first_day),
         }
         query = select(t.overview).where(o.kind == kind)
+        if thread:
+            query = query.where(o.component_id == thread)
         if states:
             query = query.where(o.state.in_(states))
         if begun_since:

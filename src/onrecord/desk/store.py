@@ -602,10 +602,11 @@ class Store(Protocol):
         begun_since: str = "",
         ending_after: str = "",
         begun_before: str = "",
+        thread: str = "",
     ) -> list[Summary]:
         """At most ``limit`` records of a kind in this order, those of threads of more than one article first.
 
-        With ``states`` only those in one of them; by the days of the others only those with a first day from ``begun_since`` on or before
+        With ``thread`` only those of one thread, with ``states`` only those in one of them; by the days of the others only those with a first day from ``begun_since`` on or before
         ``begun_before``, or with a last one after ``ending_after``. What an editor has muted is left out.
         """
         ...

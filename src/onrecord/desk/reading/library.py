@@ -16,6 +16,7 @@ from onrecord.desk.reading.article import ArticlePage, article_page
 from onrecord.desk.reading.beside import BesidePage, beside_page
 from onrecord.desk.reading.brief_page import BriefPage, brief_file, brief_page, make_brief
 from onrecord.desk.reading.calendar_page import CalendarPage, calendar_file, calendar_page
+from onrecord.desk.reading.choices import beside, of_actor, of_calendar, of_figures, of_places
 from onrecord.desk.reading.figures_page import FiguresPage, figures_page
 from onrecord.desk.reading.front import front, front_shelf
 from onrecord.desk.reading.kept import Kept
@@ -96,7 +97,8 @@ class Library:
                 raise NotFound(NO_ARTICLE.format(article_id))
             stories = store.records_called("stories", [listed.story_id or ""])
             near = [one for record in stories for one in loads(Story, record.body).article_ids]
-            shelf = slice_of(store, [article_id], near=near, kinds=BELONGING)
+            others, titles = beside(store, article_id, listed.story_id)
+            shelf = slice_of(store, [article_id], others, near=(*near, *titles), kinds=BELONGING)
             said = store.annotated([article_id]).get(article_id)
             state = store.states([article_id]).get(article_id)
         changes: tuple[RevisionChange, ...] = ()
@@ -118,23 +120,30 @@ class Library:
 
     def actor(self, actor_id: str, stance: str = "") -> ActorPage:
         """The page of an actor; of what one said that of one stance."""
-        return self._of(actor_page, actor_id, stance)
+        with self._readers.snapshot() as store:
+            return actor_page(of_actor(store, actor_id), actor_id, stance)
 
     def figures(self, thread_id: str = "") -> FiguresPage:
         """The quantities of the desk, or of one crisis."""
-        return self._of(figures_page, thread_id)
+        with self._readers.snapshot() as store:
+            return figures_page(of_figures(store, thread_id), thread_id)
 
     def calendar(self, story_id: str | None = None) -> CalendarPage:
         """The calendar of the desk, or of one story."""
-        return self._of(calendar_page, story_id)
+        with self._readers.snapshot() as store:
+            return calendar_page(of_calendar(store, story_id), story_id)
 
     def calendar_file(self, story_id: str | None = None) -> bytes:
         """The same as an iCalendar file."""
-        return self._of(calendar_file, story_id).data
+        with self._readers.snapshot() as store:
+            return calendar_file(of_calendar(store, story_id), story_id).data
 
     def map(self, story_id: str | None = None) -> MapPage:
         """The places of the desk, or of one story."""
-        return self._of(self._make_map, story_id)
+        if story_id is None:
+            return self._of(self._make_map, None)
+        with self._readers.snapshot() as store:
+            return self._make_map(of_places(store, story_id), story_id)
 
     def sources(self) -> SourcesPage:
         """Outlets, and the addresses that are visited."""

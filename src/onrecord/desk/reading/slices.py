@@ -47,13 +47,18 @@ def slice_of(
     To be called in a snapshot of the store. Raises ``DeskDamaged``.
     """
     inner = frozenset(article_ids)
-    held = {(each.kind, each.id): each for each in (*store.resting_on(sorted(inner), kinds), *records)}
+    held = {
+        (each.kind, each.id, each.component_id): each for each in (*store.resting_on(sorted(inner), kinds), *records)
+    }
     bodies = [(each, _trimmed(each, inner)) for each in held.values()]
-    told = "".join(body for _, body in bodies)
+    # An actor's record names every article that one is met in, thousands of them.
+    told = "".join(body for record, body in bodies if record.kind != "actors")
     copies, _ = together(store.neighbourhoods(sorted(inner)))
     ring = inner.union(near, _ARTICLE_ID.findall(told), *map(_articles_of, copies))
     bodies += [(each, each.body) for each in store.resting_on(sorted(ring - inner), ("datings",))]
-    bodies += [(each, each.body) for each in store.records_called("actors", _ACTOR_ID.findall(told))]
+    known = {each.id for each in held.values() if each.kind == "actors"}
+    named = sorted(set(_ACTOR_ID.findall(told)) - known)
+    bodies += [(each, each.body) for each in store.records_called("actors", named)]
     revisions = store.revisions(sorted(inner))
     contents = Contents(
         articles=tuple(sorted(store.articles(sorted(ring)).values(), key=lambda article: article.id)),
