@@ -43,7 +43,7 @@ _STEP = 2654435761  # odd, so that no mark comes back within 2**32 layings
 #: Indexes that are made again at the end, all at once.
 _LATER = (
     "link_keys_by_article", "links_by_other", "records_by_id", "records_by_kind", "records_by_article", "rests_by_component",
-    "reports_by_day", "reports_by_evidence", "reports_by_copied", "reports_by_outlet", "reports_left_open",
+    "reports_by_day", "reports_by_evidence", "reports_by_outlet", "reports_left_open",
     "overview_by_component", "overview_by_weight", "overview_by_last_day", "overview_by_state",
 )  # fmt: skip
 

@@ -538,14 +538,18 @@ def explain(
         _print(explanation_as_text(explanation, colour=_colour(sys.stdout), width=_width(sys.stdout)))
 
 
-@app.command(epilog="Example: onrecord search '\"field hospital\"'    ·    onrecord search 'troops NOT police' --json")
+@app.command(
+    epilog="Example: onrecord search '\"field hospital\"'    ·    onrecord search 'troops actor:Truss stance:denies after:2031-05-02'"
+)
 def search(
-    query: Annotated[str, typer.Argument(help='Words; "a phrase"; AND, OR, NOT.')],
+    query: Annotated[
+        str, typer.Argument(help='Words; "a phrase"; AND, OR, NOT; outlet:, actor:, stance:, place:, after:, before:.')
+    ],
     desk: DeskOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Hits at most.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """Find words in the articles of the desk."""
+    """Find words in the articles of the desk, and choose by outlet, actor, stance, place and day."""
     from onrecord.model.codec import to_plain  # noqa: PLC0415
     from onrecord.publish.table import hit_as_text  # noqa: PLC0415
 

@@ -22,6 +22,7 @@ CHROMIUM = shutil.which("chromium") or ""
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
+    pytest.importorskip("python_multipart", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
     uvicorn = pytest.importorskip("uvicorn", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
     from onrecord.desk.reading import Library
     from onrecord.web.app import make_app
@@ -39,6 +40,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             time.sleep(0.02)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
+        server.force_exit = True  # a page may still follow a load
         thread.join()
 
 

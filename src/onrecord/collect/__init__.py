@@ -7,8 +7,9 @@ are bytes with a name, and one :class:`~onrecord.model.capture.Refusal` for ever
 
 from onrecord.collect.columns import columns_of
 from onrecord.collect.gathering import gather
+from onrecord.collect.handed import Handed
 from onrecord.collect.inputs import Input
 from onrecord.collect.limits import Limits
 from onrecord.collect.wanted import Wanted
 
-__all__ = ["Input", "Limits", "Wanted", "columns_of", "gather"]
+__all__ = ["Handed", "Input", "Limits", "Wanted", "columns_of", "gather"]

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from onrecord.collect import wanted
+from onrecord.collect import handed, wanted
 from onrecord.collect.columns import NO_COLUMNS, Columns
 from onrecord.collect.disk import not_special, opened, read_all, unknown_type, why, why_missing
+from onrecord.collect.handed import Handed
 from onrecord.collect.inputs import Input, compressed, type_of
 from onrecord.collect.limits import DEFAULT_LIMITS, Limits
 from onrecord.collect.names import normalised, shown
@@ -32,7 +33,7 @@ _PAGE = re.compile(r"https?://[!-~]{1,4000}$", re.I)
 
 
 def gather(
-    arguments: Sequence[str],
+    arguments: Sequence[str | Handed],
     limits: Limits = DEFAULT_LIMITS,
     *,
     stdin: BinaryIO | None = None,
@@ -43,7 +44,7 @@ def gather(
 
     ``stdin`` is where ``-`` reads from; ``stdin_name`` names what comes from there (``report.html``) and tells its type; an
     address as name says that it is the page there. Without a name the source is ``-#`` and the first digits of the content's
-    digest: two different texts from standard input are two inputs. ``columns`` names the columns of dumps. Never raises for a
+    digest: two different texts from standard input are two inputs. What is ``Handed`` is bytes that a page was given. ``columns`` names the columns of dumps. Never raises for a
     bad input: that is a :class:`Refusal` with one sentence. What is named twice under one name is given once.
     """
     given: set[str] = set()
@@ -56,9 +57,11 @@ def gather(
 
 
 def _argument(
-    argument: str, opener: Opener, stdin: BinaryIO | None, stdin_name: str | None
+    argument: str | Handed, opener: Opener, stdin: BinaryIO | None, stdin_name: str | None
 ) -> Iterator[Input | Wanted | Refusal]:
-    if argument == "-":
+    if isinstance(argument, Handed):
+        yield from handed.inputs(argument, opener)
+    elif argument == "-":
         yield from _standard_input(stdin, stdin_name, opener)
     elif not argument:
         yield Refusal("", "the name is empty; give a file, a folder or -")

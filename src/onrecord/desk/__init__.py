@@ -31,10 +31,11 @@ from onrecord.model.subscription import Subscription
 
 if TYPE_CHECKING:
     from onrecord.annotate.gazetteer import Gazetteer
-    from onrecord.collect import Input, Wanted
+    from onrecord.collect import Handed, Input, Wanted
     from onrecord.collect.visits import Fetch
     from onrecord.collect.web import Answer, Request
     from onrecord.desk.identifiers import Redirect
+    from onrecord.desk.searching import Results
     from onrecord.model.annotations import Annotations
     from onrecord.model.brief import Brief
     from onrecord.model.chronicle import Timeline
@@ -130,7 +131,7 @@ class Desk:
 
     def add(
         self,
-        arguments: Sequence[str | Path],
+        arguments: Sequence[str | Path | Handed],
         *,
         stdin: BinaryIO | None = None,
         stdin_name: str | None = None,
@@ -139,7 +140,7 @@ class Desk:
         received: str | None = None,
         progress: Progress | None = None,
     ) -> AddReport:
-        """Take files, folders, globs, archives, standard input (``-``) and addresses, and process what follows from them.
+        """Take files, folders, globs, archives, standard input (``-``), addresses and what a page was handed, and process what follows from them.
 
         An address of a page is fetched; one of a feed, a sitemap or a list is visited again and again by :meth:`update`.
         A bad input is refused with a reason, and the others go on. ``again`` takes back what was removed before. ``received``
@@ -148,11 +149,11 @@ class Desk:
         understood. ``progress`` is called with a step, how many units are done and how many there are (``None`` where that is
         not known).
         """
-        from onrecord.collect import Limits, columns_of, gather  # noqa: PLC0415
+        from onrecord.collect import Handed, Limits, columns_of, gather  # noqa: PLC0415
 
         limits = Limits(**self._settings.limits())
         named = columns_of(columns)
-        given = [str(argument) for argument in arguments]
+        given = [argument if isinstance(argument, Handed) else str(argument) for argument in arguments]
         arrivals = gather(given, limits, stdin=stdin, stdin_name=stdin_name, columns=named)
         if named:
             arrivals = self._with_columns(arrivals, columns or "")
@@ -271,14 +272,36 @@ class Desk:
         too long.
         """
         from onrecord.desk import states  # noqa: PLC0415
-        from onrecord.publish.brief import state_of  # noqa: PLC0415
 
         states.check_name(name := _text(name))
-        kept_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
-        state = state_of(self.contents() if contents is None else contents, name, kept_at)
+        state = self._state_now(name, contents)
         with self._store.writing():
             states.keep(self._store, state)
         return state
+
+    def visit(self, contents: Contents | None = None) -> None:
+        """Note that a reader looks at the desk now: the state ``last visit`` is what there was when this was last called."""
+        from onrecord.desk import states  # noqa: PLC0415
+
+        state = self._state_now(states.THIS_VISIT, contents)
+        with self._store.writing():
+            states.visit(self._store, state)
+
+    def states(self) -> tuple[str, ...]:
+        """The names of the states that were kept, sorted."""
+        from onrecord.desk import states  # noqa: PLC0415
+
+        return states.names(self._store)
+
+    def _state_now(self, name: str, contents: Contents | None) -> DeskState:
+        from onrecord.publish.brief import state_of  # noqa: PLC0415
+
+        kept_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        return state_of(self.contents() if contents is None else contents, name, kept_at)
+
+    def received(self, article_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """When the first and the last version of each of these articles came in (ISO 8601, UTC)."""
+        return self._store.received(article_ids)
 
     def captures(self, ids: Iterable[str]) -> Iterator[Capture]:
         """The captures with these identifiers that exist, one after the other: their bytes may be large."""
@@ -356,14 +379,28 @@ class Desk:
 
         return identifiers.redirects(self._store, prefix)
 
-    def search(self, query: str, limit: int = 20) -> list[Hit]:
-        """Articles whose title, outlet or text match, the best first.
+    def search(self, query: str, limit: int = 20, *, newest: bool = False) -> list[Hit]:
+        """Articles whose title, outlet or text match and that the fields choose, the best first, without words the newest.
 
-        ``query`` is words, "a phrase", ``AND``, ``OR``, ``NOT``, ``word*``; what is no such query is taken as plain words.
+        ``query`` is words, "a phrase", ``AND``, ``OR``, ``NOT``, ``word*`` (what is no such query is taken as plain words) and the
+        fields of :class:`~onrecord.desk.query.Query`: ``outlet:``, ``actor:``, ``stance:``, ``place:``, ``after:``, ``before:``. Raises
+        ``UsageError`` for an empty query and for a field whose value is none. ``newest``: the newest first in any case.
         """
-        if not query.strip():
+        return list(self._search(query, limit, 0, facets=False, newest=newest).hits)
+
+    def results(self, query: str, limit: int = 20, first: int = 0) -> Results:
+        """The same from the hit numbered ``first`` on, with how many there are in all and what could be chosen among them."""
+        return self._search(query, limit, first, facets=True)
+
+    def _search(self, query: str, limit: int, first: int, *, facets: bool, newest: bool = False) -> Results:
+        from onrecord.desk import searching  # noqa: PLC0415
+        from onrecord.desk.query import Query  # noqa: PLC0415
+
+        asked = Query.parse(_text(query))
+        if asked == Query():
             raise UsageError("There is nothing to search for: give at least one word.")
-        return self._store.search(_text(query), limit)
+        with self._store.snapshot():
+            return searching.search(self._store, asked, limit, first, facets=facets, newest=newest)
 
     def problems(self) -> tuple[Problem, ...]:
         """Every step that failed, with its reason. The fates of the inputs say so too."""

@@ -7,6 +7,7 @@ record of several articles rests on (``rests``), and what orders the records of 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -119,37 +120,38 @@ class LookUps(Rows):
 
     def resting_on(self, article_ids: Sequence[str], kinds: Sequence[str]) -> list[StoredRecord]:
         c, r = t.records.c, t.rests.c
-        found: dict[tuple[str, str, int], StoredRecord] = {}
         own = [kind for kind in kinds if kind in BELONGING]
         shared = [kind for kind in kinds if kind in RESTING]
-        queries = []
+        found: dict[tuple[str, str, int], StoredRecord] = {}
         if own:
-            queries.append((RECORD.add_columns(c.position).where(c.kind.in_(own)), c.article_id))
+            query = RECORD.add_columns(c.position).where(c.kind.in_(own))
+            for *record, position in self._among(query, c.article_id, article_ids):
+                found[record[2], record[0], position] = StoredRecord(*record)
         if shared:
-            place = (c.component_id == r.component_id, c.kind == r.kind, c.position == r.position)
-            queries.append(
-                (
-                    RECORD.add_columns(c.position)
-                    .join_from(t.rests, t.records, and_(*place))
-                    .where(r.kind.in_(shared)),
-                    r.named,
-                )
-            )
-        for query, column in queries:
-            for kind, record_id, component_id, body, position in self._among(query, column, article_ids):
-                found[component_id, kind, position] = StoredRecord(kind, record_id, component_id, body)
+            query = select(r.component_id, r.kind, r.position).where(r.kind.in_(shared))
+            found |= self._at({tuple(row) for row in self._among(query, r.named, article_ids)})
         return [found[place] for place in sorted(found)]
 
     def naming(self, name: str, kind: str, limit: int) -> list[StoredRecord]:
         r = t.rests.c
-        place = (
-            t.records.c.component_id == r.component_id,
-            t.records.c.kind == r.kind,
-            t.records.c.position == r.position,
-        )
-        query = RECORD.join_from(t.rests, t.records, and_(*place)).where(r.named == name, r.kind == kind)
+        query = select(r.component_id, r.kind, r.position).where(r.named == name, r.kind == kind)
         rows = self._rows(query.order_by(r.day.desc(), r.component_id, r.position).limit(limit))
-        return [StoredRecord(*row) for row in rows]
+        places = [tuple(row) for row in rows]
+        found = self._at(places)
+        return [found[place] for place in places if place in found]
+
+    def _at(self, places: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], StoredRecord]:
+        """The records at these places in their threads. A join would be left to a planner that knows no sizes."""
+        c = t.records.c
+        positions: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for component_id, kind, position in sorted(places):
+            positions[component_id, kind].append(position)
+        found = {}
+        for (component_id, kind), wanted in positions.items():
+            query = RECORD.add_columns(c.position).where(c.component_id == component_id, c.kind == kind)
+            for *record, position in self._among(query, c.position, wanted):
+                found[component_id, kind, position] = StoredRecord(*record)
+        return found
 
     def records_called(self, kind: str, ids: Sequence[str]) -> list[StoredRecord]:
         rows = self._among(RECORD.where(t.records.c.kind == kind), t.records.c.id, sorted(set(ids)))
@@ -202,7 +204,7 @@ class LookUps(Rows):
     def leading(self, since: str, limit: int) -> list[Leading]:
         c, o = t.reports.c, t.overview.c
         fresh = select(c.story_id, func.count(c.writer.distinct()).label("new"))
-        fresh = fresh.where(c.first_day >= (since or OPEN_END), c.copied == 0, c.story_id.is_not(None)).group_by(
+        fresh = fresh.where(c.first_day >= (since or OPEN_END), c.copied + 0 == 0, c.story_id.is_not(None)).group_by(
             c.story_id
         )
         late = fresh.subquery()

@@ -56,7 +56,7 @@ class Rows(ABC):
     def _delete(self, table: Table, **equal: str) -> None:
         self._connection.execute(table.delete().where(*(table.c[name] == value for name, value in equal.items())))
 
-    def _rows(self, query: Any, **told: str | int) -> list[Any]:
+    def _rows(self, query: Any, **told: Any) -> list[Any]:
         return list(self._connection.execute(query, told))
 
     def _stream(self, query: Any) -> Iterator[Any]:
@@ -71,7 +71,7 @@ class Rows(ABC):
     def _column(self, query: Select[Any]) -> list[Any]:
         return list(self._connection.execute(query).scalars())
 
-    def _among(self, query: Select[Any], column: Any, values: Sequence[str]) -> Iterator[Any]:
+    def _among(self, query: Select[Any], column: Any, values: Sequence[Any]) -> Iterator[Any]:
         """The rows of ``query`` whose ``column`` is one of ``values``."""
         for start in range(0, len(values), RUN):
             yield from self._connection.execute(query.where(column.in_(values[start : start + RUN])))

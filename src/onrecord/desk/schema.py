@@ -122,7 +122,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             left_open INTEGER NOT NULL) WITHOUT ROWID""",
         "CREATE INDEX reports_by_day ON reports (first_day, copied, story_id, writer)",
         "CREATE INDEX reports_by_evidence ON reports (evidence_day)",
-        "CREATE INDEX reports_by_copied ON reports (copied)",
         "CREATE INDEX reports_by_outlet ON reports (outlet, copied)",
         "CREATE INDEX reports_left_open ON reports (first_day, left_open) WHERE left_open > 0",
         # A record by what an overview orders it; "tied" where its thread has more than one article.
@@ -133,7 +132,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX overview_by_component ON overview (component_id)",
         "CREATE INDEX overview_by_weight ON overview (kind, tied DESC, weight DESC, last_day DESC, id)",
         "CREATE INDEX overview_by_last_day ON overview (kind, tied DESC, last_day DESC, weight DESC, id)",
-        "CREATE INDEX overview_by_state ON overview (kind, state, first_day)",
+        "CREATE INDEX overview_by_state ON overview (kind, state, tied DESC, first_day DESC, id)",
         "CREATE INDEX articles_revised ON articles (moment, article_id) WHERE number > 1",
         "CREATE INDEX fates_by_kind ON fates (fate, source)",
     ),

@@ -73,7 +73,13 @@ class SqlStore(LookUps):
         """Let no search find what is in these rows of ``articles``."""
 
     @abstractmethod
-    def search(self, query: str, limit: int) -> list[Hit]: ...
+    def matching(self, words: str) -> list[str]: ...
+
+    @abstractmethod
+    def search(self, words: str, article_ids: Sequence[str]) -> list[Hit]: ...
+
+    @abstractmethod
+    def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]: ...
 
     # Captures
 
@@ -102,6 +108,12 @@ class SqlStore(LookUps):
         return sorted(
             (Seen(*row) for row in self._among(_SEEN, t.captures.c.id, capture_ids)), key=lambda seen: seen.capture_id
         )
+
+    def received(self, article_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        a, c = t.articles.c, t.captures.c
+        query = select(a.article_id, func.min(c.received_at), func.max(c.received_at))
+        query = query.join_from(t.articles, t.captures, a.capture_id == c.id).group_by(a.article_id)
+        return {one: (first, last) for one, first, last in self._among(query, a.article_id, article_ids)}
 
     def delete_capture(self, capture_id: str) -> None:
         self.delete_reading(capture_id)

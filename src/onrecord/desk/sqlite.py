@@ -11,17 +11,32 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, ColumnElement, create_engine, event, func, literal_column, select
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Select,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from onrecord.desk import schema as t
+from onrecord.desk.rows import RUN
 from onrecord.desk.sql import SqlStore
 from onrecord.desk.store import Hit
 from onrecord.model.article import Article
 from onrecord.model.errors import DeskBusy, DeskDamaged, DeskError, DeskTooNew
 
 FILE_NAME = "desk.sqlite"
+
+#: The index of texts, as FTS5's functions name it.
+_SEARCHED: ColumnElement[str] = literal_column("searched")
 
 #: Marks a file as a desk in its header: "onrc".
 APPLICATION_ID = 0x6F6E7263
@@ -215,29 +230,44 @@ class SqliteStore(SqlStore):
         for row in rows:
             self._connection.execute(t.searched.delete().where(t.searched.c.rowid == row))
 
-    def search(self, query: str, limit: int) -> list[Hit]:
-        try:
-            return self._search(query, limit)
-        except OperationalError:  # not in FTS5's query language: an apostrophe, a hyphen, an open quotation mark
-            words = re.findall(r"\w+", query)
-            return self._search(" ".join(f'"{word}"' for word in words), limit) if words else []
+    def matching(self, words: str) -> list[str]:
+        if not words:
+            c = t.articles.c
+            return list(self._column(select(c.article_id).where(c.current == 1).order_by(c.article_id)))
+        chosen = select(t.articles.c.article_id).order_by(literal_column("searched.rank"), t.articles.c.article_id)
+        return [row.article_id for row in self._matched(chosen, words)]
 
-    def _search(self, query: str, limit: int) -> list[Hit]:
-        table: ColumnElement[str] = literal_column("searched")
-        rank: ColumnElement[float] = literal_column("searched.rank")
-        row = t.searched.c.rowid
-        # By rank alone, which the index orders by itself; what is marked is made for the best alone, and not for all that match.
-        best = select(row).where(table.op("MATCH")(query)).order_by(rank).limit(limit)
-        rows = self._column(best.select_from(t.searched))
-        marked = func.highlight(table, 2, _OPEN, _CLOSE).label("marked")
-        told = (t.articles.c.article_id, t.searched.c.title, t.searched.c.outlet, t.searched.c.text, marked)
-        statement = (
-            select(*told)
-            .join_from(t.searched, t.articles, t.articles.c.row == row)
-            .where(table.op("MATCH")(query), row.in_(rows))
-            .order_by(rank, t.articles.c.article_id)
-        )
-        return [_hit(*found) for found in self._rows(statement)] if rows else []
+    def search(self, words: str, article_ids: Sequence[str]) -> list[Hit]:
+        c = t.articles.c
+        of_these = c.article_id.in_(bindparam("ids", expanding=True))
+        found: dict[str, Hit] = {}
+        for start in range(0, len(article_ids), RUN):
+            ids = {"ids": list(article_ids[start : start + RUN])}
+            if words:
+                marked = func.highlight(_SEARCHED, 2, _OPEN, _CLOSE).label("marked")
+                rows = self._matched(select(c.body, marked).where(of_these), words, **ids)
+            else:
+                rows = self._rows(select(c.body, literal("").label("marked")).where(c.current == 1, of_these), **ids)
+            hits = (_hit(self._record(Article, body), marked) for body, marked in rows)
+            found.update((hit.article_id, hit) for hit in hits)
+        return [found[one] for one in article_ids if one in found]
+
+    def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]:
+        c = t.articles.c
+        query = select(c.article_id, t.searched.c.outlet).join_from(t.articles, t.searched, c.row == t.searched.c.rowid)
+        rows = self._among(query.where(c.current == 1), c.article_id, article_ids)
+        found = {one: outlet or None for one, outlet in rows}
+        return {one: found[one] for one in article_ids if one in found}
+
+    def _matched(self, chosen: Select[Any], words: str, **told: Any) -> list[Any]:
+        """The rows of ``chosen``, which selects from ``articles``, whose articles match."""
+        joined = chosen.join_from(t.searched, t.articles, t.articles.c.row == t.searched.c.rowid)
+        query = joined.where(_SEARCHED.op("MATCH")(bindparam("words")))
+        try:
+            return self._rows(query, words=words, **told)
+        except OperationalError:  # not in FTS5's query language: an apostrophe, a hyphen, an open quotation mark
+            each = " ".join(f'"{word}"' for word in re.findall(r"\w+", words))
+            return self._rows(query, words=each, **told) if each else []
 
 
 def _url(folder: Path | None) -> URL:
@@ -253,18 +283,18 @@ def _url(folder: Path | None) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
-def _hit(article_id: str, title: str, outlet: str, text: str, marked: str) -> Hit:
+def _hit(article: Article, marked: str) -> Hit:
     matches = []
-    if marked.replace(_OPEN, "").replace(_CLOSE, "") == text:
+    if marked.replace(_OPEN, "").replace(_CLOSE, "") == article.text:
         marks = 0
         for match in re.finditer(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}", marked):
             start = match.start() - marks
             matches.append((start, start + len(match[1])))
             marks += 2
     first, last = matches[0] if matches else (0, 0)
-    start, end = max(0, first - SNIPPET_CONTEXT), min(len(text), last + SNIPPET_CONTEXT)
-    while 0 < start < first and not text[start - 1].isspace():
+    start, end = max(0, first - SNIPPET_CONTEXT), min(len(article.text), last + SNIPPET_CONTEXT)
+    while 0 < start < first and not article.text[start - 1].isspace():
         start += 1
-    while last < end < len(text) and not text[end].isspace():
+    while last < end < len(article.text) and not article.text[end].isspace():
         end -= 1
-    return Hit(article_id, title or None, outlet or None, text[start:end], start, end, tuple(matches))
+    return Hit(article.id, article.title, article.outlet, article.text[start:end], start, end, tuple(matches))

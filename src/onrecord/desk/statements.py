@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
@@ -67,17 +67,17 @@ def attitudes(store: Store) -> Iterator[Plain]:
 
 def chosen(rows: Iterable[Plain], choice: Choice, actors: Callable[[], Iterable[Plain]]) -> Iterator[Plain]:
     """Those of ``rows`` (statements) that fit; ``actors`` gives all actors of the desk, where they are needed."""
-    speaks = _speaks(choice.actor, actors()) if choice.actor else None
+    spoken = speaks(choice.actor, actors()) if choice.actor else None
     for row in rows:
         if choice.stance and row["stance"] != choice.stance:
             continue
         if choice.since and (row["said"]["end"] or "")[:_DAY] < choice.since:
             continue
-        if speaks is None or speaks(row["speaker"]):
+        if spoken is None or spoken(row["speaker"]):
             yield row
 
 
-def _speaks(name: str, actors: Iterable[Plain]) -> Callable[[Plain], bool]:
+def speaks(name: str, actors: Iterable[Mapping[str, Any]]) -> Callable[[Mapping[str, Any]], bool]:
     """Whether a speaker is one who is called ``name``. Open speakers are nobody: a wrong name is worse than none."""
     wanted = folded(name).split()
 
@@ -93,9 +93,9 @@ def _speaks(name: str, actors: Iterable[Plain]) -> Callable[[Plain], bool]:
         actor["id"] for actor in actors if actor["id"] == name or holds(actor["name"]) or any(map(ends, actor["names"]))
     }
 
-    def speaks(speaker: Plain) -> bool:
+    def is_called_so(speaker: Mapping[str, Any]) -> bool:
         if speaker["actor_id"]:
             return speaker["actor_id"] in ids
-        return holds(speaker["name"]) or (speaker["anonymous"] and holds(speaker["text"]))
+        return holds(speaker["name"]) or bool(speaker["anonymous"] and holds(speaker["text"]))
 
-    return speaks
+    return is_called_so

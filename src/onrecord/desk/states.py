@@ -20,6 +20,9 @@ from onrecord.model.state import DeskState, Held
 #: Before the name of a state, the name of the stamp that keeps it.
 _PREFIX = "state "
 
+#: What a reader saw when the last visit to the front page began, and what when this one did.
+LAST_VISIT, THIS_VISIT = "last visit", "this visit"
+
 #: Characters of a name.
 LONGEST = 80
 
@@ -44,10 +47,24 @@ def find(store: Store, name: str) -> DeskState | str:
         return name
     body = store.stamp(_PREFIX + name)
     if body is None:
-        known = ", ".join(one.removeprefix(_PREFIX) for one in store.stamps(_PREFIX))
+        known = ", ".join(names(store))
         kept = f"kept are: {known}" if known else "none was kept yet; keep one with `onrecord brief --keep NAME`"
         raise UsageError(f"There is no state {name!r} of this desk ({kept}); or give a day, 2031-05-02.")
     return _state(body)
+
+
+def names(store: Store) -> tuple[str, ...]:
+    """The names of the states that were kept, sorted."""
+    return tuple(name.removeprefix(_PREFIX) for name in store.stamps(_PREFIX))
+
+
+def visit(store: Store, now: DeskState) -> None:
+    """Begin a visit: what this one saw is what the last one saw, and ``now`` is what is there."""
+    body = store.stamp(_PREFIX + THIS_VISIT)
+    with store.transaction():
+        if body is not None:
+            store.put_stamp(_PREFIX + LAST_VISIT, dumps(replace(_state(body), name=LAST_VISIT)))
+        store.put_stamp(_PREFIX + THIS_VISIT, dumps(replace(now, name=THIS_VISIT)))
 
 
 def forget(store: Store, article_ids: Collection[str]) -> None:

@@ -129,7 +129,7 @@ class Hit:
     """An article that a search found.
 
     ``snippet`` is ``text[start:end]`` of the article's text around the first match; ``matches`` are all matches in the text,
-    as (start, end) characters of it. Where only the title or the outlet matched there are none and the snippet opens the text.
+    as (start, end) characters of it. Where only the title or the outlet matched, or nothing was searched for, there are none and the snippet opens the text.
     """
 
     article_id: str
@@ -533,11 +533,23 @@ class Store(Protocol):
         """The records of one kind that belong to one article."""
         ...
 
-    def search(self, query: str, limit: int) -> list[Hit]:
-        """Current articles whose title, outlet or text match, the best first.
+    def matching(self, words: str) -> list[str]:
+        """The current articles whose title, outlet or text match, the best first; without words all, by identifier.
 
-        ``query`` is in the store's own query language; where it is not, its words are searched for.
+        ``words`` are in the store's own query language; where they are not, each of them is searched for.
         """
+        ...
+
+    def search(self, words: str, article_ids: Sequence[str]) -> list[Hit]:
+        """These articles, in this order, with all that matches ``words`` as in :meth:`matching`."""
+        ...
+
+    def received(self, article_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """When the first and the last version of each of these articles came in (ISO 8601)."""
+        ...
+
+    def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]:
+        """The outlets of these articles, without reading them."""
         ...
 
     # What pages ask: each of these costs what it gives, whatever the desk holds

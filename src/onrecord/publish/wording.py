@@ -58,6 +58,13 @@ def day_words(day: str) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def period_words(period: str) -> str:
+    """A day, a month (``2022-01``) or a year in words."""
+    if len(period) == len("2022-01") and period[5:].isdigit() and 1 <= int(period[5:]) <= len(_MONTHS):
+        return f"{_MONTHS[int(period[5:]) - 1]} {period[:4]}"
+    return day_words(period)
+
+
 def when_words(when: When, *, unknown: str = "undated") -> str:
     """An interval in words: ``19 January 2022 00:25``, ``18 to 19 January 2022``, ``15 to 17 February 2022 (inferred)``."""
     if when.start is None or when.end is None:

@@ -13,8 +13,11 @@ from starlette.types import ASGIApp
 
 from onrecord.desk.reading import Library
 from onrecord.model.errors import DeskBusy, NotFound, OnrecordError, UsageError
+from onrecord.web import adding
 from onrecord.web.data import data
+from onrecord.web.feeds import feeds
 from onrecord.web.guard import Guard
+from onrecord.web.loads import Loads
 from onrecord.web.pages import pages, render
 
 #: What a browser is told for each kind of error; all others are the desk's own fault.
@@ -30,8 +33,12 @@ def make_app(library: Library) -> ASGIApp:
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
+    loads = Loads(library.folder)
     app.include_router(data(library))
+    app.include_router(adding.data(loads))
+    app.include_router(feeds(library))
     app.include_router(pages(library))
+    app.include_router(adding.pages(loads))
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
 
     @app.exception_handler(OnrecordError)

@@ -40,14 +40,14 @@ class Guard:
     """Wraps an application: refuses what does not come from this machine's own pages, and sets the headers."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+        self.inner = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.inner(scope, receive, send)
             return
 
         async def with_headers(message: Message) -> None:
@@ -63,7 +63,7 @@ class Guard:
         if sentence:
             await PlainTextResponse(sentence, status)(scope, receive, with_headers)
         else:
-            await self._app(scope, receive, with_headers)
+            await self.inner(scope, receive, with_headers)
 
 
 def refusal(method: str, headers: Headers) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from onrecord.model.errors import UsageError
 
 HOST = "127.0.0.1"
 
-_NEEDED = ("fastapi", "jinja2", "uvicorn")
+_NEEDED = ("fastapi", "jinja2", "python_multipart", "uvicorn")
 
 
 def check() -> None:
@@ -42,6 +42,11 @@ def serve(folder: Path, port: int, announce: Callable[[str], None]) -> None:
         listener.listen()
         announce(f"http://{HOST}:{listener.getsockname()[1]}/")
         config = uvicorn.Config(
-            make_app(Library(folder)), log_level="warning", access_log=False, server_header=False, proxy_headers=False
+            make_app(Library(folder)),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=2,  # a page that follows a load would keep the server from ending
         )
         uvicorn.Server(config).run(sockets=[listener])

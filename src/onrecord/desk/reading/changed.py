@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.brief import Line
+from onrecord.model.state import DeskState
 from onrecord.publish import changes
 
 
@@ -22,9 +23,9 @@ class ChangeLine:
     passages: tuple[Cited, ...]
 
 
-def changes_since(shelf: Shelf, day: str) -> tuple[ChangeLine, ...]:
-    """What has changed since the beginning of ``day`` (YYYY-MM-DD), in the order of the brief, crisis by crisis."""
-    return tuple(_change(shelf, line) for section in changes(shelf.contents, day) for line in section.lines)
+def changes_since(shelf: Shelf, since: DeskState | str) -> tuple[ChangeLine, ...]:
+    """What has changed since a state of the desk, or since the beginning of a day (YYYY-MM-DD), in the order of the brief."""
+    return tuple(_change(shelf, line) for section in changes(shelf.contents, since) for line in section.lines)
 
 
 def _change(shelf: Shelf, line: Line) -> ChangeLine:

@@ -39,7 +39,7 @@ def of_actor(store: Store, actor_id: str) -> Shelf:
 def of_calendar(store: Store, story_id: str | None) -> Shelf:
     """What a calendar shows: of a story all, of a desk what is to come and the latest that is past."""
     if story_id is not None:
-        return _of_story(store, story_id, "events")
+        return of_story(store, story_id, "events")
     as_of = store.newest_day() or ""
     coming = store.overview("events", "next", COMING, ending_after=as_of)
     past = store.overview("events", "last_begun", PAST, begun_before=as_of)
@@ -54,7 +54,7 @@ def of_figures(store: Store, thread_id: str) -> Shelf:
 
 def of_places(store: Store, story_id: str) -> Shelf:
     """What the map of a story shows."""
-    return _of_story(store, story_id, "events", "figures", "statements")
+    return of_story(store, story_id, "events", "figures", "statements")
 
 
 def beside(store: Store, article_id: str, story_id: str | None) -> tuple[list[StoredRecord], list[str]]:
@@ -80,7 +80,8 @@ def beside(store: Store, article_id: str, story_id: str | None) -> tuple[list[St
     return records, [story.title_article_id for story in ranked[:STORIES]]
 
 
-def _of_story(store: Store, story_id: str, *kinds: str) -> Shelf:
+def of_story(store: Store, story_id: str, *kinds: str) -> Shelf:
+    """The reports of a story, with their records of these kinds."""
     articles = [
         one for record in store.records_called("stories", [story_id]) for one in loads(Story, record.body).article_ids
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -14,6 +14,7 @@ from onrecord.desk.summaries import OVER
 from onrecord.model.capture import Fate
 from onrecord.model.codec import loads
 from onrecord.model.relations import Story
+from onrecord.model.state import DeskState
 from onrecord.publish.wording import newest_first
 
 #: Days that count as new, the newest day of evidence included: a morning's reader also wants last night.
@@ -34,11 +35,17 @@ NEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A story that leads, with its articles as lists show them."""
+    """A story that leads, with its articles as lists show them; ``fresh`` are those that are new."""
 
     leading: Leading
     story: Story
     listed: tuple[Listed, ...]
+    fresh: tuple[str, ...]
+
+    @property
+    def new(self) -> list[Listed]:
+        """Those of its own reports that are new."""
+        return [each for each in self.own if each.article_id in self.fresh]
 
     @property
     def own(self) -> list[Listed]:
@@ -49,13 +56,13 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the front page is made of. ``since`` is the first day that counts as new; the others are identifiers of records.
+    """What the front page is made of. ``since`` is what it is compared with: a state, or the first day that counts as new. The others are identifiers of records.
 
     ``threads`` are those that they come from. ``silent`` is the latest announcement of which no report says what became.
     """
 
     as_of: str | None
-    since: str | None
+    since: DeskState | str | None
     tally: Tally
     leads: tuple[Chosen, ...]
     fresh: tuple[str, ...]
@@ -69,13 +76,14 @@ class Front:
     threads: tuple[str, ...]
 
 
-def front(store: Store) -> Front:
-    """What goes on the front page. To be called in a snapshot of the store."""
+def front(store: Store, since: DeskState | str | None = None) -> Front:
+    """What goes on the front page, compared with ``since`` or the day before the newest evidence. To be called in a snapshot."""
     as_of = store.newest_day()
-    since = _back(as_of, NEW_DAYS - 1)
-    leads = _leads(store, since or "")
-    fresh = [one for lead in leads for one in _fresh(lead, since)] if since else []
-    revised = store.revised_since(since, FRESH) if since else []
+    since = since or _back(as_of, NEW_DAYS - 1)
+    day = (since.as_of if isinstance(since, DeskState) else since) or ""
+    leads = _leads(store, since, day)
+    fresh = [one for lead in leads for one in lead.fresh]
+    revised = store.revised_since(day, FRESH) if day else []
 
     def events(order: Order, states: Sequence[str] = (), **days: str) -> list[Summary]:
         return store.overview("events", order, 4 * SHOWN, states=states, **days)
@@ -83,7 +91,7 @@ def front(store: Store) -> Front:
     ahead = [each for each in events("next", ending_after=as_of or "") if each.state not in OVER]
     due = events("last_begun", OUTCOMES, begun_since=_back(as_of, DUE_DAYS) or "", begun_before=as_of or "")
     silent = store.overview("events", "last_begun", 1, states=("unreported",))
-    lapsed = events("last_begun", ("unreported",), begun_since=since) if since else []
+    lapsed = events("last_begun", ("unreported",), begun_since=day) if day else []
     disputed = store.overview("differences", "latest", SHOWN)
     moved = store.overview("series", "latest", SHOWN)
     chosen = dict.fromkeys((*revised, *fresh))
@@ -123,24 +131,28 @@ def front_shelf(store: Store, chosen: Front) -> Shelf:
     return slice_of(store, chosen.fresh, records, near=near)
 
 
-def _leads(store: Store, since: str) -> list[Chosen]:
-    ranked = store.leading(since, LEADS)
-    found = store.records_called("stories", [each.story_id for each in ranked])
-    stories = {record.id: loads(Story, record.body) for record in found}
+def _leads(store: Store, since: DeskState | str | None, day: str) -> list[Chosen]:
+    known = {item.id for item in since.held if item.kind == "report"} if isinstance(since, DeskState) else None
+
+    def is_new(each: Listed) -> bool:
+        return each.first_day >= day if known is None else each.article_id not in known
+
+    ranked = store.leading(day, LEADS)
+    stories = {
+        one.id: loads(Story, one.body) for one in store.records_called("stories", [each.story_id for each in ranked])
+    }
     listed = store.listed([one for story in stories.values() for one in story.article_ids])
-    return [
-        Chosen(each, stories[each.story_id], _among(listed, stories[each.story_id]))
-        for each in ranked
-        if each.story_id in stories
-    ]
-
-
-def _among(listed: Mapping[str, Listed], story: Story) -> tuple[Listed, ...]:
-    return tuple(listed[one] for one in story.article_ids if one in listed)
-
-
-def _fresh(lead: Chosen, since: str) -> list[str]:
-    return [each.article_id for each in lead.listed if each.first_day >= since]
+    made = []
+    for each in ranked:
+        if each.story_id in stories:
+            story = stories[each.story_id]
+            own = tuple(listed[one] for one in story.article_ids if one in listed)
+            made.append(Chosen(each, story, own, tuple(one.article_id for one in own if since and is_new(one))))
+    if known is not None:  # of those that lead by their days the ones with most that the state had not
+        made.sort(
+            key=lambda lead: (not lead.leading.tied, -len({each.writer for each in lead.new}), -lead.leading.origins)
+        )
+    return made
 
 
 def _of_crises(summaries: Sequence[Summary]) -> tuple[str, ...]:

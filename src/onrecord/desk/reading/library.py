@@ -8,26 +8,29 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from onrecord.desk import open_desk
+from onrecord.desk import open_desk, states
 from onrecord.desk.chronicles import chronicle_of
 from onrecord.desk.lookups import BELONGING
+from onrecord.desk.query import Query
 from onrecord.desk.reading.actors import ActorPage, ActorsPage, actor_page, actors_page
 from onrecord.desk.reading.article import ArticlePage, article_page
 from onrecord.desk.reading.beside import BesidePage, beside_page
 from onrecord.desk.reading.brief_page import BriefPage, brief_file, brief_page, make_brief
 from onrecord.desk.reading.calendar_page import CalendarPage, calendar_file, calendar_page
-from onrecord.desk.reading.choices import beside, of_actor, of_calendar, of_figures, of_places
+from onrecord.desk.reading.choices import beside, of_actor, of_calendar, of_figures, of_places, of_story
+from onrecord.desk.reading.feeds import LENGTH, FeedPage, desk_feed, search_feed, story_feed
 from onrecord.desk.reading.figures_page import FiguresPage, figures_page
 from onrecord.desk.reading.front import front, front_shelf
 from onrecord.desk.reading.kept import Kept
 from onrecord.desk.reading.places import MapPage, map_page
 from onrecord.desk.reading.readers import Readers
-from onrecord.desk.reading.search import SearchPage, search_page
+from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, search_page
 from onrecord.desk.reading.shelf import NO_ARTICLE, NO_STORY, Cited, Shelf
 from onrecord.desk.reading.slices import slice_of
 from onrecord.desk.reading.sources_page import OutletPage, SourcesPage, outlet_page, sources_page
 from onrecord.desk.reading.story import StoryPage, Telling, story_page
 from onrecord.desk.reading.today import TodayPage, today_page
+from onrecord.desk.searching import search
 from onrecord.desk.sqlite import FILE_NAME
 from onrecord.desk.store import Store
 from onrecord.model.brief import Brief
@@ -41,8 +44,6 @@ from onrecord.model.revision_changes import RevisionChange
 DAYS = 12
 #: Pages of stories, and what changed between revisions, that are kept until what they were made from changes.
 KEPT = 256
-#: Articles that a search looks at.
-HITS = 200
 #: Characters of a query, and of a passage that is asked for by its offsets: far more than any person types or reads at once.
 LONGEST_QUERY, LONGEST_PASSAGE = 500, 5_000
 
@@ -72,12 +73,28 @@ class Library:
         """Close the connections to the desk. Every page opens new ones."""
         self._readers.close()
 
-    def today(self) -> TodayPage:
-        """The front page."""
+    @property
+    def folder(self) -> Path:
+        """Where the desk is."""
+        return self._folder
+
+    def today(self, since: str = "") -> TodayPage:
+        """The front page; ``since`` is the name of a state that was kept, or a day. Raises ``UsageError`` where it is neither."""
         with self._readers.snapshot() as store:
-            chosen = front(store)
-            made_from = (chosen, *store.made_from(chosen.threads).items())
-            return self._pages.get("today", made_from, lambda: today_page(front_shelf(store, chosen), chosen))
+            names = states.names(store)
+            chosen = front(store, states.find(store, since) if since else None)
+            made_from = (chosen, names, *store.made_from(chosen.threads).items())
+            return self._pages.get("today", made_from, lambda: today_page(front_shelf(store, chosen), chosen, names))
+
+    def keep(self, name: str) -> None:
+        """Keep what the desk holds now under ``name``, to be compared with later. Raises ``UsageError``."""
+        with open_desk(self._folder) as desk:
+            desk.keep(name)
+
+    def visit(self) -> None:
+        """Note that a reader begins to look at the desk now."""
+        with open_desk(self._folder) as desk:
+            desk.visit()
 
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
@@ -106,13 +123,33 @@ class Library:
             changes = self._pages.get(f"changes {article_id}", state, partial(self._changes, article_id))
         return article_page(shelf, article_id, changes, target, said.annotations if said else None)
 
-    def search(self, query: str, outlet: str = "") -> SearchPage:
-        """What matches ``query``; an empty one finds nothing."""
-        query = _words(query)
+    def search(self, query: str, first: int = 0) -> SearchPage:
+        """What matches ``query``, from the report numbered ``first`` on; an empty one finds nothing."""
+        asked = Query.parse(_words(query))
+        if asked == Query():
+            return no_search()
         with self._readers.snapshot() as store:
-            hits = store.search(query, HITS) if query else []
-            shelf = slice_of(store, [hit.article_id for hit in hits], kinds=("datings", "statements"))
-        return search_page(shelf, query, hits, outlet)
+            results = search(store, asked, SHOWN, first, facets=True)
+            shelf = slice_of(store, [hit.article_id for hit in results.hits], kinds=("datings", "statements"))
+        return search_page(shelf, results, first)
+
+    def desk_feed(self) -> FeedPage:
+        """The feed of all reports."""
+        with open_desk(self._folder) as desk:
+            return desk_feed(self.shelf(), desk.received)
+
+    def story_feed(self, story_id: str) -> FeedPage:
+        """The feed of a story."""
+        with self._readers.snapshot() as store:
+            return story_feed(of_story(store, story_id), store.received, story_id)
+
+    def search_feed(self, query: str) -> FeedPage:
+        """The feed of a search. Raises ``UsageError`` as :meth:`search` does, and for an empty one."""
+        query = _words(query)
+        with open_desk(self._folder) as desk:
+            found = [hit.article_id for hit in desk.search(query, LENGTH, newest=True)]
+        with self._readers.snapshot() as store:
+            return search_feed(slice_of(store, found, kinds=("datings",)), store.received, query, found)
 
     def actors(self, query: str = "", kind: str = "") -> ActorsPage:
         """The list of actors: those with ``query`` in a name, of one kind."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from onrecord.desk.query import Query
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
+from onrecord.desk.searching import Facet, FacetValue, Results
 from onrecord.desk.store import Hit
-from onrecord.publish.wording import stance_words
+from onrecord.publish.wording import period_words, stance_words
 
 #: Statements that are named under a report, and reports that one page lists.
 STATEMENTS = 3
@@ -27,7 +29,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class SaidView:
-    """A statement that holds a match."""
+    """A statement that a report was found by."""
 
     who: str
     kind: str
@@ -37,7 +39,7 @@ class SaidView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A report that matches, its first match in its words, how many matches it has, and the statements that hold some."""
+    """A report that was found, its first match in its words, how many matches it has, and the statements that it was found by."""
 
     report: Report
     snippet: tuple[Snippet, ...]
@@ -48,56 +50,121 @@ class HitView:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a search can be narrowed to: how many reports there are with it, and the search that finds them.
+
+    Of what is ``chosen`` now ``query`` is the search without it.
+    """
+
+    label: str
+    count: int
+    query: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """What can be chosen of ``name`` (outlet, actor, stance, place, time); ``more`` values are not listed."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
-    """What a search found. ``outlets`` are the facets: each outlet with how many of the reports are its, before one was chosen."""
+    """What a search found: ``found`` reports, of which ``hits`` are those from the one numbered ``first`` (from 0) on.
+
+    ``chosen`` are the fields of the query, each with the search without it; ``words`` is the rest of it.
+    """
 
     query: str
-    outlet: str
+    words: str
+    chosen: tuple[Choice, ...]
+    first: int
     hits: tuple[HitView, ...]
     found: int
-    outlets: tuple[tuple[str, int], ...]
+    facets: tuple[FacetView, ...]
+
+    @property
+    def next(self) -> int | None:
+        """The number of the first report after these; ``None`` where there is none."""
+        following = self.first + SHOWN
+        return following if following < self.found else None
 
 
-def search_page(shelf: Shelf, query: str, hits: Sequence[Hit], outlet: str = "") -> SearchPage:
-    """The page of a search, in the order of ``hits``; with ``outlet`` only the reports of that one."""
-    known = [hit for hit in hits if hit.article_id in shelf.sources.articles]
-    counts = Counter(shelf.sources.outlet(hit.article_id) for hit in known)
-    chosen = [hit for hit in known if not outlet or shelf.sources.outlet(hit.article_id) == outlet]
+def search_page(shelf: Shelf, results: Results, first: int = 0) -> SearchPage:
+    """The page of a search."""
+    query = results.query
     return SearchPage(
-        query=query,
-        outlet=outlet,
-        hits=tuple(_hit(shelf, hit) for hit in chosen[:SHOWN]),
-        found=len(chosen),
-        outlets=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
+        query=str(query),
+        words=query.words,
+        chosen=tuple(
+            Choice(f"{name}: {_in_words(name, value)}", 0, str(query.but(**{name: ""})), chosen=True)
+            for name, value in query.fields.items()
+        ),
+        first=first,
+        hits=tuple(_hit(shelf, hit, results) for hit in results.hits if hit.article_id in shelf.sources.articles),
+        found=results.found,
+        facets=tuple(_facet(query, facet) for facet in results.facets),
     )
 
 
-def _hit(shelf: Shelf, hit: Hit) -> HitView:
+def no_search(query: str = "") -> SearchPage:
+    """The page before anything is searched for."""
+    return SearchPage(query, query, (), 0, (), 0, ())
+
+
+def _facet(query: Query, facet: Facet) -> FacetView:
+    def choice(value: FacetValue) -> Choice:
+        fields = dict.fromkeys(value.fields, "") if value.chosen else dict(value.fields)
+        return Choice(_in_words(facet.name, value.label), value.count, str(query.but(**fields)), value.chosen)
+
+    return FacetView(facet.name, tuple(map(choice, facet.values)), facet.more)
+
+
+def _in_words(name: str, value: str) -> str:
+    if name == "stance":
+        return stance_words(value)
+    return period_words(value) if name in ("time", "after", "before") else value
+
+
+def _hit(shelf: Shelf, hit: Hit, results: Results) -> HitView:
     article = shelf.sources.articles[hit.article_id]
     inside = [match for match in hit.matches if any(part.start <= match[0] < part.end for part in article.body)]
     start, end = (inside or hit.matches or ((hit.start, hit.start),))[0]
     # Where the headline matched too, what the text says of it is the news.
-    snippet = (
-        _around(article.text, start, hit.matches) if inside else _pieces(article.text, hit.start, hit.end, hit.matches)
-    )
+    if inside:
+        snippet = _around(article.text, start, hit.matches)
+    elif hit.matches or not article.body:
+        snippet = _pieces(article.text, hit.start, hit.end, hit.matches)
+    else:
+        opening = article.body[0]
+        snippet = _pieces(article.text, opening.start, _last(article.text, opening.start), ())
     return HitView(
         report=shelf.report(hit.article_id),
         snippet=snippet,
         matches=len(hit.matches),
-        said=tuple(_said(shelf, hit))[:STATEMENTS],
+        said=tuple(islice(_said(shelf, hit, results), STATEMENTS)),
         start=start,
         end=end,
     )
 
 
-def _said(shelf: Shelf, hit: Hit) -> Iterator[SaidView]:
-    """The statements of a report that hold a match, each with the words that do."""
+def _said(shelf: Shelf, hit: Hit, results: Results) -> Iterator[SaidView]:
+    """The statements of a report that hold a match and that the fields choose, each with the words that do."""
+    chosen = results.said.get(hit.article_id, ())
+    by_field = bool(results.query.actor or results.query.stance)
     for statement in shelf.statements_of(hit.article_id):
+        if by_field and statement.id not in chosen:
+            continue
         holding = [
             content
             for content in statement.contents
             if any(content.start <= first and last <= content.end for first, last in hit.matches)
         ]
+        if by_field and not hit.matches:
+            holding = list(statement.contents)
         for passage in shelf.cite_passages(hit.article_id, holding[:1]):
             yield SaidView(shelf.speaker(statement), statement.stance, stance_words(statement.stance), passage)
 
@@ -105,8 +172,13 @@ def _said(shelf: Shelf, hit: Hit) -> Iterator[SaidView]:
 def _around(text: str, at: int, matches: Sequence[tuple[int, int]]) -> tuple[Snippet, ...]:
     """The words around a match, whole ones."""
     first = text.rfind(" ", 0, max(0, at - CONTEXT)) + 1
+    return _pieces(text, first, _last(text, at), matches)
+
+
+def _last(text: str, at: int) -> int:
+    """The end of the words that are shown after ``at``."""
     last = text.find(" ", at + 2 * CONTEXT)
-    return _pieces(text, first, len(text) if last < 0 else last, matches)
+    return len(text) if last < 0 else last
 
 
 def _pieces(text: str, start: int, end: int, matches: Sequence[tuple[int, int]]) -> tuple[Snippet, ...]:

@@ -11,6 +11,8 @@ from onrecord.desk.reading.figures import FigureView, figure_view
 from onrecord.desk.reading.front import NEWEST, SHOWN, Chosen, Front
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
 from onrecord.desk.reading.story import Gap
+from onrecord.desk.states import LAST_VISIT, THIS_VISIT
+from onrecord.model.state import DeskState
 from onrecord.publish.references import is_open
 from onrecord.publish.wording import day_range, day_words, newest_first, one_line, plural
 
@@ -36,10 +38,13 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The front page. What reports say to which nothing is tied counts only where there is nothing else. ``as_of`` is the newest day of evidence, ``since`` the first day that counts as new (YYYY-MM-DD)."""
+    """The front page. What reports say to which nothing is tied counts only where there is nothing else. ``as_of`` is the newest day of evidence, ``since`` the day (YYYY-MM-DD) or the name of the state that
+    it is compared with, ``since_words`` what that is for people, ``states`` the names of those that were kept."""
 
     as_of: str | None
     since: str | None
+    since_words: str
+    states: tuple[str, ...]
     articles: int
     independent: int
     leads: tuple[Lead, ...]
@@ -51,8 +56,9 @@ class TodayPage:
     gaps: tuple[Gap, ...]
 
 
-def today_page(shelf: Shelf, chosen: Front) -> TodayPage:
-    """The front page of a desk, as of its newest evidence: what was ``chosen``, from a shelf that holds it."""
+def today_page(shelf: Shelf, chosen: Front, states: tuple[str, ...] = ()) -> TodayPage:
+    """The front page of a desk, as of its newest evidence: what was ``chosen``, from a shelf that holds it; ``states`` could be compared with."""
+    since, words = chosen.since, _since_words(chosen.since)
     threads = shelf.contents.relations
     differences = {each.id: each for relations in threads for each in relations.differences}
     series = {each.id: each for relations in threads for each in relations.series}
@@ -63,11 +69,13 @@ def today_page(shelf: Shelf, chosen: Front) -> TodayPage:
     due = [event_view(shelf, events[one]) for one in chosen.due if one in events and not is_ahead(shelf, events[one])]
     return TodayPage(
         as_of=shelf.as_of,
-        since=chosen.since,
+        since=since.name if isinstance(since, DeskState) else since,
+        since_words=words,
+        states=states,
         articles=chosen.tally.articles,
         independent=chosen.tally.articles - chosen.tally.copied,
-        leads=tuple(_lead(shelf, lead, chosen.since or "") for lead in chosen.leads),
-        changed=changes_since(shelf, chosen.since) if chosen.since else (),
+        leads=tuple(_lead(shelf, lead, words) for lead in chosen.leads),
+        changed=changes_since(shelf, since) if since else (),
         disputed=tuple(sorted(disputed, key=lambda view: (newest_first(view.newest), view.id))),
         moved=tuple(sorted(moved, key=lambda view: (newest_first(view.newest), -len(view.points), view.id))),
         ahead=tuple(sorted(ahead, key=lambda view: (bool(view.forecaster), view.day or "9999", view.id))[:SHOWN]),
@@ -76,16 +84,20 @@ def today_page(shelf: Shelf, chosen: Front) -> TodayPage:
     )
 
 
+def _since_words(since: DeskState | str | None) -> str:
+    """What the page is compared with, as it stands after "since"."""
+    if not isinstance(since, DeskState):
+        return day_words(since) if since else ""
+    kept_at = f"{day_words(since.kept_at)}, {since.kept_at[11:16]} UTC" if since.kept_at else ""
+    called = {LAST_VISIT: "your last visit", THIS_VISIT: "this visit began"}.get(since.name, f"“{since.name}”")
+    return f"{called} ({kept_at})" if kept_at else called
+
+
 def _lead(shelf: Shelf, lead: Chosen, since: str) -> Lead:
     story, own = lead.story, lead.own
-    names = [each.writer or shelf.sources.outlet(each.article_id) for each in own if each.first_day >= since]
-    origins = sorted(set(names)) if since else []
+    origins = sorted({each.writer or shelf.sources.outlet(each.article_id) for each in lead.new}) if since else []
     told = plural(lead.leading.origins, "origin")
-    new = (
-        f"New since {day_words(since)} from {', '.join(origins)}"
-        if origins
-        else f"Nothing new since {day_words(since)}"
-    )
+    new = f"New since {since} from {', '.join(origins)}" if origins else f"Nothing new since {since}"
     why = f"{new}; {told} in all" if since else f"{told}; no report is dated"
     return Lead(
         story_id=story.id,

@@ -19,9 +19,9 @@ def data(library: Library) -> APIRouter:
     """Their handlers."""
     router = APIRouter()
 
-    @router.get("/today", summary="The front page")
-    def today() -> TodayPage:
-        return library.today()
+    @router.get("/today", summary="The front page; since is a day, or the name of a state that was kept")
+    def today(since: Annotated[str, Query(max_length=80)] = "") -> TodayPage:
+        return library.today(since)
 
     @router.get("/stories/{story_id}", summary="A story")
     def story(story_id: Identifier) -> StoryPage:
@@ -31,9 +31,11 @@ def data(library: Library) -> APIRouter:
     def article(article_id: Identifier) -> ArticlePage:
         return library.article(article_id)
 
-    @router.get("/search", summary="Reports that match words, a phrase, AND, OR, NOT, word*")
-    def search(q: str = "", outlet: Annotated[str, Query(max_length=500)] = "") -> SearchPage:
-        return library.search(q, outlet)
+    @router.get(
+        "/search", summary="Reports that match words, a phrase, AND, OR, NOT, word*, and the fields outlet:, actor: ..."
+    )
+    def search(q: str = "", first: Annotated[int, Query(ge=0)] = 0) -> SearchPage:
+        return library.search(q, first)
 
     @router.get("/passages/{article_id}/{start}-{end}", summary="The characters of an article from start to end")
     def passage(article_id: Identifier, start: int, end: int) -> Cited:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from onrecord.desk.reading import Library
 from onrecord.desk.reading.claims import STATES
-from onrecord.model.errors import NotFound
+from onrecord.desk.reading.library import LONGEST_QUERY
+from onrecord.desk.reading.search import no_search
+from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.passage import Span
 from onrecord.web.pages.rendering import Identifier, render
 
@@ -15,10 +19,6 @@ from onrecord.web.pages.rendering import Identifier, render
 def pages(library: Library) -> APIRouter:
     """Their handlers."""
     router = APIRouter()
-
-    @router.get("/")
-    def today() -> HTMLResponse:
-        return render("today.html", page=library.today())
 
     @router.get("/stories/{story_id}")
     def story(story_id: Identifier) -> HTMLResponse:
@@ -41,9 +41,12 @@ def pages(library: Library) -> APIRouter:
         return render("passage.html", passage=library.passage(article_id, start, end))
 
     @router.get("/search")
-    def search(request: Request, q: str = "", outlet: str = "") -> HTMLResponse:
-        page = library.search(q, outlet)
+    def search(request: Request, q: str = "", first: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
         part = request.headers.get("hx-request") == "true"
-        return render("results.html" if part else "search.html", page=page)
+        template = "results.html" if part else "search.html"
+        try:
+            return render(template, page=library.search(q, first), wrong="")
+        except UsageError as error:  # half a field, while it is typed, is no failure
+            return render(template, page=no_search(q[:LONGEST_QUERY]), wrong=str(error))
 
     return router
