@@ -43,7 +43,7 @@ from onrecord.desk.stages import real_stages
 #: Addresses of one kind that are asked for, drawn from the whole desk.
 DRAWN = 400
 #: Pages of each kind whose size is taken, and that Chromium opens.
-SIZED, PAINTED = 40, 8
+SIZED, PAINTED = 16, 4
 
 #: The script by which wrk asks for one address after the other and tells the centiles.
 _SCRIPT = """
