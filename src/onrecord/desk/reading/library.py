@@ -101,9 +101,7 @@ class Library:
         with self._readers.snapshot() as store:
             for record in store.records_called("stories", [story_id]):
                 story = loads(Story, record.body)
-                threads = {each.component_id for each in store.memberships("relate", story.article_ids).values()}
-                made_from = (record, store.newest_day(), *store.made_from(sorted(threads)).items())
-                return self._pages.get(story_id, made_from, partial(_story, store, story))
+                return self._pages.get(story_id, _made_from(store, story), partial(_story, store, story))
         raise NotFound(NO_STORY.format(story_id))
 
     def article(self, article_id: str, target: Span | None = None) -> ArticlePage:
@@ -180,7 +178,10 @@ class Library:
         if story_id is None:
             return self._of(self._make_map, None)
         with self._readers.snapshot() as store:
-            return self._make_map(of_places(store, story_id), story_id)
+            for record in store.records_called("stories", [story_id]):
+                made_from = _made_from(store, loads(Story, record.body))
+                return self._pages.get(f"map {story_id}", made_from, partial(self._map_of, store, story_id))
+        raise NotFound(NO_STORY.format(story_id))
 
     def sources(self) -> SourcesPage:
         """Outlets, and the addresses that are visited."""
@@ -236,6 +237,9 @@ class Library:
         with open_desk(self._folder) as desk:
             return map_page(shelf, desk.locate, story_id)
 
+    def _map_of(self, store: Store, story_id: str) -> MapPage:
+        return self._make_map(of_places(store, story_id), story_id)
+
     def _make_brief(self, shelf: Shelf, since: str, whole: bool) -> Brief:
         compared = None
         if since := since.strip():
@@ -265,6 +269,12 @@ def _words(given: str) -> str:
     if len(words) > LONGEST_QUERY:
         raise UsageError(f"The search is longer than {LONGEST_QUERY} characters: give the words that matter.")
     return words
+
+
+def _made_from(store: Store, story: Story) -> tuple[object, ...]:
+    """All that the pages of a story depend on."""
+    threads = {each.component_id for each in store.memberships("relate", story.article_ids).values()}
+    return (story, store.newest_day(), *store.made_from(sorted(threads)).items())
 
 
 def _story(store: Store, story: Story) -> StoryPage:
