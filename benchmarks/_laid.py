@@ -3,8 +3,8 @@
 Each laying stands :data:`DAYS` after the one before, further than links reach, and its articles have identifiers, dates and
 fingerprints of passages of their own, names and words not: as names come back in the news of another year. So its articles are
 candidates of those of other layings, as the runner would have it, but links, neighbourhoods and stories are those of the first,
-renamed; and so are their rows. ``tests/unit/benchmarks/test_laid.py`` holds them to what the runner stores. Left out is the index of
-the full-text search, which relating does not ask.
+renamed; and so are their rows. ``tests/unit/benchmarks/test_laid.py`` holds them to what the runner stores, but for the order of the records
+of a thread, which is that of the first laying. The index of the full-text search is filled on request: relating does not ask it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 from onrecord import relate
 from onrecord.desk.sqlite import SqliteStore
 from onrecord.desk.stages import Stages
+from onrecord.desk.store import GROUPED
 from onrecord.model.annotations import Annotated
 from onrecord.model.codec import dumps, loads
 from onrecord.model.identity import digest, make_id
@@ -31,12 +32,23 @@ from onrecord.model.when import When
 DAYS = 250
 
 _FIRST_DAY, _LAST_DAY = "2001-01-01", "2001-02-19"
-_NAMED = re.compile(r"\b(?:(?:art|cap|fate|nbh|thr|story|copy)_[0-9a-f]{12}\b|2001-0[12]-\d\d|made/\d+)")
+_NAMED = re.compile(
+    r"\b(?:(?:art|cap|fate|nbh|thr|story|copy|st|fig|act|ev|cl|diff|ser)_[0-9a-f]{12}\b|2001-\d\d-\d\d|made/\d+)"
+)
+#: Of the others the identifier is that of what they are named after; these have one of their own in each laying.
+_OWN = ("art", "st", "fig", "act", "ev", "cl", "diff", "ser")
 _MARKS = 1 << 32
 _STEP = 2654435761  # odd, so that no mark comes back within 2**32 layings
 
 #: Indexes that are made again at the end, all at once.
-_LATER = ("link_keys_by_article", "links_by_other")
+_LATER = (
+    "link_keys_by_article", "links_by_other", "records_by_id", "records_by_kind", "records_by_article", "rests_by_component",
+    "reports_by_day", "reports_by_evidence", "reports_by_outlet", "reports_left_open",
+    "overview_by_component", "overview_by_weight", "overview_by_last_day", "overview_by_state",
+)  # fmt: skip
+
+#: Tables of which every text is renamed and nothing else.
+_FOLLOWING = ("rests", "reports", "overview")
 
 
 def name_of(laying: int, number: int) -> str:
@@ -82,7 +94,10 @@ class Laying:
         assert raw is not None
         self._raw: Any = raw
         self._stages = stages
-        tables = ("captures", "fates", "articles", "annotations", "sketches", "links", "components", "records", "due")
+        tables = (
+            "captures", "fates", "articles", "annotations", "sketches", "links", "components", "records", "due",
+            *_FOLLOWING,
+        )  # fmt: skip
         self._tables = {table: self._read(f"SELECT * FROM {table}") for table in tables}
         self.size = len(self._tables["sketches"])
         days = [row["moment"] for row in self._read("SELECT DISTINCT moment FROM link_keys")]
@@ -101,6 +116,8 @@ class Laying:
         #: Of what is named after an article which that is.
         self._after = {name: min(members) for (_, name), members in self._members.items()}
         for row in self._tables["records"]:
+            if row["kind"] not in GROUPED:
+                continue
             told = json.loads(row["body"])
             self._after[row["id"]] = told["first_article_id"] if row["kind"] == "copies" else told["article_ids"][0]
 
@@ -137,8 +154,9 @@ class Laying:
                 raise ValueError("a desk with rulings, or made by another version, is not laid again")
         return found
 
-    def lay(self, layings: Iterable[int]) -> None:
-        """Store the rows of some layings, each in one transaction."""
+    def lay(self, layings: Iterable[int], *, searched: bool = False) -> None:
+        """Store the rows of some layings, each in one transaction; with ``searched`` so that a search finds them."""
+        (last,) = self._raw.execute("SELECT max(row) FROM articles").fetchone()
         later = [
             self._raw.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0] for name in _LATER
         ]
@@ -149,13 +167,21 @@ class Laying:
         for laying in layings:
             self._raw.execute("BEGIN")
             for table, rows in self.rows(laying).items():
-                names = list(rows[0]) if rows else []
+                if not rows:
+                    continue
+                names = list(rows[0])
                 marks = ", ".join("?" * len(names))
                 statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
                 self._raw.executemany(statement, [tuple(row.values()) for row in rows])
             self._raw.execute("COMMIT")
         for statement in later:
             self._raw.execute(statement)
+        if searched:
+            self._raw.execute(
+                "INSERT INTO searched (rowid, title, outlet, text) SELECT row, coalesce(json_extract(body, '$.title'), ''), "
+                "coalesce(json_extract(body, '$.outlet'), ''), json_extract(body, '$.text') FROM articles WHERE row > ?",
+                (last,),
+            )
 
     def rows(self, laying: int) -> dict[str, list[dict[str, Any]]]:
         """The rows of one laying by table."""
@@ -170,7 +196,7 @@ class Laying:
                 elif text.startswith("made/"):
                     known[text] = name_of(laying, int(text[5:]))
                 else:
-                    known[text] = f"{text}{laying:03x}" if kind == "art" else make_id(kind, named(self._after[text]))
+                    known[text] = f"{text}{laying:03x}" if kind in _OWN else make_id(kind, named(self._after[text]))
             return known[text]
 
         def told(text: str) -> str:
@@ -217,10 +243,15 @@ class Laying:
             for row in self._tables["links"]
         ]
         records = [
-            row | {"component_id": named(row["component_id"]), "id": named(row["id"]), "body": told(row["body"])}
+            row | {name: told(row[name]) for name in ("component_id", "id", "article_id", "body") if row[name]}
             for row in self._tables["records"]
         ]
         found["records"] = _placed(records)
+        for table in _FOLLOWING:
+            found[table] = [
+                {name: told(value) if isinstance(value, str) else value for name, value in row.items()}
+                for row in self._tables[table]
+            ]
         made_from = self._made_from(states, found["records"], named)
         found["components"] = [
             {
@@ -265,7 +296,8 @@ class Laying:
         """The fingerprints of neighbourhoods and threads, as the runner makes them."""
         bodies: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"copies": [], "stories": []})
         for row in records:
-            bodies[row["component_id"]][row["kind"]].append(row["body"])
+            if row["kind"] in GROUPED:
+                bodies[row["component_id"]][row["kind"]].append(row["body"])
         of = {
             member: name for (level, name), members in self._members.items() if level == "group" for member in members
         }
@@ -294,6 +326,9 @@ def _placed(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
         groups[row["component_id"], row["kind"]].append(row)
     placed: list[dict[str, Any]] = []
     for (_, kind), rows in groups.items():
+        if kind not in GROUPED:  # rows of other tables lead to their places
+            placed.extend(rows)
+            continue
         firsts = {row["id"]: json.loads(row["body"])["first"] or "9999" if kind == "stories" else "" for row in rows}
         rows.sort(key=lambda row: (firsts[row["id"]], row["id"]))
         placed.extend(row | {"position": position} for position, row in enumerate(rows))

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.contract.lookup_contract import LookUpContract
 from tests.contract.store_contract import StoreContract
 
 from onrecord.desk.sqlite import SqliteStore
 
 
-class TestOnDisk(StoreContract):
+class TestOnDisk(StoreContract, LookUpContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[SqliteStore]:
         store = SqliteStore(tmp_path)
@@ -26,7 +27,7 @@ class TestOnDisk(StoreContract):
         second.close()
 
 
-class TestInMemory(StoreContract):
+class TestInMemory(StoreContract, LookUpContract):
     @pytest.fixture
     def store(self) -> Iterator[SqliteStore]:
         store = SqliteStore(None)

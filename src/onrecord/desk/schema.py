@@ -108,7 +108,38 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             since TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (old, position)) WITHOUT ROWID""",
         "CREATE INDEX redirects_by_article ON redirects (article_id)",
     ),
+    (
+        # What pages look records up by; all of it follows from the other tables, and the store fills it after this step.
+        # Which articles a record of several rests on, and which actors and claims a record names; "day" is its newest.
+        """CREATE TABLE rests (
+            named TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, component_id TEXT NOT NULL, position INTEGER NOT NULL,
+            PRIMARY KEY (named, kind, day, component_id, position)) WITHOUT ROWID""",
+        "CREATE INDEX rests_by_component ON rests (component_id)",
+        # An article as a list shows it. "evidence_day" is the newest day that its date proves, "left_open" counts statements.
+        """CREATE TABLE reports (
+            article_id TEXT PRIMARY KEY, outlet TEXT, writer TEXT, first_day TEXT NOT NULL, start TEXT NOT NULL,
+            evidence_day TEXT NOT NULL, story_id TEXT, copied INTEGER NOT NULL, statements INTEGER NOT NULL, open_statements INTEGER NOT NULL,
+            left_open INTEGER NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX reports_by_day ON reports (first_day, copied, story_id, writer)",
+        "CREATE INDEX reports_by_evidence ON reports (evidence_day)",
+        "CREATE INDEX reports_by_outlet ON reports (outlet, copied)",
+        "CREATE INDEX reports_left_open ON reports (first_day, left_open) WHERE left_open > 0",
+        # A record by what an overview orders it; "tied" where its thread has more than one article.
+        """CREATE TABLE overview (
+            kind TEXT NOT NULL, component_id TEXT NOT NULL, id TEXT NOT NULL, tied INTEGER NOT NULL, first_day TEXT NOT NULL,
+            last_day TEXT NOT NULL, weight INTEGER NOT NULL, state TEXT NOT NULL,
+            PRIMARY KEY (kind, id, component_id)) WITHOUT ROWID""",
+        "CREATE INDEX overview_by_component ON overview (component_id)",
+        "CREATE INDEX overview_by_weight ON overview (kind, tied DESC, weight DESC, last_day DESC, id)",
+        "CREATE INDEX overview_by_last_day ON overview (kind, tied DESC, last_day DESC, weight DESC, id)",
+        "CREATE INDEX overview_by_state ON overview (kind, state, tied DESC, first_day DESC, id)",
+        "CREATE INDEX articles_revised ON articles (moment, article_id) WHERE number > 1",
+        "CREATE INDEX fates_by_kind ON fates (fate, source)",
+    ),
 )
+
+#: The schema version whose last step made tables that follow from the others: a desk of an earlier one has them filled.
+DERIVED_VERSION = 5
 
 SCHEMA_VERSION = len(MIGRATIONS)
 
@@ -142,6 +173,16 @@ links = _table("links", "article_id other kind weight reason near", weight=Float
 sketches = _table("sketches", "article_id body", body=LargeBinary)
 components = _table("components", "level article_id component_id fingerprint")
 records = _table("records", "component_id kind position id article_id body", position=Integer)
+rests = _table("rests", "named kind day component_id position", position=Integer)
+reports = _table(
+    "reports",
+    "article_id outlet writer first_day start evidence_day story_id copied statements open_statements left_open",
+    copied=Integer,
+    statements=Integer,
+    open_statements=Integer,
+    left_open=Integer,
+)
+overview = _table("overview", "kind component_id id tied first_day last_day weight state", tied=Integer, weight=Integer)
 redirects = _table("redirects", "old position article_id since", position=Integer)
 subscriptions = _table("subscriptions", "id key place next_due body")
 due = _table("due", "stage unit")

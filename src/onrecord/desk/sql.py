@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from sqlalchemy import Connection, Integer, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
+from sqlalchemy import Integer, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
 
 from onrecord.desk import schema as t
+from onrecord.desk.lookups import LookUps
+from onrecord.desk.rows import RECORD, REVISION, RUN
 from onrecord.desk.store import (
     GROUPED,
     REACH,
@@ -37,22 +39,15 @@ from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate, Listing
 from onrecord.model.codec import dumps, loads
-from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
 from onrecord.model.page_key import page_key
 from onrecord.model.relations import Neighbourhood, Relations, together
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
 from onrecord.model.subscription import Subscription
-from onrecord.model.when import UNKNOWN_TIME
-
-Record = TypeVar("Record")
 
 #: Where an article stands among the holders of a key: the start of its publication and its identifier.
 _Place = tuple[str, str]
-
-#: Identifiers in one statement. SQLite took 999 at most before 3.32; beyond some hundreds a longer list gains nothing.
-RUN = 400
 
 #: Articles by which the journal remembers a former story, copy group or thread.
 REMEMBERED = 8
@@ -64,10 +59,9 @@ _LEVELS: tuple[Level, ...] = ("group", "relate")
 _NAMED = {**GROUPED, **RELATED}
 
 
-class SqlStore(ABC):
+class SqlStore(LookUps):
     """Everything of a :class:`~onrecord.desk.store.Store` but transactions, locks, scrubbing and search."""
 
-    _connection: Connection
     reach: int = REACH  # a test makes it small
 
     @abstractmethod
@@ -195,8 +189,10 @@ class SqlStore(ABC):
             self._connection.execute(change.values(number=number, current=int(capture_id == capture_ids[-1])))
         row, was_current = rows[capture_ids[-1]]
         if not was_current:
+            article = self.articles([article_id])[article_id]
             self._unindex([row for row, current in rows.values() if current])
-            self._index(row, self.articles([article_id])[article_id])
+            self._index(row, article)
+            self._list(article)
 
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         query = select(t.articles.c.body).where(t.articles.c.current == 1)
@@ -213,7 +209,7 @@ class SqlStore(ABC):
             for membership in self.memberships(level, [article_id]).values():
                 self._dissolve(level, [membership.component_id], {article_id})
         self.delete_sketch(article_id)
-        for table in (t.annotations, t.components, t.redirects):
+        for table in (t.annotations, t.components, t.redirects, t.reports):
             self._delete(table, article_id=article_id)
         self._forget_work(article_id)
 
@@ -350,6 +346,7 @@ class SqlStore(ABC):
 
     def replace_neighbourhood(self, members: Sequence[str], fingerprint: str, found: Neighbourhood) -> None:
         self._replace("group", found.id, members, fingerprint, {kind: getattr(found, kind) for kind in GROUPED})
+        self._list_neighbourhood(members, found)
 
     def neighbourhoods(self, ids: Sequence[str]) -> list[Neighbourhood]:
         found = sorted({membership.component_id for membership in self.memberships("group", ids).values()})
@@ -363,6 +360,7 @@ class SqlStore(ABC):
     def replace_thread(self, members: Sequence[str], fingerprint: str, relations: Relations) -> None:
         records = {kind: getattr(relations, kind) for kind in RELATED}
         self._replace("relate", relations.thread_id, members, fingerprint, records)
+        self._list_thread(relations)
 
     def _replace(
         self, level: Level, component_id: str, members: Sequence[str], fingerprint: str, records: dict[str, Any]
@@ -398,8 +396,8 @@ class SqlStore(ABC):
         self._note_former(level, component_ids, taken)
         self.enqueue(level, sorted(self.members(level, component_ids) - set(members)))
         for component_id in component_ids:
-            self._delete(t.records, component_id=component_id)
-            self._delete(t.components, component_id=component_id)
+            for table in (t.records, t.rests, t.overview, t.components):
+                self._delete(table, component_id=component_id)
 
     def _note_former(self, level: Level, component_ids: Sequence[str], taken: Collection[str]) -> None:
         c, former = t.records.c, {}
@@ -417,6 +415,22 @@ class SqlStore(ABC):
                 self._delete(t.redirects, old=record_id)
         told = ((old, place, one) for old, ids in sorted(former.items()) for place, one in enumerate(ids[:REMEMBERED]))
         self._insert(t.redirects, [{"old": old, "position": place, "article_id": one} for old, place, one in told])
+
+    def _fill(self) -> None:
+        """Fill the tables for pages from all others: for a desk that was made before there were any."""
+        for table in (t.reports, t.rests, t.overview):
+            self._connection.execute(table.delete())
+        c = t.components.c
+        for article in self.all_articles():
+            self._list(article)
+        for level in _LEVELS:
+            query = select(c.component_id).where(c.level == level).distinct().order_by(c.component_id)
+            for component_id in self._column(query):
+                members = sorted(self.members(level, [component_id]))
+                if level == "group":
+                    self._list_neighbourhood(members, self.neighbourhoods(members[:1])[0])
+                else:
+                    self._list_thread(self._thread(component_id))
 
     def former(self, identifier: str) -> Former | None:
         return next(iter([*self._former(select(t.redirects).where(t.redirects.c.old == identifier))]), None)
@@ -577,23 +591,23 @@ class SqlStore(ABC):
 
     def all_revisions(self) -> Iterator[Revision]:
         c = t.articles.c
-        query = select(c.article_id, c.number, c.capture_id, c.source, c.content, c.body)
-        for row in self._stream(query.order_by(c.article_id, c.number)):
-            updated = self._record(Article, row.body).updated or UNKNOWN_TIME
-            yield Revision(row.article_id, row.number, row.capture_id, row.source, row.content, updated)
+        return map(self._revision, self._stream(REVISION.order_by(c.article_id, c.number)))
 
     def all_relations(self) -> Iterator[Relations]:
-        c, own = t.records.c, t.components.c
+        own = t.components.c
         threads = select(own.component_id).where(own.level == "relate").distinct().order_by(own.component_id)
         for (thread_id,) in self._stream(threads):
-            parts: dict[str, list[str]] = {kind: [] for kind in RELATED}
-            for kind, body in self._rows(
-                select(c.kind, c.body).where(c.component_id == thread_id).order_by(c.kind, c.position)
-            ):
-                parts[kind].append(body)
-            relations = self._record(Relations, _fields("thread_id", thread_id, parts | {kind: [] for kind in GROUPED}))
             copies, stories = together(self.neighbourhoods(sorted(self.members("relate", [thread_id]))))
-            yield replace(relations, copies=copies, stories=stories)
+            yield replace(self._thread(thread_id), copies=copies, stories=stories)
+
+    def _thread(self, thread_id: str) -> Relations:
+        """A thread without its neighbourhoods."""
+        c = t.records.c
+        parts: dict[str, list[str]] = {kind: [] for kind in (*RELATED, *GROUPED)}
+        query = select(c.kind, c.body).where(c.component_id == thread_id).order_by(c.kind, c.position)
+        for kind, body in self._rows(query):
+            parts[kind].append(body)
+        return self._record(Relations, _fields("thread_id", thread_id, parts))
 
     def all_fates(self) -> Iterator[Fate]:
         for row in self._stream(select(t.fates).order_by(t.fates.c.source, t.fates.c.digest)):
@@ -621,12 +635,12 @@ class SqlStore(ABC):
 
     def all_records(self, kind: str) -> Iterator[StoredRecord]:
         c = t.records.c
-        for row in self._stream(_RECORD.where(c.kind == kind).order_by(c.id, c.component_id, c.position)):
+        for row in self._stream(RECORD.where(c.kind == kind).order_by(c.id, c.component_id, c.position)):
             yield StoredRecord(*row)
 
     def records(self, record_id: str) -> list[StoredRecord]:
         c = t.records.c
-        query = _RECORD.where(c.id == record_id, c.kind != "datings").order_by(c.component_id, c.kind, c.position)
+        query = RECORD.where(c.id == record_id, c.kind != "datings").order_by(c.component_id, c.kind, c.position)
         found = [StoredRecord(*row) for row in self._rows(query)]
         rulings = (Ruling(**row._mapping) for row in self._rows(select(t.rulings).where(t.rulings.c.id == record_id)))
         fate = self.fate(record_id)
@@ -641,53 +655,8 @@ class SqlStore(ABC):
 
     def records_about(self, article_id: str, kind: str) -> list[StoredRecord]:
         c = t.records.c
-        query = _RECORD.where(c.article_id == article_id, c.kind == kind).order_by(c.component_id, c.position)
+        query = RECORD.where(c.article_id == article_id, c.kind == kind).order_by(c.component_id, c.position)
         return [StoredRecord(*row) for row in self._rows(query)]
-
-    # What is stored, and statements
-
-    @abstractmethod
-    def _damaged(self) -> DeskDamaged:
-        """The error for contents that no Onrecord wrote."""
-
-    def _unpacked(self, data: bytes) -> bytes:
-        try:
-            return zlib.decompress(data)
-        except zlib.error as error:
-            raise self._damaged() from error
-
-    def _record(self, kind: type[Record], body: str | bytes) -> Record:
-        try:
-            return loads(kind, body if isinstance(body, str) else body.decode())
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise self._damaged() from error
-
-    def _insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(table.insert(), rows)
-
-    def _delete(self, table: Table, **equal: str) -> None:
-        self._connection.execute(table.delete().where(*(table.c[name] == value for name, value in equal.items())))
-
-    def _rows(self, query: Any, **told: Any) -> list[Any]:
-        return list(self._connection.execute(query, told))
-
-    def _stream(self, query: Any) -> Iterator[Any]:
-        """Rows as they are asked for, so that a whole kind never stands in memory."""
-        result = self._connection.execute(query)
-        try:
-            yield from result
-        finally:
-            if not self._connection.closed:  # left half-way, it may outlive the store
-                result.close()
-
-    def _column(self, query: Select[Any]) -> list[Any]:
-        return list(self._connection.execute(query).scalars())
-
-    def _among(self, query: Select[Any], column: Any, values: Sequence[str]) -> Iterator[Any]:
-        """The rows of ``query`` whose ``column`` is one of ``values``."""
-        for start in range(0, len(values), RUN):
-            yield from self._connection.execute(query.where(column.in_(values[start : start + RUN])))
 
 
 _k = t.link_keys.c
@@ -731,7 +700,6 @@ _WITHIN = (
     .limit(1)
 )
 _SEEN = select(t.captures.c.id, t.captures.c.source, t.captures.c.location, t.captures.c.sequence, t.captures.c.digest)
-_RECORD = select(t.records.c.kind, t.records.c.id, t.records.c.component_id, t.records.c.body)
 
 
 def _fields(name: str, value: str, parts: dict[str, list[str]]) -> str:

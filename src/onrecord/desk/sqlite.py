@@ -27,7 +27,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from onrecord.desk import schema as t
-from onrecord.desk.sql import RUN, SqlStore
+from onrecord.desk.rows import RUN
+from onrecord.desk.sql import SqlStore
 from onrecord.desk.store import Hit
 from onrecord.model.article import Article
 from onrecord.model.errors import DeskBusy, DeskDamaged, DeskError, DeskTooNew
@@ -69,18 +70,21 @@ _OPEN, _CLOSE = "\x02", "\x03"
 class SqliteStore(SqlStore):
     """A desk's records in one SQLite database.
 
-    ``folder`` is the desk's; ``None`` keeps everything in memory. Raises ``DeskDamaged`` where the file is no desk,
+    ``folder`` is the desk's; ``None`` keeps everything in memory. With ``reading`` nothing can be written, the desk must exist in this
+    version, and one thread after the other may use it. Raises ``DeskDamaged`` where the file is no desk,
     ``DeskTooNew`` where a later Onrecord wrote it, ``DeskBusy`` and ``DeskError`` where it cannot be used.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, reading: bool = False) -> None:
         self._folder = folder
+        self._reading = reading
         self._where = str(folder) if folder is not None else "in memory"
         self._writers = 0
         self._engine = create_engine(
             _url(folder),
             poolclass=StaticPool if folder is None else NullPool,
             isolation_level="AUTOCOMMIT",  # this class says BEGIN and COMMIT itself
+            connect_args={"check_same_thread": not reading},
             hide_parameters=True,  # texts of reports stay out of error messages
         )
         event.listen(self._engine, "handle_error", self._in_one_sentence)
@@ -107,6 +111,8 @@ class SqliteStore(SqlStore):
         if version < t.SCHEMA_VERSION:
             with self.transaction():
                 self._migrate(self._version())
+        if self._reading:
+            self._pragma("query_only", "ON")
 
     def _version(self) -> int:
         """The schema version of the file; 0 for an empty one. ``DeskDamaged`` where it holds something else."""
@@ -119,6 +125,8 @@ class SqliteStore(SqlStore):
         for step in t.MIGRATIONS[version:]:
             for statement in step:
                 self._connection.exec_driver_sql(statement)
+        if 0 < version < t.DERIVED_VERSION:
+            self._fill()
         self._pragma("application_id", APPLICATION_ID)
         self._pragma("user_version", t.SCHEMA_VERSION)
 

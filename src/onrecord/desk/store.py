@@ -141,6 +141,72 @@ class Hit:
     matches: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as a list shows it, without its text. ``writer`` is the agency that it is credited to, else its outlet.
+
+    ``first_day`` (YYYY-MM-DD) and ``start`` (ISO 8601) are empty where its date is unknown. ``copied`` says that it copies another one whole; ``left_open``
+    counts its statements whose speaker is open, without those that repeat another.
+    """
+
+    article_id: str
+    outlet: str | None
+    writer: str | None
+    first_day: str
+    start: str
+    story_id: str | None
+    copied: bool
+    statements: int
+    open_statements: int
+    left_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A record by what an overview orders it; see :mod:`onrecord.desk.summaries` for what that is of each kind.
+
+    ``tied`` says that its thread has more than one article. Days are YYYY-MM-DD, empty where unknown.
+    """
+
+    kind: str
+    component_id: str
+    id: str
+    tied: bool
+    first_day: str
+    last_day: str
+    weight: int
+    state: str
+
+
+#: How :meth:`Store.overview` orders: the heaviest first, the latest by their last or their first day, or the next to come.
+Order = Literal["heaviest", "latest", "last_begun", "next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """A story for the front page. ``new`` counts the writers of its reports of late that copy no other, ``origins`` all of them."""
+
+    story_id: str
+    tied: bool
+    new: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a desk holds in numbers. ``copied`` counts the full copies.
+
+    ``undated`` and ``left_open`` (statements whose speaker is open) name one article beside their number: the first by identifier, and the newest.
+    """
+
+    articles: int
+    copied: int
+    undated: tuple[int, str | None]
+    left_open: tuple[int, str | None]
+    unreported: int
+    refused: int
+
+
 class Store(Protocol):
     """A desk's records. Any method may raise ``DeskBusy`` (another process writes) or ``DeskDamaged``."""
 
@@ -484,4 +550,83 @@ class Store(Protocol):
 
     def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]:
         """The outlets of these articles, without reading them."""
+        ...
+
+    # What pages ask: each of these costs what it gives, whatever the desk holds
+
+    def resting_on(self, article_ids: Sequence[str], kinds: Sequence[str]) -> list[StoredRecord]:
+        """The records of these kinds of :data:`RELATED` that belong to one of these articles or rest on its words.
+
+        By thread, by kind, then in the order of their thread. No actors: those are found by their identifiers. Of a claim in place of an
+        article: the differences that it is a side of, and the claims that it supersedes.
+        """
+        ...
+
+    def naming(self, name: str, kind: str, limit: int) -> list[StoredRecord]:
+        """At most ``limit`` records of a kind that name an actor, rest on an article or tell of a claim, the latest first.
+
+        Statements, series, events and claims are found by an actor, differences by a claim; all but statements by an article.
+        """
+        ...
+
+    def records_called(self, kind: str, ids: Sequence[str]) -> list[StoredRecord]:
+        """The records of one kind with these identifiers, by identifier, then by thread."""
+        ...
+
+    def revisions(self, ids: Sequence[str]) -> list[Revision]:
+        """The versions of these articles, by identifier, then by number."""
+        ...
+
+    def made_from(self, component_ids: Sequence[str]) -> dict[str, str]:
+        """The fingerprints of these neighbourhoods and threads that exist: they change with everything that is in one."""
+        ...
+
+    def listed(self, ids: Sequence[str]) -> dict[str, Listed]:
+        """These articles as lists show them, without reading their texts."""
+        ...
+
+    def newest_day(self) -> str | None:
+        """The newest day of evidence, ``None`` where nothing is dated."""
+        ...
+
+    def revised_since(self, day: str, limit: int) -> list[str]:
+        """At most ``limit`` articles of which a later version is of ``day`` or after it, the latest first."""
+        ...
+
+    def tally(self) -> Tally:
+        """What the desk holds in numbers, counted over indexes alone."""
+        ...
+
+    def leading(self, since: str, limit: int) -> list[Leading]:
+        """The stories that lead: those of most writers since the day ``since``, then those of most writers, then the latest.
+
+        Stories of articles to which nothing is tied come last.
+        """
+        ...
+
+    def overview(
+        self,
+        kind: str,
+        order: Order,
+        limit: int,
+        *,
+        states: Sequence[str] = (),
+        begun_since: str = "",
+        ending_after: str = "",
+        begun_before: str = "",
+        thread: str = "",
+    ) -> list[Summary]:
+        """At most ``limit`` records of a kind in this order, those of threads of more than one article first.
+
+        With ``thread`` only those of one thread, with ``states`` only those in one of them; by the days of the others only those with a first day from ``begun_since`` on or before
+        ``begun_before``, or with a last one after ``ending_after``. What an editor has muted is left out.
+        """
+        ...
+
+    def refused(self, limit: int) -> list[Fate]:
+        """The first refused inputs, by source."""
+        ...
+
+    def outlets(self, after: str, limit: int) -> list[tuple[str, int, int]]:
+        """At most ``limit`` outlets after the one called ``after``, by name: each with its reports, and how many of them are full copies."""
         ...

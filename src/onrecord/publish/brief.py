@@ -37,18 +37,35 @@ def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES, since: Des
     """
     sources = Sources(contents)
     compared = _since(contents, sources, since) if since is not None else None
-    rulings = {ruling.target: ruling for ruling in standing(contents.rulings) if ruling.kind in ("mute", "confirm")}
-    ordered = sorted(contents.relations, key=lambda relations: (-len(relations.datings), relations.thread_id))
-    threads = [Thread(relations, sources, rulings, lines, compared) for relations in ordered]
-    large = [thread for thread in threads if len(thread.relations.datings) > 1] or threads
+    large, others = _threads(contents, sources, lines, compared)
     return Brief(
         as_of=sources.as_of,
         threads=tuple(_thread_brief(thread) for thread in large),
-        others=tuple(_as_other(thread) for thread in threads if thread not in large),
+        others=tuple(_as_other(thread) for thread in others),
         references=sources.references(),
         notes=_notes(contents),
         since=compared.state.name if compared else None,
     )
+
+
+def changes(contents: Contents, since: DeskState | str) -> tuple[Section, ...]:
+    """What has changed since a state or a day, thread by thread as in :func:`compose`, without the rest of the brief."""
+    sources = Sources(contents)
+    compared = _since(contents, sources, since)
+    return tuple(
+        changed_section(thread, compared) for thread in _threads(contents, sources, DEFAULT_LINES, compared)[0]
+    )
+
+
+def _threads(
+    contents: Contents, sources: Sources, lines: int | None, compared: Since | None
+) -> tuple[list[Thread], list[Thread]]:
+    """The threads with a part of their own, the largest first, and those that are listed."""
+    rulings = {ruling.target: ruling for ruling in standing(contents.rulings) if ruling.kind in ("mute", "confirm")}
+    ordered = sorted(contents.relations, key=lambda relations: (-len(relations.datings), relations.thread_id))
+    threads = [Thread(relations, sources, rulings, lines, compared) for relations in ordered]
+    large = [thread for thread in threads if len(thread.relations.datings) > 1] or threads
+    return large, [thread for thread in threads if thread not in large]
 
 
 def state_of(contents: Contents, name: str, kept_at: str) -> DeskState:

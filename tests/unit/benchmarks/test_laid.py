@@ -11,7 +11,7 @@ from benchmarks.scale import made_in
 
 TABLES = (
     "captures", "fates", "annotations", "sketches", "link_keys", "links", "components", "records", "done", "due",
-    "articles",
+    "articles", "rests", "reports", "overview",
 )  # fmt: skip
 
 

@@ -87,7 +87,12 @@ def every_page(browser: TestClient) -> Iterator[tuple[str, str]]:
         yield path, html.text
         for tag, each in Page(html.text).tags:
             target = (each.get("href") or "").partition("#")[0] or each.get("hx-get") or ""
-            if tag in ("a", "details") and target.startswith("/") and target not in seen and target not in waiting:
+            if (
+                tag in ("a", "details", "div")
+                and target.startswith("/")
+                and target not in seen
+                and target not in waiting
+            ):
                 waiting.append(target)
 
 

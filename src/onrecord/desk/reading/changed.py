@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.brief import Line
 from onrecord.model.state import DeskState
-from onrecord.publish import compose
+from onrecord.publish import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,7 @@ class ChangeLine:
 
 def changes_since(shelf: Shelf, since: DeskState | str) -> tuple[ChangeLine, ...]:
     """What has changed since a state of the desk, or since the beginning of a day (YYYY-MM-DD), in the order of the brief."""
-    brief = compose(shelf.contents, since=since)
-    return tuple(
-        _change(shelf, line)
-        for thread in brief.threads
-        for section in thread.sections
-        if section.name == "changed"
-        for line in section.lines
-    )
+    return tuple(_change(shelf, line) for section in changes(shelf.contents, since) for line in section.lines)
 
 
 def _change(shelf: Shelf, line: Line) -> ChangeLine:

@@ -1,38 +1,49 @@
-"""The desk as pages read it: what it holds is read once and again only after it has changed."""
+"""The desk as pages read it: each page reads what it shows, by indexes, from one moment of the desk."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from onrecord.desk import open_desk
+from onrecord.desk import open_desk, states
+from onrecord.desk.chronicles import chronicle_of
+from onrecord.desk.lookups import BELONGING
+from onrecord.desk.query import Query
 from onrecord.desk.reading.actors import ActorPage, ActorsPage, actor_page, actors_page
 from onrecord.desk.reading.article import ArticlePage, article_page
 from onrecord.desk.reading.beside import BesidePage, beside_page
 from onrecord.desk.reading.brief_page import BriefPage, brief_file, brief_page, make_brief
 from onrecord.desk.reading.calendar_page import CalendarPage, calendar_file, calendar_page
+from onrecord.desk.reading.choices import beside, of_actor, of_calendar, of_figures, of_places, of_story
 from onrecord.desk.reading.feeds import LENGTH, FeedPage, desk_feed, search_feed, story_feed
 from onrecord.desk.reading.figures_page import FiguresPage, figures_page
+from onrecord.desk.reading.front import front, front_shelf
+from onrecord.desk.reading.kept import Kept
 from onrecord.desk.reading.places import MapPage, map_page
+from onrecord.desk.reading.readers import Readers
 from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, search_page
-from onrecord.desk.reading.shelf import Cited, Shelf
+from onrecord.desk.reading.shelf import NO_ARTICLE, NO_STORY, Cited, Shelf
+from onrecord.desk.reading.slices import slice_of
 from onrecord.desk.reading.sources_page import OutletPage, SourcesPage, outlet_page, sources_page
 from onrecord.desk.reading.story import StoryPage, Telling, story_page
 from onrecord.desk.reading.today import TodayPage, today_page
+from onrecord.desk.searching import search
 from onrecord.desk.sqlite import FILE_NAME
-from onrecord.model.annotations import Annotations
+from onrecord.desk.store import Store
 from onrecord.model.brief import Brief
+from onrecord.model.codec import loads
 from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.passage import Evidence, Span
+from onrecord.model.relations import Story
 from onrecord.model.revision_changes import RevisionChange
 
 #: Days of a story that get a sentence, the ones that count most; every day with a report is listed.
 DAYS = 12
-#: Stories, and articles with several revisions, whose pages are kept until the desk changes.
-KEPT = 64
+#: Pages of stories, and what changed between revisions, that are kept until what they were made from changes.
+KEPT = 256
 #: Characters of a query, and of a passage that is asked for by its offsets: far more than any person types or reads at once.
 LONGEST_QUERY, LONGEST_PASSAGE = 500, 5_000
 
@@ -43,21 +54,24 @@ Page = TypeVar("Page")
 
 
 class Library:
-    """Pages of the desk in ``folder``, for many readers at once. Pages hold what the desk held when they were asked for.
+    """Pages of the desk in ``folder``, for many readers at once, each from one moment of the desk.
 
-    Every method may raise ``NotFound``, ``DeskBusy`` and ``DeskDamaged``.
+    A page reads what it shows, by indexes. One that takes long to make is kept until something that it was made from changes. Every
+    method may raise ``NotFound``, ``DeskBusy`` and ``DeskDamaged``.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._readers = Readers(folder)
+        self._pages = Kept(KEPT)
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._state: State = ()
-        self._today = lru_cache(maxsize=KEPT)(self._make_today)
-        self._story = lru_cache(maxsize=KEPT)(self._make_story)
-        self._changes = lru_cache(maxsize=KEPT)(self._make_changes)
-        self._annotations = lru_cache(maxsize=KEPT)(self._read_annotations)
-        self._kept = lru_cache(maxsize=KEPT)(self._make)
+        self._of_all = lru_cache(maxsize=KEPT)(self._make)
+
+    def close(self) -> None:
+        """Close the connections to the desk. Every page opens new ones."""
+        self._readers.close()
 
     @property
     def folder(self) -> Path:
@@ -66,37 +80,56 @@ class Library:
 
     def today(self, since: str = "") -> TodayPage:
         """The front page; ``since`` is the name of a state that was kept, or a day. Raises ``UsageError`` where it is neither."""
-        return self._today(self.shelf(), since)
+        with self._readers.snapshot() as store:
+            names = states.names(store)
+            chosen = front(store, states.find(store, since) if since else None)
+            made_from = (chosen, names, *store.made_from(chosen.threads).items())
+            return self._pages.get("today", made_from, lambda: today_page(front_shelf(store, chosen), chosen, names))
 
     def keep(self, name: str) -> None:
         """Keep what the desk holds now under ``name``, to be compared with later. Raises ``UsageError``."""
         with open_desk(self._folder) as desk:
-            desk.keep(name, self.shelf().contents)
+            desk.keep(name)
 
     def visit(self) -> None:
         """Note that a reader begins to look at the desk now."""
         with open_desk(self._folder) as desk:
-            desk.visit(self.shelf().contents)
+            desk.visit()
 
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
-        return self._story(self.shelf(), story_id)
+        with self._readers.snapshot() as store:
+            for record in store.records_called("stories", [story_id]):
+                story = loads(Story, record.body)
+                return self._pages.get(story_id, _made_from(store, story), partial(_story, store, story))
+        raise NotFound(NO_STORY.format(story_id))
 
     def article(self, article_id: str, target: Span | None = None) -> ArticlePage:
         """The page of an article, with ``target`` marked in it."""
-        shelf = self.shelf()
-        shelf.article(article_id)
-        changes = self._changes(shelf, article_id) if shelf.revisions[article_id] > 1 else ()
-        return article_page(shelf, article_id, changes, target, self._annotations(shelf, article_id))
+        with self._readers.snapshot() as store:
+            listed = store.listed([article_id]).get(article_id)
+            if listed is None:
+                raise NotFound(NO_ARTICLE.format(article_id))
+            stories = store.records_called("stories", [listed.story_id or ""])
+            near = [one for record in stories for one in loads(Story, record.body).article_ids]
+            others, titles = beside(store, article_id, listed.story_id)
+            shelf = slice_of(store, [article_id], others, near=(*near, *titles), kinds=BELONGING)
+            said = store.annotated([article_id]).get(article_id)
+            state = store.states([article_id]).get(article_id)
+        changes: tuple[RevisionChange, ...] = ()
+        if shelf.revisions[article_id] > 1:
+            changes = self._pages.get(f"changes {article_id}", state, partial(self._changes, article_id))
+        return article_page(shelf, article_id, changes, target, said.annotations if said else None)
 
     def search(self, query: str, first: int = 0) -> SearchPage:
         """What matches ``query``, from the report numbered ``first`` on; an empty one finds nothing."""
-        query = _words(query)
-        if not query:
+        asked = Query.parse(_words(query))
+        if asked == Query():
             return no_search()
-        shelf = self.shelf()
-        with open_desk(self._folder) as desk:
-            return search_page(shelf, desk.results(query, SHOWN, first), first)
+        with self._readers.snapshot() as store:
+            results = search(store, asked, SHOWN, first, facets=True)
+            shelf = slice_of(store, [hit.article_id for hit in results.hits], kinds=("datings", "statements"))
+        return search_page(shelf, results, first)
 
     def desk_feed(self) -> FeedPage:
         """The feed of all reports."""
@@ -105,15 +138,16 @@ class Library:
 
     def story_feed(self, story_id: str) -> FeedPage:
         """The feed of a story."""
-        with open_desk(self._folder) as desk:
-            return story_feed(self.shelf(), desk.received, story_id)
+        with self._readers.snapshot() as store:
+            return story_feed(of_story(store, story_id), store.received, story_id)
 
     def search_feed(self, query: str) -> FeedPage:
         """The feed of a search. Raises ``UsageError`` as :meth:`search` does, and for an empty one."""
         query = _words(query)
         with open_desk(self._folder) as desk:
             found = [hit.article_id for hit in desk.search(query, LENGTH, newest=True)]
-            return search_feed(self.shelf(), desk.received, query, found)
+        with self._readers.snapshot() as store:
+            return search_feed(slice_of(store, found, kinds=("datings",)), store.received, query, found)
 
     def actors(self, query: str = "", kind: str = "") -> ActorsPage:
         """The list of actors: those with ``query`` in a name, of one kind."""
@@ -121,23 +155,33 @@ class Library:
 
     def actor(self, actor_id: str, stance: str = "") -> ActorPage:
         """The page of an actor; of what one said that of one stance."""
-        return self._of(actor_page, actor_id, stance)
+        with self._readers.snapshot() as store:
+            return actor_page(of_actor(store, actor_id), actor_id, stance)
 
     def figures(self, thread_id: str = "") -> FiguresPage:
         """The quantities of the desk, or of one crisis."""
-        return self._of(figures_page, thread_id)
+        with self._readers.snapshot() as store:
+            return figures_page(of_figures(store, thread_id), thread_id)
 
     def calendar(self, story_id: str | None = None) -> CalendarPage:
         """The calendar of the desk, or of one story."""
-        return self._of(calendar_page, story_id)
+        with self._readers.snapshot() as store:
+            return calendar_page(of_calendar(store, story_id), story_id)
 
     def calendar_file(self, story_id: str | None = None) -> bytes:
         """The same as an iCalendar file."""
-        return self._of(calendar_file, story_id).data
+        with self._readers.snapshot() as store:
+            return calendar_file(of_calendar(store, story_id), story_id).data
 
     def map(self, story_id: str | None = None) -> MapPage:
         """The places of the desk, or of one story."""
-        return self._of(self._make_map, story_id)
+        if story_id is None:
+            return self._of(self._make_map, None)
+        with self._readers.snapshot() as store:
+            for record in store.records_called("stories", [story_id]):
+                made_from = _made_from(store, loads(Story, record.body))
+                return self._pages.get(f"map {story_id}", made_from, partial(self._map_of, store, story_id))
+        raise NotFound(NO_STORY.format(story_id))
 
     def sources(self) -> SourcesPage:
         """Outlets, and the addresses that are visited."""
@@ -161,45 +205,27 @@ class Library:
 
     def passage(self, article_id: str, start: int, end: int) -> Cited:
         """The words at some characters of an article."""
-        shelf = self.shelf()
+        with self._readers.snapshot() as store:
+            shelf = slice_of(store, (), near=[article_id])
         text = shelf.article(article_id).text
         if not 0 <= start < end <= min(len(text), start + LONGEST_PASSAGE):
             raise NotFound(f"The article has no passage at {start} to {end}: go back and open it from its line.")
         return shelf.cite(Evidence.of(article_id, text, start, end))
 
     def shelf(self) -> Shelf:
-        """What the desk holds now."""
+        """All that the desk holds now: for pages over everything, which cost what the desk holds after each change."""
         state = self._look()
         with self._lock:
             if self._shelf is None or state != self._state:
                 with open_desk(self._folder) as desk:
                     self._shelf = Shelf(desk.contents())
                 self._state = state
-                self._today.cache_clear()
-                self._story.cache_clear()  # what was made of the old shelf would keep it in memory
-                self._changes.cache_clear()
-                self._annotations.cache_clear()
-                self._kept.cache_clear()
+                self._of_all.cache_clear()  # what was made of the old shelf would keep it in memory
             return self._shelf
-
-    def _make_today(self, shelf: Shelf, since: str) -> TodayPage:
-        with open_desk(self._folder) as desk:
-            return today_page(shelf, desk.state(since) if since else None, desk.states())
-
-    def _make_story(self, shelf: Shelf, story_id: str) -> StoryPage:
-        shelf.story(story_id)
-        with open_desk(self._folder) as desk:
-            timeline = desk.timeline(story_id, days=DAYS, sentences=1)
-        telling: Telling = {
-            # The desk may have changed since the shelf was filled: then these words are shown at the next visit.
-            day.day: ([quote.evidence for quote in day.quotes if shelf.holds(quote.evidence)], day.origins)
-            for day in timeline.days
-        }
-        return story_page(shelf, story_id, telling)
 
     def _of(self, page: Callable[[Shelf, *Chosen], Page], *chosen: *Chosen) -> Page:
         """A page of what the desk holds now, made once for each choice."""
-        found: Page = self._kept(self.shelf(), page, *chosen)
+        found: Page = self._of_all(self.shelf(), page, *chosen)
         return found
 
     def _make(self, shelf: Shelf, page: Callable[..., Any], *chosen: object) -> Any:
@@ -216,6 +242,9 @@ class Library:
     def _make_brief_page(self, shelf: Shelf, since: str, whole: bool) -> BriefPage:
         return brief_page(shelf, self._make_brief(shelf, since, whole), whole=whole)
 
+    def _map_of(self, store: Store, story_id: str) -> MapPage:
+        return self._make_map(of_places(store, story_id), story_id)
+
     def _make_brief(self, shelf: Shelf, since: str, whole: bool) -> Brief:
         compared = None
         if since := since.strip():
@@ -223,12 +252,7 @@ class Library:
                 compared = desk.state(since)
         return make_brief(shelf, compared, whole=whole)
 
-    def _read_annotations(self, shelf: Shelf, article_id: str) -> Annotations | None:
-        with open_desk(self._folder) as desk:
-            found = desk.annotations(article_id)
-        return found if found is None or _fits(shelf, found) else None
-
-    def _make_changes(self, shelf: Shelf, article_id: str) -> tuple[RevisionChange, ...]:
+    def _changes(self, article_id: str) -> tuple[RevisionChange, ...]:
         with open_desk(self._folder) as desk:
             return tuple(desk.changes(article_id))
 
@@ -246,15 +270,20 @@ class Library:
 
 def _words(given: str) -> str:
     """What somebody typed, on one line. Raises ``UsageError`` where it is too long."""
-    words = " ".join(given.split())
+    words = " ".join(given.encode("utf-8", "replace").decode("utf-8").split())  # lone surrogates are no text
     if len(words) > LONGEST_QUERY:
         raise UsageError(f"The search is longer than {LONGEST_QUERY} characters: give the words that matter.")
     return words
 
 
-def _fits(shelf: Shelf, annotations: Annotations) -> bool:
-    """Whether annotations are of the text that the shelf has: the desk may have changed since it was filled."""
-    text = shelf.article(annotations.article_id).text
-    return all(text[each.start : each.end] == each.text for each in annotations.mentions) and all(
-        text[each.start : each.end] == each.text for each in annotations.times
-    )
+def _made_from(store: Store, story: Story) -> tuple[object, ...]:
+    """All that the pages of a story depend on."""
+    threads = {each.component_id for each in store.memberships("relate", story.article_ids).values()}
+    return (story, store.newest_day(), *store.made_from(sorted(threads)).items())
+
+
+def _story(store: Store, story: Story) -> StoryPage:
+    shelf = slice_of(store, story.article_ids)
+    chronicle = chronicle_of(store, shelf.contents, story.id, DAYS, 1)
+    telling: Telling = {entry.day: (entry.evidence, entry.origins) for entry in chronicle.entries}
+    return story_page(shelf, story.id, telling)

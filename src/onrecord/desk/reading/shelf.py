@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from onrecord.desk.store import Listed
 from onrecord.model.article import Article
 from onrecord.model.contents import Contents
 from onrecord.model.errors import NotFound
@@ -17,6 +18,9 @@ from onrecord.model.statement import Statement
 from onrecord.publish.brief import UNTITLED
 from onrecord.publish.references import Sources
 from onrecord.publish.wording import day_words, newest_first, one_line, unquoted, when_words
+
+NO_ARTICLE = "No article has the identifier {!r}: look for it with the search."
+NO_STORY = "No story has the identifier {!r}: go back to the front page, or look for a report of it with the search."
 
 _ARTICLE_ID = re.compile(r"\bart_[0-9a-f]{12}\b")
 
@@ -71,13 +75,22 @@ class Report:
     open_statements: int
 
 
-class Shelf:
-    """The records of a desk by what pages ask for. Built once for each state of the desk, and never changed."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is known of a whole desk beside the part of it that a shelf holds: its newest day of evidence, and articles as lists show them."""
 
-    def __init__(self, contents: Contents) -> None:
+    as_of: str | None
+    listed: Mapping[str, Listed]
+
+
+class Shelf:
+    """Records of a desk by what pages ask for: of all of it, or, with ``whole``, of the part that a page shows. Never changed."""
+
+    def __init__(self, contents: Contents, whole: Whole | None = None) -> None:
         self.contents = contents
         self.sources = Sources(contents)
-        self.as_of = self.sources.as_of
+        self.as_of = whole.as_of if whole else self.sources.as_of
+        self._listed = whole.listed if whole else {}
         self.references = {reference.article_id: reference for reference in self.sources.references()}
         self.muted = frozenset(ruling.target for ruling in standing(contents.rulings) if ruling.kind == "mute")
         self.revisions = Counter(revision.article_id for revision in contents.revisions)
@@ -103,13 +116,13 @@ class Shelf:
     def article(self, article_id: str) -> Article:
         """The article with this identifier. Raises ``NotFound``."""
         if article_id not in self.sources.articles:
-            raise NotFound(f"No article has the identifier {article_id!r}: look for it with the search.")
+            raise NotFound(NO_ARTICLE.format(article_id))
         return self.sources.articles[article_id]
 
     def story(self, story_id: str) -> tuple[Relations, Story]:
         """A story and the relations of its thread. Raises ``NotFound``."""
         if story_id not in self._stories:
-            raise NotFound(f"No story has the identifier {story_id!r}: go back to the front page, which lists all.")
+            raise NotFound(NO_STORY.format(story_id))
         return self._stories[story_id]
 
     def stories(self) -> list[tuple[Relations, Story]]:
@@ -161,7 +174,7 @@ class Shelf:
     def report(self, article_id: str) -> Report:
         """An article as a line of a list."""
         article = self.sources.articles[article_id]
-        reference = self.references[article_id]
+        counts = self._listed.get(article_id) or self.references[article_id]
         copied = {
             member.article_id: group.first_article_id
             for group in self.copies_of(article_id)
@@ -177,8 +190,8 @@ class Shelf:
             published=when_words(self.sources.published[article_id]),
             day=self.day(article_id),
             copy_of=copied.get(article_id),
-            statements=reference.statements,
-            open_statements=reference.open_statements,
+            statements=counts.statements,
+            open_statements=counts.open_statements,
         )
 
     def holds(self, evidence: Evidence) -> bool:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from onrecord.desk.reading.changed import ChangeLine, changes_since
-from onrecord.desk.reading.claims import DifferenceView, difference_views
-from onrecord.desk.reading.events import EventView, calendar
-from onrecord.desk.reading.figures import FigureView, figure_views
+from onrecord.desk.reading.claims import DifferenceView, difference_view
+from onrecord.desk.reading.events import EventView, event_view, is_ahead
+from onrecord.desk.reading.figures import FigureView, figure_view
+from onrecord.desk.reading.front import NEWEST, SHOWN, Chosen, Front
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
 from onrecord.desk.reading.story import Gap
 from onrecord.desk.states import LAST_VISIT, THIS_VISIT
-from onrecord.model.relations import Story
 from onrecord.model.state import DeskState
 from onrecord.publish.references import is_open
 from onrecord.publish.wording import day_range, day_words, newest_first, one_line, plural
-
-#: Days that count as new, the newest day of evidence included: a morning's reader also wants last night.
-NEW_DAYS = 2
-#: Days back in which what was announced is still worth its outcome.
-DUE_DAYS = 7
-#: What becomes of what was announced, as reports tell it; where none does, it is a gap.
-OUTCOMES = ("held", "happened", "moved", "cancelled", "under way")
-#: Lines of each part; the story pages have all.
-SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +56,31 @@ class TodayPage:
     gaps: tuple[Gap, ...]
 
 
-def today_page(shelf: Shelf, since: DeskState | str | None = None, states: tuple[str, ...] = ()) -> TodayPage:
-    """The front page of a desk, as of its newest evidence, and what is new since a state, a day, or the day before that evidence."""
-    since = since or _back(shelf.as_of, NEW_DAYS - 1)
-    words = _since_words(since)
-    everything = frozenset(shelf.sources.articles)
-    every = shelf.contents.relations
-    threads = [relations for relations in every if len(relations.datings) > 1] or every
-    differences = [view for relations in threads for view in difference_views(shelf, relations, everything)]
-    moved = [view for relations in threads for view in figure_views(shelf, relations, everything)]
-    ahead: list[EventView] = []
-    past: list[EventView] = []
-    for relations in threads:
-        coming, gone = calendar(shelf, relations, everything, None)
-        ahead += coming
-        past += gone
-    due_since = _back(shelf.as_of, DUE_DAYS) or ""
+def today_page(shelf: Shelf, chosen: Front, states: tuple[str, ...] = ()) -> TodayPage:
+    """The front page of a desk, as of its newest evidence: what was ``chosen``, from a shelf that holds it; ``states`` could be compared with."""
+    since, words = chosen.since, _since_words(chosen.since)
+    threads = shelf.contents.relations
+    differences = {each.id: each for relations in threads for each in relations.differences}
+    series = {each.id: each for relations in threads for each in relations.series}
+    events = {each.id: each for relations in threads for each in relations.events if each.id not in shelf.muted}
+    disputed = [difference_view(shelf, differences[one]) for one in chosen.disputed if one in differences]
+    moved = [figure_view(shelf, series[one]) for one in chosen.moved if one in series]
+    ahead = [event_view(shelf, events[one]) for one in chosen.ahead if one in events and is_ahead(shelf, events[one])]
+    due = [event_view(shelf, events[one]) for one in chosen.due if one in events and not is_ahead(shelf, events[one])]
     return TodayPage(
         as_of=shelf.as_of,
         since=since.name if isinstance(since, DeskState) else since,
         since_words=words,
         states=states,
-        articles=len(everything),
-        independent=sum(not shelf.sources.is_full_copy(article_id) for article_id in everything),
-        leads=_leads(shelf, _newer(shelf, since), words),
+        articles=chosen.tally.articles,
+        independent=chosen.tally.articles - chosen.tally.copied,
+        leads=tuple(_lead(shelf, lead, words) for lead in chosen.leads),
         changed=changes_since(shelf, since) if since else (),
-        disputed=tuple(sorted(differences, key=lambda view: (newest_first(view.newest), view.id))[:SHOWN]),
-        moved=tuple(sorted(moved, key=lambda view: (newest_first(view.newest), -len(view.points), view.id))[:SHOWN]),
+        disputed=tuple(sorted(disputed, key=lambda view: (newest_first(view.newest), view.id))),
+        moved=tuple(sorted(moved, key=lambda view: (newest_first(view.newest), -len(view.points), view.id))),
         ahead=tuple(sorted(ahead, key=lambda view: (bool(view.forecaster), view.day or "9999", view.id))[:SHOWN]),
-        due=tuple(
-            sorted(
-                (view for view in past if (view.day or "") >= due_since and view.status in OUTCOMES),
-                key=lambda view: (newest_first(view.day or ""), view.id),
-            )[:SHOWN]
-        ),
-        gaps=_gaps(shelf),
+        due=tuple(sorted(due, key=lambda view: (newest_first(view.day or ""), view.id))[:SHOWN]),
+        gaps=_gaps(shelf, chosen),
     )
 
 
@@ -114,77 +93,46 @@ def _since_words(since: DeskState | str | None) -> str:
     return f"{called} ({kept_at})" if kept_at else called
 
 
-def _newer(shelf: Shelf, since: DeskState | str | None) -> Callable[[str], bool]:
-    """Whether an article counts as new: it was not in the state, or is of the day or later."""
-    if isinstance(since, DeskState):
-        known = {item.id for item in since.held if item.kind == "report"}
-        return lambda article_id: article_id not in known
-    return lambda article_id: (shelf.day(article_id) or "") >= (since or "")
-
-
-def _leads(shelf: Shelf, is_new: Callable[[str], bool], since: str) -> tuple[Lead, ...]:
-    ranked = []
-    for relations, story in shelf.stories():
-        own = [article_id for article_id in story.article_ids if not shelf.sources.is_full_copy(article_id)]
-        new = [article_id for article_id in own if is_new(article_id)]
-        origins = sorted({shelf.writer(article_id) for article_id in new})
-        everybody = {shelf.writer(article_id) for article_id in own}
-        alone = len(relations.datings) == 1  # nothing ties it to the crisis
-        rank = (alone, -len(origins), -len(everybody), newest_first(story.last or ""), story.id)
-        ranked.append((rank, _lead(shelf, story, own, origins, since, alone)))
-    return tuple(lead for _, lead in sorted(ranked, key=lambda pair: pair[0]))
-
-
-def _lead(shelf: Shelf, story: Story, own: list[str], origins: list[str], since: str, alone: bool) -> Lead:
-    newest = shelf.newest(own)
-    told = plural(len({shelf.writer(article_id) for article_id in own}), "origin")
+def _lead(shelf: Shelf, lead: Chosen, since: str) -> Lead:
+    story, own = lead.story, lead.own
+    origins = sorted({each.writer or shelf.sources.outlet(each.article_id) for each in lead.new}) if since else []
+    told = plural(lead.leading.origins, "origin")
     new = f"New since {since} from {', '.join(origins)}" if origins else f"Nothing new since {since}"
     why = f"{new}; {told} in all" if since else f"{told}; no report is dated"
     return Lead(
         story_id=story.id,
         headline=one_line(story.title) or shelf.title(story.title_article_id),
         headline_from=shelf.cite_title(story.title_article_id),
-        opening=shelf.opening(newest[0]) if newest else None,
-        newest=tuple(shelf.report(article_id) for article_id in newest[:3]),
+        opening=shelf.opening(own[0].article_id) if own else None,
+        newest=tuple(shelf.report(each.article_id) for each in own[:NEWEST]),
         reports=len(story.article_ids),
         independent=len(own),
         covers=day_range(story.first, story.last),
         new=len(origins),
-        alone=alone,
+        alone=not lead.leading.tied,
         why=why,
     )
 
 
-def _gaps(shelf: Shelf) -> tuple[Gap, ...]:
-    gaps = [
-        Gap(f"Not read: {fate.source}", fate.reason, None) for fate in shelf.contents.fates if fate.fate == "refused"
-    ]
-    undated = [article_id for article_id, when in shelf.sources.published.items() if not when.known]
-    if undated:
-        label = f"{plural(len(undated), 'report')} without a date"
-        gaps.append(Gap(label, shelf.sources.published[undated[0]].reason, shelf.cite_title(undated[0])))
-    still_open = [
-        statement
-        for relations in shelf.contents.relations
-        for statement in relations.statements
-        if is_open(statement.speaker) and not statement.repeats and statement.id not in shelf.muted
-    ]
-    if still_open:
-        label = f"{plural(len(still_open), 'statement')} whose speaker is open"
-        gaps.append(Gap(label, still_open[0].speaker.reason, shelf.cite_statement(still_open[0])))
-    unreported = [(relations, event) for relations in shelf.contents.relations for event in relations.events]
-    silent = sorted(
-        (event for _, event in unreported if event.status == "unreported" and event.id not in shelf.muted),
-        key=lambda event: (newest_first(event.when.start or ""), event.id),
-    )
-    if silent:
-        label = f"{plural(len(silent), 'announcement')} of which no report says what became"
-        gaps.append(Gap(label, f"the latest: {one_line(silent[0].what)}", shelf.cite(silent[0].evidence[0])))
+def _gaps(shelf: Shelf, chosen: Front) -> tuple[Gap, ...]:
+    tally = chosen.tally
+    gaps = [Gap(f"Not read: {fate.source}", fate.reason, None) for fate in chosen.refused]
+    if tally.refused > len(gaps):
+        gaps.append(
+            Gap(f"Not read: {plural(tally.refused - len(gaps), 'further input')}", "see `onrecord show fates`", None)
+        )
+    undated, one = tally.undated
+    if one and one in shelf.sources.articles:
+        reason = shelf.sources.published[one].reason
+        gaps.append(Gap(f"{plural(undated, 'report')} without a date", reason, shelf.cite_title(one)))
+    left_open, one = tally.left_open
+    unknown = [item for item in shelf.statements_of(one or "") if is_open(item.speaker) and not item.repeats]
+    if unknown:
+        label = f"{plural(left_open, 'statement')} whose speaker is open"
+        gaps.append(Gap(label, unknown[0].speaker.reason, shelf.cite_statement(unknown[0])))
+    for relations in shelf.contents.relations:
+        for event in relations.events:
+            if event.id == chosen.silent and event.id not in shelf.muted:
+                label = f"{plural(tally.unreported, 'announcement')} of which no report says what became"
+                gaps.append(Gap(label, f"the latest: {one_line(event.what)}", shelf.cite(event.evidence[0])))
     return tuple(gaps)
-
-
-def _back(day: str | None, days: int) -> str | None:
-    try:
-        return (date.fromisoformat(day) - timedelta(days=days)).isoformat() if day else None
-    except (ValueError, OverflowError):
-        return day

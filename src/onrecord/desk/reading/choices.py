@@ -1,0 +1,88 @@
+"""What goes on pages beside stories and articles, chosen by indexes: a part of the desk for each, as a shelf."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+from onrecord.desk.reading.shelf import Shelf
+from onrecord.desk.reading.slices import slice_of
+from onrecord.desk.store import Store, StoredRecord
+from onrecord.model.codec import loads
+from onrecord.model.relations import Story
+from onrecord.model.statement import Actor
+
+#: Of an actor the latest statements, claims, differences, quantities and events that a page has.
+STATEMENTS, CLAIMS, DIFFERENCES, QUANTITIES, EVENTS = 120, 60, 40, 20, 40
+#: Articles from which an actor's names and roles are shown.
+NAMES = 40
+#: Events to come, and those that are past, of which a calendar has the latest; quantities on the page of figures.
+COMING, PAST, SERIES = 150, 120, 40
+#: Speakers of an article by whom other stories are looked for, the latest statements of each that are looked at, and stories.
+SPEAKERS, LATEST, STORIES = 8, 40, 5
+
+
+def of_actor(store: Store, actor_id: str) -> Shelf:
+    """What an actor's page shows: of one who is met in thousands of articles the latest."""
+    actors = store.records_called("actors", [actor_id])
+    claims = store.naming(actor_id, "claims", CLAIMS)
+    records = [*actors, *store.naming(actor_id, "statements", STATEMENTS), *claims]
+    records += store.resting_on([claim.id for claim in claims], ("differences",))[:DIFFERENCES]
+    records += store.naming(actor_id, "series", QUANTITIES) + store.naming(actor_id, "events", EVENTS)
+    near: dict[str, None] = {}
+    for record in actors:
+        actor = loads(Actor, record.body)
+        near |= dict.fromkeys(each.article_id for each in (*actor.evidence, *(role.evidence for role in actor.roles)))
+    return slice_of(store, (), records, near=list(near)[:NAMES])
+
+
+def of_calendar(store: Store, story_id: str | None) -> Shelf:
+    """What a calendar shows: of a story all, of a desk what is to come and the latest that is past."""
+    if story_id is not None:
+        return of_story(store, story_id, "events")
+    as_of = store.newest_day() or ""
+    coming = store.overview("events", "next", COMING, ending_after=as_of)
+    past = store.overview("events", "last_begun", PAST, begun_before=as_of)
+    return slice_of(store, (), store.records_called("events", [each.id for each in (*coming, *past)]))
+
+
+def of_figures(store: Store, thread_id: str) -> Shelf:
+    """What the page of figures shows: the quantities that moved last, of a thread or of the desk."""
+    moved = store.overview("series", "latest", SERIES, thread=thread_id)
+    return slice_of(store, (), store.records_called("series", [each.id for each in moved]))
+
+
+def of_places(store: Store, story_id: str) -> Shelf:
+    """What the map of a story shows."""
+    return of_story(store, story_id, "events", "figures", "statements")
+
+
+def beside(store: Store, article_id: str, story_id: str | None) -> tuple[list[StoredRecord], list[str]]:
+    """Statements of other stories by those who speak in an article, and the articles that give these stories their titles."""
+    speakers: dict[str, None] = {}
+    for record in store.resting_on([article_id], ("statements",)):
+        actor_id = json.loads(record.body)["speaker"]["actor_id"]
+        if actor_id:
+            speakers[actor_id] = None
+    said = {actor_id: store.naming(actor_id, "statements", LATEST) for actor_id in list(speakers)[:SPEAKERS]}
+    where = {each.id: json.loads(each.body)["article_id"] for found in said.values() for each in found}
+    listed = store.listed(sorted(set(where.values())))
+    by_story: dict[str, dict[str, StoredRecord]] = defaultdict(dict)
+    for actor_id, found in said.items():
+        for each in found:
+            other = listed[where[each.id]].story_id if where[each.id] in listed else None
+            if other is not None and other != story_id:
+                by_story[other].setdefault(actor_id, each)
+    stories = {each.id: loads(Story, each.body) for each in store.records_called("stories", sorted(by_story))}
+    ranked = sorted(stories.values(), key=lambda story: (story.last or "", story.id), reverse=True)
+    ranked.sort(key=lambda story: -len(by_story[story.id]))
+    records = [each for story in ranked[:STORIES] for each in by_story[story.id].values()]
+    return records, [story.title_article_id for story in ranked[:STORIES]]
+
+
+def of_story(store: Store, story_id: str, *kinds: str) -> Shelf:
+    """The reports of a story, with their records of these kinds."""
+    articles = [
+        one for record in store.records_called("stories", [story_id]) for one in loads(Story, record.body).article_ids
+    ]
+    return slice_of(store, articles, kinds=("datings", *kinds))
