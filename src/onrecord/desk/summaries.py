@@ -24,7 +24,7 @@ from collections.abc import Iterable, Mapping
 from onrecord.desk.store import Summary
 from onrecord.model.picture import Event, Point, Series
 from onrecord.model.relations import Relations, Story
-from onrecord.publish.brief import was_announced
+from onrecord.publish.agenda import was_announced
 
 #: Stands for a day that nobody knows yet: after every day that is known.
 OPEN_END = "9999"

@@ -133,18 +133,22 @@ def _shares(counts: Sequence[int], limit: int | None) -> list[int]:
 
 
 def _rank(thread: Thread, change: Change) -> tuple[str | int, ...]:
-    """Smaller comes first: differences, then what more origins say, then the newest."""
+    """Smaller comes first: differences, figures by their points, events by their day, reports and what is gone, then claims by their
+    origins. The first number tells the kind of record, since the others can be compared within one kind only.
+    """
     record = change.record
+    if isinstance(record, Difference):
+        return 0, record.id
+    if isinstance(record, MovedSeries):
+        return 1, -len(record.points), record.series.id
+    if isinstance(record, Event):
+        return 2, record.when.start or "9999", record.id
+    if isinstance(record, str):
+        return 3, newest_first(thread.sources.published[record].start or ""), record
     if isinstance(record, Claim):
         figures = any(position.figure_id for position in record.positions)
-        return 1, -len(record.origins), 0 if figures else 1, age(record), record.id
-    if isinstance(record, Event):
-        return 0, record.when.start or "9999", record.id
-    if isinstance(record, str):
-        return 0, newest_first(thread.sources.published[record].start or ""), record
-    if isinstance(record, MovedSeries):
-        return 0, -len(record.points), record.series.id
-    return 0, record.held.id if isinstance(record, GonePassage) else record.id
+        return 5, -len(record.origins), 0 if figures else 1, age(record), record.id
+    return 4, record.held.id if isinstance(record, GonePassage) else record.id
 
 
 def _line(thread: Thread, change: Change) -> Line:

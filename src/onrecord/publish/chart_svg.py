@@ -75,7 +75,8 @@ def _linked(mark: Mark, drawn: str, lead: str | None) -> str:
     if lead is None:
         return drawn
     room = f'<circle class="touch" cx="{mark.x:g}" cy="{mark.y:g}" r="13" fill="transparent"/>'
-    return f'<a href="{escape(lead)}" aria-label="{escape(mark.hover)}">{room}{drawn}</a>'
+    # The mark's own title names the link; what is written beside it stays part of that name.
+    return f'<a href="{escape(lead)}">{room}{drawn}</a>'
 
 
 def _mark(mark: Mark, ink: str) -> str:

@@ -213,6 +213,9 @@ def test_the_api_describes_itself(browser: TestClient) -> None:
     paths = json.loads(browser.get("/api/openapi.json").text)["paths"]
     assert set(paths) == {
         "/api/today",
+        "/feeds/{form}",
+        "/feeds/search/{form}",
+        "/feeds/stories/{story_id}/{form}",
         "/api/stories/{story_id}",
         "/api/articles/{article_id}",
         "/api/search",
@@ -324,7 +327,8 @@ def test_what_is_vendored_is_what_was_published() -> None:
     for each in listed:
         assert hashlib.sha256((STATIC / each["file"]).read_bytes()).hexdigest() == each["sha256"]
         assert (STATIC / each["licence_file"]).read_text(encoding="utf-8").strip()
-    own = {"onrecord.css", "onrecord.js", "analysis.css", "icon.svg", "vendored.json"}
+    own = {"onrecord.css", "analysis.css", "icon.svg", "vendored.json"}
+    own |= {f"{name}.js" for name in ("onrecord", "adding", "listen", "reading", "visits")}
     assert {path.name for path in STATIC.iterdir()} - own == {
         name for each in listed for name in (each["file"], each["licence_file"])
     }

@@ -64,7 +64,8 @@ def today_page(shelf: Shelf, chosen: Front, states: tuple[str, ...] = ()) -> Tod
     series = {each.id: each for relations in threads for each in relations.series}
     events = {each.id: each for relations in threads for each in relations.events if each.id not in shelf.muted}
     disputed = [difference_view(shelf, differences[one]) for one in chosen.disputed if one in differences]
-    moved = [figure_view(shelf, series[one]) for one in chosen.moved if one in series]
+    figures = {each.id: each for relations in threads for each in relations.figures}
+    moved = [figure_view(shelf, series[one], figures) for one in chosen.moved if one in series]
     ahead = [event_view(shelf, events[one]) for one in chosen.ahead if one in events and is_ahead(shelf, events[one])]
     due = [event_view(shelf, events[one]) for one in chosen.due if one in events and not is_ahead(shelf, events[one])]
     return TodayPage(
