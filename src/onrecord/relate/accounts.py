@@ -27,6 +27,8 @@ from onrecord.relate.words import article_sentences, stem, words_of
 
 #: Minutes by which two times of one happening must differ.
 EXCLUDED = 50
+#: The same where both are given to the minute.
+TO_THE_MINUTE = 20
 
 #: Sentences between two accounts that stand side by side, days between two reports of one thing, and between two that share words.
 BESIDE = 1
@@ -50,6 +52,11 @@ _DIRECTION = re.compile(
     r"\b(" + "|".join(word for pair in DIRECTIONS for word in pair) + r")(?:-hand)?\s+(?=[a-z])", re.IGNORECASE
 )
 _AGAINST = {one: other for pair in DIRECTIONS for one, other in (pair, pair[::-1])}
+_ABOUT = re.compile(
+    r"\b(?:about|around|some|shortly|just|roughly|nearly|almost|before|after|by)\s+(?=\d)", re.IGNORECASE
+)
+ROUND = 15
+
 _NOT_TOLD = re.compile(
     r"\b(?:will|would|could|may|might|if|unless|plans?|planned|threatened|scheduled|due)\b", re.IGNORECASE
 )
@@ -132,9 +139,15 @@ def _of_one_matter(a: _Account, b: _Account, act: str, gap: int | None, named: d
         return False
     if a.days and b.days and min(abs(one - other) for one in a.days for other in b.days) > ONE_NIGHT:
         return False
-    if not (gap is not None and gap <= ONE_DAY) and not a.days & b.days:
+    if not (gap is not None and gap <= ONE_DAY) and not _likely_days(a) & _likely_days(b):
         return False
     return act in SELDOM or shared_weight(a.clause, b.clause) >= SOMETHING
+
+
+def _likely_days(a: _Account) -> frozenset[int]:
+    """The days that an account names; else that of its report and the one before."""
+    published = day_range(a.report.published)
+    return a.days or (frozenset({published[0], published[0] - 1}) if published else frozenset())
 
 
 def _accounts(report: Report, contexts: Contexts, copied: Copied) -> Iterator[_Account]:
@@ -203,7 +216,10 @@ def _other_time(a: _Account, b: _Account) -> bool:
     if len(a.clocks) != 1 or len(b.clocks) != 1:
         return False
     one, other = a.clocks[0], b.clocks[0]
-    return one.zone == other.zone and apart(one, other) > EXCLUDED
+    exact = all(
+        each.minute % ROUND and not _ABOUT.search(account.sentence.text) for each, account in ((one, a), (other, b))
+    )
+    return one.zone == other.zone and apart(one, other) > (TO_THE_MINUTE if exact else EXCLUDED)
 
 
 def _rare_names(report: Report) -> frozenset[str]:

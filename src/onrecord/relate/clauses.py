@@ -26,18 +26,25 @@ BY_RARITY = 0.5
 #: One person in both clauses weighs so much.
 ONE_PERSON = 6.0
 
+#: Characters before a sentence in which stands whom "he" means.
+BEFORE = 420
+_HE = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\W*(?:it|they|he|she|that|this|these|those)\b", re.IGNORECASE)
+
 _ENDS = re.compile(r"[;:]|,\s(?:and|but|while|whereas|though|although|as)\b|\s[-–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """``things`` are the stems of a clause, pairs of neighbours and numbers of things, each with what sharing it weighs; ``people``
-    the people named in it, ``names`` all its names that are not of places nor in most reports.
+    the people named in it, ``names`` all its names that are not of places nor in most reports; ``pointing``
+    whether it begins with a pronoun for what was spoken of before.
     """
 
     things: dict[str, float]
     people: frozenset[str]
     names: frozenset[str] = frozenset()
+    pointing: bool = False
 
 
 def statement_at(report: Report, at: int) -> Statement | None:
@@ -95,7 +102,21 @@ def clause_of(
         if before:
             things[f"{before} {term}"] = NEIGHBOURS
         before = term
-    return Clause(things, frozenset(people), frozenset(name for name in names if not contexts.everywhere(name)))
+    if not people and _HE.search(text, start, span[0]):
+        people |= _spoken_of(report, contexts, sentence, statement)
+    told_names = frozenset(name for name in names if not contexts.everywhere(name))
+    return Clause(things, frozenset(people), told_names, _POINTS.match(text, start) is not None)
+
+
+def _spoken_of(report: Report, contexts: Contexts, sentence: Passage, statement: Statement | None) -> frozenset[str]:
+    """Whom "he" means: the one person, other than the speaker, whom the words just before name."""
+    speaker = statement.speaker.actor_id if statement else None
+    before = contexts.mentions_in(report.article.id, max(0, sentence.start - BEFORE), sentence.start)
+    found = {
+        contexts.actor_of(mention.name, mention.kind) or mention.text for mention in before if mention.kind == "person"
+    }
+    found -= {speaker or ""}
+    return frozenset(found) if len(found) == 1 else frozenset()
 
 
 def shared_weight(a: Clause, b: Clause) -> float:

@@ -31,13 +31,13 @@ FEW = 2
 
 #: The share of what is negated that must stand in the other sentence, how much both must share in all (a rare word is 1) and by how many
 #: words; how much where nobody is quoted for it; what must be shared of what is negated; by how many words where nearly all of what is negated stands there.
-NEGATED, SHARED, SHARED_BY = 0.53, 0.85, 3
-PRINTED, WEIGHT = 1.2, 0.3
-NEARLY_ALL, NEARLY_SHARED, NEARLY_BY = 0.65, 0.9, 2
+NEGATED, SHARED, SHARED_BY = 0.6, 1.1, 3
+PRINTED, WEIGHT = 1.5, 0.4
+NEARLY_ALL, NEARLY_SHARED, NEARLY_BY = 0.7, 1.1, 2
 #: The same where what is denied is told, in so many words to be false.
 FALSE, FALSE_SHARED, FALSE_BY = 0.6, 0.7, 3
 #: The same where there is said to be none of it.
-NONE, NONE_SHARED = 0.6, 0.7
+NONE, NONE_SHARED = 0.7, 0.9
 #: What a word weighs that says the contrary.
 CONTRARY = 0.5
 #: The same where the other sentence stands just before: how much both share; where they share less, all of what is negated.

@@ -51,6 +51,8 @@ GENERIC = (
 #: Ages are of one person each.
 AGES = "year of age"
 
+_OF_ONE_THING = frozenset({"aboard", "missing"})
+
 #: Between the name of a body and its count.
 _COUNTS = re.compile(
     r"\b(?:puts?|raised?|rais(?:es|ing)|lowered|cut|revised|counts?|counted|lists?|listed|registers?|registered|records?|recorded|reports?|"
@@ -74,7 +76,8 @@ Voice = frozenset[str]
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A figure with ``voices``, the words of each name by which it may be given; ``countries``, where it is counted;
-    ``things``, the words of what is counted that do not fit all people; ``anchors``, the rare words of its sentence that are
+    ``things``, the words of what is counted that do not fit all people; ``telling``, how rare those are that are no measure;
+    ``anchors``, the rare words of its sentence that are
     neither a voice nor what is counted; ``low`` and ``high``, the values that it allows; ``seen``, whether it counts what somebody has seen, of which there may be more;
     ``whole``, whether it counts all; ``named``, whether somebody else than the outlet gives it.
     """
@@ -84,6 +87,7 @@ class Counted:
     states: frozenset[str]
     countries: frozenset[str]
     things: frozenset[str]
+    telling: float
     anchors: frozenset[str]
     low: float
     high: float
@@ -113,12 +117,17 @@ def counted(one: Measured, contexts: Contexts, home: frozenset[str]) -> Counted:
     speaker = one.statement.speaker if one.statement else None
     state = state_of(speaker) if speaker else None
     anchors = _anchors(one, frozenset().union(*voices), contexts)
-    whole = seen or _WHOLE.search(one.sentence) is not None
+    # Of those aboard one thing, and of those saved or lost from it, there is one number.
+    whole = seen or bool(one.fates & _OF_ONE_THING) or _WHOLE.search(one.sentence) is not None
     things = words_of_unit(one) - GENERIC
+    measures = frozenset(stem(word.text) for word in words_of(Passage(figure.unit, 0, len(figure.unit))))
     countries = _countries(one, contexts) or home
     states = frozenset({state} if state else ())
     outlet = _words(one.article.outlet or one.article.id)
-    return Counted(one, voices, states, countries, things, anchors, low, high, seen, whole, outlet not in voices)
+    telling = sum(rarity(term) for term in sorted(things - measures))
+    return Counted(
+        one, voices, states, countries, things, telling, anchors, low, high, seen, whole, outlet not in voices
+    )
 
 
 def words_of_unit(one: Measured) -> frozenset[str]:

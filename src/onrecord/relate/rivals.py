@@ -39,8 +39,15 @@ LONGEST = 7
 MOST = 10
 ANCHORS = 2
 
+#: The rarity of what is counted from which there is one such quantity.
+TELLING = 9.0
+
 #: What only grows: a later count that is lower is no next value.
 _GROWING = frozenset({"dead", "hurt", "casualties"})
+
+#: What stays, and what grows less by the day.
+_LASTING = frozenset({"aboard"})
+_DWINDLING = frozenset({"missing", "waiting"})
 
 #: Votes are for one side each.
 _CHOSEN = frozenset({"for"})
@@ -188,11 +195,20 @@ def _wholes(a: Counted, b: Counted, gap: int) -> bool:
         return False
     if not (a.seen or b.seen) and _elsewhere(a, b):
         return False
-    return _beyond_growth(a, b) if a.one.fates <= _GROWING else gap <= ONE_TIME
+    if a.one.fates <= _GROWING:
+        return _beyond_growth(a, b)
+    if a.one.fates <= _LASTING:
+        return gap <= LONGEST
+    return gap <= (0 if a.one.fates <= _DWINDLING else ONE_TIME)
 
 
 def _anchored(a: Counted, b: Counted, gap: int) -> bool:
     """Whether both count one kind of thing in sentences that name the same rare things."""
+    measured = (
+        measure_of(a.one.figure.unit) != "count" and a.things == b.things and min(a.telling, b.telling) >= TELLING
+    )
+    if measured and gap <= CLOSELY and not _elsewhere(a, b):
+        return True  # "18 tonnes of sodium chlorate", "60 tonnes of sodium chlorate"
     fate = a.one.fates if a.one.fates == b.one.fates else frozenset()
     if not fate and len(a.things & b.things) < ANCHORS:
         return False

@@ -31,6 +31,9 @@ from onrecord.relate.words import article_sentences, stem, words_of
 _FOR_GOOD = frozenset({("life", 1)})
 _FOR_EVER = 10**7
 
+#: Sentences from a state to one that answers it.
+BESIDE = 4
+
 #: Characters before a state in which a "not" turns it round.
 _BEFORE = 34
 _AFTER = 40
@@ -39,7 +42,7 @@ _NOT = re.compile(
 )
 _UNTOLD = re.compile(
     r"\b(?:if|unless|until|would|could|may(?! \d)|might|should|must|will|to be|can|whether|fear(?:s|ed)?|threaten(?:s|ed)?|plans? to|order(?:s|ed)? to|"
-    r"demand(?:s|ed|ing)?|urg(?:e|es|ed)|call(?:s|ed)? for|asked|promis(?:es|ed))\b",
+    r"allegations?|rumou?rs?|suggestions?|accusations?|claims? that|reports? that|demand(?:s|ed|ing)?|urg(?:e|es|ed)|call(?:s|ed)? for|asked|promis(?:es|ed))\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(
@@ -67,6 +70,7 @@ class _Told:
     report: Report
     statement: Statement | None
     sentence: Passage
+    number: int
     state: State
     clause: Clause
     first: int
@@ -112,7 +116,7 @@ def states_in(text: str) -> tuple[State, ...]:
             found.setdefault(row, []).append(
                 State(row, 1 - side if turned else side, enters and not turned, turned, match.start(), match.end())
             )
-    told = (each for states in found.values() if len({state.side for state in states}) == 1 for each in states[:1])
+    told = (each for states in found.values() if len({state.side for state in states}) == 1 for each in states)
     return tuple(sorted(told, key=lambda state: (state.start, state.row)))
 
 
@@ -131,6 +135,11 @@ def of_states(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> 
         for other in by_thing.get((row, 1, thing), ())
         if _exclude(told[one], told[other])
     }
+    pairs |= {
+        (one.key, other.key)
+        for one, other in _beside(told)
+        if one.state.row == other.state.row and one.state.side != other.state.side and _exclude(one, other)
+    }
     by_key = {each.key: each for each in told}
     for keys in components({key for pair in pairs for key in pair}, sorted(pairs)):
         members = [by_key[key] for key in keys]
@@ -140,10 +149,20 @@ def of_states(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> 
         yield difference("status", about, [each.side for each in members], "opposite states of one thing at one time")
 
 
+def _beside(told: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
+    """States of one report that stand beside each other."""
+    for index, one in enumerate(told):
+        for other in told[index + 1 : index + 1 + BESIDE]:
+            if other.report is one.report:
+                yield one, other
+
+
 def _told(report: Report, contexts: Contexts, copied: Copied) -> Iterator[_Told]:
     article = report.article
+    number = 0
     for passage in article.body:
         for sentence in article_sentences(article, passage.start, passage.end):
+            number += 1
             if copied.source(article.id, sentence.start, sentence.end):
                 continue
             for state in states_in(sentence.text):
@@ -154,7 +173,7 @@ def _told(report: Report, contexts: Contexts, copied: Copied) -> Iterator[_Told]
                 span = _days(report, sentence, state)
                 if span is not None:
                     clause = clause_of(report, contexts, sentence, (state.start, state.end), statement)
-                    yield _Told(report, statement, sentence, state, clause, *span)
+                    yield _Told(report, statement, sentence, number, state, clause, *span)
 
 
 _ASKS = frozenset({"asks", "demands", "predicts", "promises"})
@@ -200,4 +219,10 @@ def _exclude(a: _Told, b: _Told) -> bool:
         later = moment(other.report.published) > moment(one.report.published) or other.last > one.first
         if one.state.enters and not later:
             return False
-    return one_thing(a.clause, b.clause)
+    return one_thing(a.clause, b.clause) or _answers(a, b) or _answers(b, a)
+
+
+def _answers(a: _Told, b: _Told) -> bool:
+    """Whether somebody says so of what another has just spoken of: "The fire is out," said the owner. "It is still burning," ..."."""
+    beside = a.report is b.report and 0 < b.number - a.number <= BESIDE
+    return beside and a.statement is not None and b.statement is not None and b.clause.pointing

@@ -467,12 +467,12 @@ SENTENCE_NAMES: dict[str, float] = {"person": 2.0, "body": 1.2, "place": 1.2, "c
 ACTS: dict[str, tuple[str, ...]] = {
     "seized": ("seized", "detained", "captured", "abducted", "kidnapped", "arrested", "boarded", "taken prisoner", "picked up by"),
     "alarm": (
-        "distress call", "distress signal", "mayday", "raised the alarm", "raise the alarm", "alarm was raised", "called for help", "reported a fire",
+        "distress call", "distress signal", "distress message", "distress", "mayday", "raised the alarm", "raise the alarm", "alarm was raised", "called for help", "reported a fire",
         "reported an explosion", "sent an SOS", "sirens ... sounded", "sirens", "siren", "emergency call",
     ),
     "told": ("notified", "informed", "alerted", "was told", "were told", "learned of", "learnt of", "warned", "tipped off"),
     "explosion": ("explosion", "exploded", "blast", "detonated", "blew up", "went off"),
-    "fire": ("caught fire", "fire broke out", "blaze began", "blaze started", "fire started", "went up in flames"),
+    "fire": ("fire ... started", "fire ... began", "it began in", "it started in", "fire ... originated", "caught fire", "fire broke out", "blaze began", "blaze started", "fire started", "went up in flames"),
     "crashed": ("crashed", "came down", "went down", "collided", "collision", "derailed", "ran aground", "overturned"),
     "sank": ("sank", "sunk", "capsized", "went under", "foundered"),
     "broke": ("collapsed", "collapse", "gave way", "given way", "failed", "breached", "burst", "tore out", "broke", "gap opened", "breach"),
@@ -481,15 +481,20 @@ ACTS: dict[str, tuple[str, ...]] = {
     "struck": ("shelled", "bombed", "shells fell", "mortar bombs fell", "missile hit", "missile struck"),
     "shots": ("opened fire", "shots", "shooting", "gunfire", "fired on", "shot at"),
     "left": ("left", "slipped out of", "sailed", "set sail", "departed", "set off", "took off", "cast off", "flew out", "crossed", "fled"),
-    "came": ("arrived", "landed", "docked", "berthed", "touched down", "put ashore", "reached"),
+    "came": ("made fast", "moored", "was secured", "arrived", "landed", "docked", "berthed", "touched down", "put ashore", "reached"),
     "began": ("began", "started", "kicked off", "got under way", "opened"),
     "applies": ("take effect", "takes effect", "came into force", "come into force", "took effect", "applies from", "expires", "runs out"),
+    "freed": ("was released", "were released", "been released", "released on", "freed", "walked out", "walked free", "let go"),
+    "out": ("extinguished", "put out", "fire is out", "out since", "declared dead", "under control"),
+    "lies": ("is now in", "is in", "was in", "lies in", "drifting in", "drifted into", "drifts in", "well inside", "within"),
     "found": ("was found", "were found", "was discovered", "recovered from", "pulled from"),
     "met": ("met", "talks were held", "signed"),
 }  # fmt: skip
 
 #: Acts that are done to one thing once: on two days they are two accounts, not two acts.
-ONCE = frozenset({"seized", "crashed", "sank", "broke", "swept", "shot down", "left", "applies", "found"})
+ONCE = frozenset(
+    {"seized", "crashed", "sank", "broke", "swept", "shot down", "left", "applies", "found", "freed", "out", "came"}
+)
 
 #: Acts of which a report on one matter tells one.
 SELDOM = frozenset({"seized", "alarm", "explosion", "fire", "crashed", "sank", "broke", "shot down", "shots"})
