@@ -27,6 +27,9 @@ from onrecord.model.picture import Figure
 from onrecord.model.statement import Mention, Statement
 from onrecord.model.when import Relative, When
 
+#: Before those of whom some are counted.
+_OF_ALL = re.compile(r" of (?:the|our|its|their|his|her|my|your) ")
+
 #: "within 2 km of the plant" is no part of the plant.
 _WITHIN = re.compile(r"\bwithin (?:[a-z]+ )?\Z")
 _OF_THEM = re.compile(r" (?:of )?(?:the|its|their|his|her|our|all)(?= )| of(?= )")
@@ -161,10 +164,10 @@ def _counted(text: str, quantity: Quantity) -> Counted | None:
         if joint and _NUMBER_AHEAD.match(text, joint.end() + (text[joint.end() : joint.end() + 1] == " ")):
             return None
         at = joint.end() - (text[joint.end() - 1] == " ") if joint else at
-    elif text.startswith(" of the ", at):
-        if _NUMBER_AHEAD.match(text, at + 8):
+    elif (whole := _OF_ALL.match(text, at)) is not None:
+        if _NUMBER_AHEAD.match(text, whole.end()):
             return None  # "three of the five hostages": the whole is another figure, which lends its noun
-        at += 7  # "12 of the soldiers"
+        at = whole.end() - 1  # "12 of the soldiers", "26 of our nurses"
     elif (owner := _OF_SOMEBODY.match(text, at)) is not None:
         if _NUMBER_AHEAD.match(text, owner.end()):
             return None

@@ -57,6 +57,8 @@ _ABOUT = re.compile(
 )
 ROUND = 15
 
+_AT = re.compile(r"\b(?:at|in|near|outside|off|on|to)\s+(?:the\s+|a\s+)?(?:[a-z]+\s+(?:of\s+)?){0,2}\Z")
+
 _NOT_TOLD = re.compile(
     r"\b(?:will|would|could|may|might|if|unless|plans?|planned|threatened|scheduled|due)\b", re.IGNORECASE
 )
@@ -79,6 +81,7 @@ class _Account:
     clocks: tuple[Clock, ...]
     days: frozenset[int]
     directions: frozenset[str]
+    places: frozenset[str]
     side: str | None
 
     @property
@@ -168,7 +171,8 @@ def _accounts(report: Report, contexts: Contexts, copied: Copied) -> Iterator[_A
             days = _days(report, sentence, span)
             around = sentence.text[max(0, span[0] - NEAR) : span[1] + NEAR]
             directions = frozenset(match[1].casefold() for match in _DIRECTION.finditer(around))
-            if clocks or side or days or directions:
+            places = _places(report, sentence, span, contexts)
+            if clocks or side or days or directions or places:
                 statement = next(
                     (
                         each
@@ -179,7 +183,9 @@ def _accounts(report: Report, contexts: Contexts, copied: Copied) -> Iterator[_A
                 )
                 clause = clause_of(report, contexts, sentence, span, statement)
                 acts = frozenset(told)
-                yield _Account(report, statement, sentence, number, acts, clause, clocks, days, directions, side)
+                yield _Account(
+                    report, statement, sentence, number, acts, clause, clocks, days, directions, places, side
+                )
 
 
 def _days(report: Report, sentence: Passage, span: tuple[int, int]) -> frozenset[int]:
@@ -196,6 +202,21 @@ def _days(report: Report, sentence: Passage, span: tuple[int, int]) -> frozenset
             if bound and bound[0] == bound[1]:
                 found.add(bound[0])
     return frozenset(found)
+
+
+def _places(report: Report, sentence: Passage, span: tuple[int, int], contexts: Contexts) -> frozenset[str]:
+    """The towns and sites at which a sentence puts an act: named behind it, after "at" or "in"."""
+    text, found = sentence.text, set()
+    for mention in contexts.mentions_in(report.article.id, sentence.start + span[0], sentence.start + span[1] + NEAR):
+        at = mention.start - sentence.start
+        if mention.kind == "place" and mention.place and _AT.search(text, max(0, at - 40), min(at, len(text))):
+            found.add(mention.place)
+    return frozenset(found)
+
+
+def _elsewhere(a: _Account, b: _Account) -> bool:
+    """Whether each is put at one place, and not at the same."""
+    return len(a.places) == len(b.places) == 1 and a.places != b.places
 
 
 def _beside(a: _Account, b: _Account) -> bool:

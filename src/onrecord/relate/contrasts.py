@@ -90,6 +90,11 @@ def _two_voices(a: Measured, b: Measured, contexts: Contexts) -> bool:
     return bool(before and between - before)
 
 
+def _bare(one: Measured) -> bool:
+    """Whether the number stands without a noun: what it counts was said before."""
+    return " " not in one.figure.text.strip()
+
+
 def _follows(a: Measured, b: Measured) -> bool:
     """Whether the second value stands in the sentence after the first one's."""
     first = sentence_around(a.article, a.figure.start, a.figure.end)

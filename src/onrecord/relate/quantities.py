@@ -32,7 +32,7 @@ _WHOLE = re.compile(
     r"are (?:now )?(?:dead|missing|displaced|homeless)|(?:number|count|figure|estimate)s? of|put the|puts the|list(?:s|ed)?|"
     r"counts|counted|by (?:our|its|their|his|her|the \w+['’]s) (?:own )?(?:count|reckoning|tally|estimate)|regist(?:ers?|ered|ries)|recorded|"
     r"(?:rose|risen|climbed|raised|grown?|up|increased) (?:\w+ ){0,2}to|have (?:now )?(?:been|died|left|fled)|had (?:now )?(?:been|died|left|fled)|"
-    r"has (?:now )?(?:reached|passed|recovered)|still missing|unaccounted for|between .{3,30} and|from \d{1,2} to)\b",
+    r"(?:has|have|had) (?:now |already |so far )?(?:reached|passed|recovered|killed|claimed|injured|wounded|displaced)|up to \w+day|by (?:\w+day|noon|midday|midnight|now|then|last night)|still missing|unaccounted for|between .{3,30} and|from \d{1,2} to)\b",
     re.IGNORECASE,
 )
 

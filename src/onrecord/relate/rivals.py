@@ -43,7 +43,7 @@ ANCHORS = 2
 TELLING = 9.0
 
 #: What only grows: a later count that is lower is no next value.
-_GROWING = frozenset({"dead", "hurt", "casualties"})
+_GROWING = frozenset({"dead", "hurt", "casualties", "ill", "saved", "destroyed"})
 
 #: What stays, and what grows less by the day.
 _LASTING = frozenset({"aboard"})
@@ -65,7 +65,9 @@ _CONTESTS = re.compile(
     re.IGNORECASE,
 )
 #: A count of what is still to be sent, called up or built is of another time.
-_AHEAD = re.compile(r"\b(?:will|would|shall|plans?|could|may|might)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|plans?|could|may|might|expect(?:s|ed)?|predict(?:s|ed)?|forecast|to (?:pass|reach|exceed))\b"
+)
 
 #: "... puts it at around 14,000", "the number is now 11": the bare number takes over what the one before counts.
 _TAKES_OVER = re.compile(
@@ -236,8 +238,11 @@ def _of_one_day(a: Counted, b: Counted) -> bool:
 
 
 def _elsewhere(a: Counted, b: Counted) -> bool:
-    places = a.one.figure.place_key, b.one.figure.place_key
-    return all(places) and places[0] != places[1]
+    # A country is where all of it is; a town in it is no other place.
+    places = [
+        each.one.figure.place_key for each in (a, b) if each.one.figure.place_key not in a.countries | b.countries
+    ]
+    return all(places) and len(set(places)) > 1
 
 
 def _contested(measured: Sequence[Measured], claim_of: Mapping[str, Asserted]) -> list[Difference]:

@@ -217,7 +217,8 @@ def _exclude(a: _Told, b: _Told) -> bool:
     for one, other in ((a, b), (b, a)):
         # What changed on a day was the other way before it on that day.
         later = moment(other.report.published) > moment(one.report.published) or other.last > one.first
-        if one.state.enters and not later:
+        # A report that gives both gives them as of one time.
+        if one.state.enters and not later and (one.report is not other.report or other.state.enters):
             return False
     return one_thing(a.clause, b.clause) or _answers(a, b) or _answers(b, a)
 

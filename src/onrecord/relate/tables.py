@@ -428,7 +428,7 @@ FATES: dict[str, tuple[str, ...]] = {
     "saved": ("rescued", "saved", "pulled alive", "brought ashore", "pulled from", "winched", "picked up alive"),
     "aboard": ("aboard", "on board", "on the passenger list", "on the manifest"),
     "waiting": ("waiting", "wait", "anchor", "anchored", "stranded", "queue", "queued", "trapped"),
-    "ill": ("ill", "sick", "infected", "infections", "poisoned", "cases"),
+    "ill": ("caught", "contracted", "fell ill", "fallen ill", "ill", "sick", "infected", "infections", "poisoned", "cases"),
     "destroyed": ("destroyed", "wrecked", "levelled", "burned down", "burnt down", "collapsed", "uninhabitable"),
     "for": ("favour", "favor", "voted", "votes", "ballots"),
 }  # fmt: skip
@@ -482,12 +482,14 @@ ACTS: dict[str, tuple[str, ...]] = {
     "shots": ("opened fire", "shots", "shooting", "gunfire", "fired on", "shot at"),
     "left": ("left", "slipped out of", "sailed", "set sail", "departed", "set off", "took off", "cast off", "flew out", "crossed", "fled"),
     "came": ("made fast", "moored", "was secured", "arrived", "landed", "docked", "berthed", "touched down", "put ashore", "reached"),
-    "began": ("began", "started", "kicked off", "got under way", "opened"),
+    "began": ("broke out", "began", "started", "kicked off", "got under way", "opened"),
     "applies": ("take effect", "takes effect", "came into force", "come into force", "took effect", "applies from", "expires", "runs out"),
     "freed": ("was released", "were released", "been released", "released on", "freed", "walked out", "walked free", "let go"),
     "out": ("extinguished", "put out", "fire is out", "out since", "declared dead", "under control"),
     "lies": ("is now in", "is in", "was in", "lies in", "drifting in", "drifted into", "drifts in", "well inside", "within"),
     "found": ("was found", "were found", "was discovered", "recovered from", "pulled from"),
+    "delivered": ("delivered", "unloaded", "handed over", "dropped", "shipped"),
+    "ill": ("fell ill", "fallen ill", "taken ill", "took to his bed", "took to her bed", "first symptoms"),
     "met": ("met", "talks were held", "signed"),
 }  # fmt: skip
 
@@ -498,6 +500,25 @@ ONCE = frozenset(
 
 #: Acts of which a report on one matter tells one.
 SELDOM = frozenset({"seized", "alarm", "explosion", "fire", "crashed", "sank", "broke", "shot down", "shots"})
+
+#: Acts that are done in one place.
+PLACED = frozenset(
+    {
+        "began",
+        "came",
+        "delivered",
+        "fire",
+        "explosion",
+        "crashed",
+        "swept",
+        "shots",
+        "found",
+        "seized",
+        "broke",
+        "sank",
+        "shot down",
+    }
+)
 
 #: Sides of a thing that exclude each other.
 DIRECTIONS: tuple[tuple[str, str], ...] = (
