@@ -428,12 +428,13 @@ def score(crisis: Crisis) -> dict[str, Score]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.crisis", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("demo/harbour"))
+    parser.add_argument("--data", type=Path, help="a folder with reports, places and their truth (default: demo/harbour)")
+    parser.add_argument("--split", default="harbour", metavar="NAME", help="the crisis demo/NAME, where no folder is given")
     parser.add_argument("--missed", metavar="SCORE", help="print what was missed of one score")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     started = time.perf_counter()
-    crisis = Crisis(chosen.data)
+    crisis = Crisis(chosen.data or Path(__file__).parents[1] / "demo" / chosen.split)
     scores = score(crisis)
     seconds = time.perf_counter() - started
     for name, value in scores.items():
@@ -442,7 +443,7 @@ def main() -> None:
             print("\n".join(f"    {item}" for item in value.missed))
     if chosen.json:
         metrics = {name: round(value.share, 4) for name, value in scores.items()}
-        print(json.dumps({"metrics": metrics, "items": len(crisis.contents.articles), "seconds": round(seconds, 2)}))
+        print(json.dumps({**metrics, "items": len(crisis.contents.articles), "seconds": round(seconds, 2)}))
 
 
 if __name__ == "__main__":
