@@ -428,8 +428,12 @@ def score(crisis: Crisis) -> dict[str, Score]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.crisis", description=__doc__)
-    parser.add_argument("--data", type=Path, help="a folder with reports, places and their truth (default: demo/harbour)")
-    parser.add_argument("--split", default="harbour", metavar="NAME", help="the crisis demo/NAME, where no folder is given")
+    parser.add_argument(
+        "--data", type=Path, help="a folder with reports, places and their truth (default: demo/harbour)"
+    )
+    parser.add_argument(
+        "--split", default="harbour", metavar="NAME", help="the crisis demo/NAME, where no folder is given"
+    )
     parser.add_argument("--missed", metavar="SCORE", help="print what was missed of one score")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
