@@ -12,7 +12,6 @@ from onrecord.model.relations import Relations
 from onrecord.publish.agenda import was_announced
 from onrecord.publish.wording import newest_first, one_line, status_words, when_words
 
-
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
