@@ -57,7 +57,7 @@ def test_actors_follow_what_is_typed_and_lead_to_what_they_said(page: Page) -> N
     assert page.locator("h1").inner_text() == "Per Holm"
     line = page.locator("#said details.line").first
     line.locator("summary").click()
-    assert line.locator("mark").is_visible()
+    line.locator("mark").wait_for()
 
 
 def test_a_line_of_the_brief_loads_its_passage_and_is_cited_with_one_key(page: Page) -> None:

@@ -188,7 +188,13 @@ def _led(word: str, line: Line, *notes: str) -> Line:
 def _moved_line(thread: Thread, moved: MovedSeries, word: str) -> Line:
     unit = moved.series.unit
     points = (moved.before, *moved.points)
-    movement = " → ".join(amount_words(point.low, point.high, point.bound, unit) for point in points)
+    values = [amount_words(point.low, point.high, point.bound, unit) for point in points]
+    givers = [one_line(point.claimant or "") or thread.sources.outlet(point.article_id) for point in points]
+    if len(set(givers)) == 1:
+        movement = f"{' → '.join(values)}, {givers[0]}"
+    else:  # two who count differ: nothing moved
+        word = "another value"
+        movement = " → ".join(f"{value} ({giver})" for value, giver in zip(values, givers, strict=True))
     return thread.line(
         moved.series.id,
         f"{word} · {quantity(moved.series, thread.figures, thread.sources.texts)}",

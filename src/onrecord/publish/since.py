@@ -275,10 +275,11 @@ class _Comparison:
                 values.add(value)
                 fresh.append(point)
         if known and fresh:
+            own = [point for point in known if _giver(point) == _giver(fresh[-1])]
             yield Change(
                 "moved",
                 thread,
-                MovedSeries(series, known[-1], tuple(fresh)),
+                MovedSeries(series, (own or known)[-1], tuple(fresh)),
                 fresh=tuple(point.evidence for point in fresh),
             )
 
@@ -333,6 +334,11 @@ class _Comparison:
 class _Words:
     words: str
     article: Article
+
+
+def _giver(point: Point) -> str | None:
+    """Who gives a value; ``None`` where a report does in its own words. What one gave before is what it has moved from."""
+    return point.actor_id or point.claimant
 
 
 def _value(point: Point) -> tuple[frozenset[float], str]:

@@ -89,7 +89,7 @@ def test_each_kind_of_change_with_its_passages(kept: tuple[Desk, Callable[[], Br
     lines = _changed(brief())
     assert {label.split(" · ")[0] for label in (line.label for line in lines)} >= {"moved", "closed", "new report"}
     moved = next(line for line in lines if line.label.startswith("moved") and "soldiers" in line.label)
-    assert moved.note == "300 → 500" and len(moved.children) == 2
+    assert moved.note == "300 → 500, Marta Oslan" and len(moved.children) == 2
     closed = next(line for line in lines if line.label.startswith("closed"))
     assert closed.note.startswith("held") and "was" in closed.note
     assert any(line.label.startswith(("now disputed", "denied")) for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -84,6 +85,10 @@ class BriefPage:
     no_pdf: str
 
 
+#: Records that a line also stands for, which `onrecord show` would want; a page says nothing with their identifiers.
+_FOLDED = re.compile(r"(?:; )?with [a-z]+_[0-9a-f]{12}(?:, [a-z]+_[0-9a-f]{12})*")
+
+
 def make_brief(shelf: Shelf, since: DeskState | str | None = None, *, whole: bool = False) -> Brief:
     """The brief of what the shelf holds, compared with a state or a day where one is given."""
     return compose(shelf.contents, lines=None if whole else DEFAULT_LINES, since=since)
@@ -160,7 +165,7 @@ def _line(shelf: Shelf, line: Line) -> BriefLine:
     return BriefLine(
         id=line.record_id,
         label=line.label,
-        note=line.note,
+        note=_FOLDED.sub("", line.note),
         why=shelf.named(line.why),
         passages=shelf.cite_all(quote.evidence for quote in current),
         numbers=tuple(dict.fromkeys(quote.reference for quote in line.quotes)),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 
-from onrecord.desk.reading.events import EventView, calendar
+from onrecord.desk.reading.events import EventView, calendar, weekday
 from onrecord.desk.reading.shelf import Shelf, day_or_undated
 from onrecord.publish import calendar as ical
 from onrecord.publish.wording import newest_first, one_line, plural
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 #: Events that are past of which a page lists the latest.
 SHOWN = 120
@@ -106,7 +103,4 @@ def _days(events: Sequence[EventView]) -> tuple[CalendarDay, ...]:
 
 
 def _with_weekday(day: str | None) -> str:
-    try:
-        return f"{_WEEKDAYS[date.fromisoformat(day or '').weekday()]} {day_or_undated(day)}"
-    except ValueError:
-        return day_or_undated(day)
+    return f"{weekday(day)} {day_or_undated(day)}".strip()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.reading.shelf import Cited, Shelf
-from onrecord.model.relations import Claim, Difference, Position, Relations
+from onrecord.model.relations import Claim, Difference, Position, Relations, Side
 from onrecord.publish.thread import grade
 from onrecord.publish.wording import newest_first, one_line, said_words
 
@@ -42,11 +43,12 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of a difference."""
+    """One side of a difference; ``earliest`` says that it was published before all others."""
 
     value: str
     who: str
     passage: Cited
+    earliest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +102,17 @@ def difference_views(shelf: Shelf, relations: Relations, articles: Collection[st
 
 def difference_view(shelf: Shelf, difference: Difference) -> DifferenceView:
     """One difference with all its sides."""
-    sides = tuple(
+    given = sorted(difference.sides, key=lambda side: shelf.sources.published[side.evidence.article_id].start or "9999")
+    views = [
         SideView(
             one_line(side.value),
             one_line(side.speaker or "") or shelf.sources.outlet(side.evidence.article_id),
             shelf.cite(side.evidence),
+            earliest=side is given[0] and _before_all_others(shelf, side, given),
         )
-        for side in difference.sides
-    )
+        for side in given
+    ]
+    sides = tuple({(view.who, _bare(view.passage.text)): view for view in reversed(views)}.values())[::-1]
     stories = [shelf.story_of(side.evidence.article_id) for side in difference.sides]
     return DifferenceView(
         id=difference.id,
@@ -118,6 +123,21 @@ def difference_view(shelf: Shelf, difference: Difference) -> DifferenceView:
         newest=max((shelf.day(side.evidence.article_id) or "" for side in difference.sides), default=""),
         story_id=next((story.id for story in stories if story), None),
     )
+
+
+def _before_all_others(shelf: Shelf, side: Side, given: Sequence[Side]) -> bool:
+    """Whether the report of a side was published before any of the others can have been."""
+    own = side.evidence.article_id
+    until = shelf.sources.published[own].end
+    others = [
+        shelf.sources.published[each.evidence.article_id].start for each in given if each.evidence.article_id != own
+    ]
+    return bool(until and others) and all(start is not None and until is not None and until < start for start in others)
+
+
+def _bare(text: str) -> str:
+    """The words of a passage without its marks: a copy may print other quotation marks."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def disputes_beside(differences: Sequence[DifferenceView], claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:

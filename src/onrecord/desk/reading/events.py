@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.picture import Event
 from onrecord.model.relations import Relations
 from onrecord.publish.agenda import was_announced
 from onrecord.publish.wording import newest_first, one_line, status_words, when_words
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def weekday(day: str | None) -> str:
+    """``2031-05-23`` as ``Friday``; empty for what is no day."""
+    try:
+        return _WEEKDAYS[date.fromisoformat((day or "")[:10]).weekday()]
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,17 @@ class EventView:
     turns: tuple[TurnView, ...]
     why: str
     story_id: str | None
+
+    @property
+    def telling(self) -> TurnView:
+        """The report that says it best: of a forecast the forecaster's own words, of an announcement the latest."""
+        return self.turns[0 if self.forecaster else -1]
+
+    @property
+    def on(self) -> str:
+        """``when`` with the weekday of a single day: sources say "on Friday"."""
+        single = self.day and " to " not in self.when
+        return f"{weekday(self.day)} {self.when}".strip() if single else self.when
 
 
 def calendar(

@@ -167,7 +167,8 @@ def _line(shelf: Shelf, each: Placed, evidence: Evidence) -> PlaceLine:
             value = amount_words(figure.low, figure.high, figure.bound, figure.unit)
             day = figure.as_of.first_day or shelf.day(figure.article_id) or ""
             note = when_words(figure.as_of, unknown=f"reported {passage.published}")
-            return PlaceLine("figure", f"{value} {one_line(figure.counts)}".strip(), "figure", note, day, passage)
+            label = f"{value} {one_line(figure.counts)}" if figure.counts else one_line(figure.text)
+            return PlaceLine("figure", label, "figure", note, day, passage)
         case Statement() as statement:
             said = said_when(statement, shelf.sources)
             stance = ("not: " if statement.negated else "") + stance_words(statement.stance)

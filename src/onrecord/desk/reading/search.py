@@ -87,6 +87,13 @@ class SearchPage:
     facets: tuple[FacetView, ...]
 
     @property
+    def wider(self) -> str:
+        """The same search for what begins like its one word, where that may find other forms of it; else empty."""
+        word = self.words.strip()
+        stem = word[: max(4, len(word) - 3)]
+        return self.query.replace(word, f"{stem}*") if word.isalpha() and len(stem) < len(word) else ""
+
+    @property
     def next(self) -> int | None:
         """The number of the first report after these; ``None`` where there is none."""
         following = self.first + SHOWN

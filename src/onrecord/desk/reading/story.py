@@ -52,11 +52,12 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is not known: what, why, and where it shows."""
+    """Something that is not known: what, why, and where it shows. ``all_at`` is the address of the page that has all that it counts."""
 
     label: str
     note: str
     passage: Cited | None
+    all_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _sources(shelf: Shelf, story: Story) -> tuple[SourceView, ...]:
             for group in groups
             for member in group.members
         )
-        made.append(SourceView(report, copies, groups[0].reason if groups else "", one_line(tied.get(article_id, ""))))
+        reason = one_line(tied.get(article_id, "")).removeprefix(article_id).strip()
+        made.append(SourceView(report, copies, groups[0].reason if groups else "", shelf.named(reason)))
     return tuple(made)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.reading.changed import ChangeLine, changes_since
@@ -80,9 +81,18 @@ def today_page(shelf: Shelf, chosen: Front, states: tuple[str, ...] = ()) -> Tod
         disputed=tuple(sorted(disputed, key=lambda view: (newest_first(view.newest), view.id))),
         moved=tuple(sorted(moved, key=lambda view: (newest_first(view.newest), -len(view.points), view.id))),
         ahead=tuple(sorted(ahead, key=lambda view: (bool(view.forecaster), view.day or "9999", view.id))[:SHOWN]),
-        due=tuple(sorted(due, key=lambda view: (newest_first(view.day or ""), view.id))[:SHOWN]),
+        due=tuple(_by_passage(sorted(due, key=lambda view: (newest_first(view.day or ""), view.id)))[:SHOWN]),
         gaps=_gaps(shelf, chosen),
     )
+
+
+def _by_passage(events: Sequence[EventView]) -> list[EventView]:
+    """The same without those of which one day's line would show a passage again: two announcements may end in one sentence."""
+    kept: dict[tuple[str | None, str, int], EventView] = {}
+    for event in events:
+        passage = event.telling.passage
+        kept.setdefault((event.day, passage.article_id, passage.start), event)
+    return list(kept.values())
 
 
 def _since_words(since: DeskState | str | None) -> str:
@@ -130,10 +140,17 @@ def _gaps(shelf: Shelf, chosen: Front) -> tuple[Gap, ...]:
     unknown = [item for item in shelf.statements_of(one or "") if is_open(item.speaker) and not item.repeats]
     if unknown:
         label = f"{plural(left_open, 'statement')} whose speaker is open"
-        gaps.append(Gap(label, unknown[0].speaker.reason, shelf.cite_statement(unknown[0])))
+        gaps.append(Gap(label, unknown[0].speaker.reason, shelf.cite_statement(unknown[0]), "/sources"))
     for relations in shelf.contents.relations:
         for event in relations.events:
             if event.id == chosen.silent and event.id not in shelf.muted:
                 label = f"{plural(tally.unreported, 'announcement')} of which no report says what became"
-                gaps.append(Gap(label, f"the latest: {one_line(event.what)}", shelf.cite(event.evidence[0])))
+                gaps.append(
+                    Gap(
+                        label,
+                        f"the latest: {one_line(event.what)}",
+                        shelf.cite(event.evidence[0]),
+                        "/calendar?ended=no+report+since#past",
+                    )
+                )
     return tuple(gaps)

@@ -34,12 +34,12 @@ def pages(library: Library) -> APIRouter:
         return render("figures.html", page=library.figures(thread))
 
     @router.get("/calendar")
-    def calendar(request: Request) -> HTMLResponse:
-        return render("calendar.html", page=library.calendar(), base=_base(request))
+    def calendar(request: Request, ended: Short = "") -> HTMLResponse:
+        return render("calendar.html", page=library.calendar(), base=_base(request), ended=ended)
 
     @router.get("/stories/{story_id}/calendar")
-    def story_calendar(request: Request, story_id: Identifier) -> HTMLResponse:
-        return render("calendar.html", page=library.calendar(story_id), base=_base(request))
+    def story_calendar(request: Request, story_id: Identifier, ended: Short = "") -> HTMLResponse:
+        return render("calendar.html", page=library.calendar(story_id), base=_base(request), ended=ended)
 
     @router.get("/calendar.ics")
     def calendar_file() -> Response:
