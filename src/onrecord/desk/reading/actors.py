@@ -49,6 +49,7 @@ class ActorsPage:
     named: tuple[ActorRow, ...]
     found: int
     shown: int
+    part: str = ""  # of a desk that is too large to be read whole: what the page tells of
 
 
 @dataclass(frozen=True, slots=True)
