@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -163,7 +164,7 @@ class Library:
         """The feed of all reports."""
         with self._readers.snapshot() as store:
             held = store.tally().articles
-            return desk_feed(slice_of(store, (), near=store.came_last(4 * LENGTH), kinds=()), store.received, held)
+            return desk_feed(slice_of(store, store.came_last(4 * LENGTH), kinds=("datings",)), store.received, held)
 
     def story_feed(self, story_id: str) -> FeedPage:
         """The feed of a story."""
@@ -263,7 +264,7 @@ class Library:
                 return held
             with self._readers.snapshot() as store:
                 articles = store.tally().articles
-                part = slice_of(store, _leading(store)) if articles > PART else None
+                part = _leading_shelf(store) if articles > PART else None
             if part is None:
                 with open_desk(self._folder) as desk:
                     part = Shelf(desk.contents())
@@ -335,6 +336,14 @@ def _words(given: str) -> str:
     if len(words) > LONGEST_QUERY:
         raise UsageError(f"The search is longer than {LONGEST_QUERY} characters: give the words that matter.")
     return words
+
+
+def _leading_shelf(store: Store) -> Shelf:
+    """What the leading stories say, with every claim that one of their differences is between."""
+    leading = _leading(store)
+    differing = (json.loads(each.body)["sides"] for each in store.resting_on(leading, ("differences",)))
+    claims = sorted({side["claim_id"] for sides in differing for side in sides if side["claim_id"]})
+    return slice_of(store, leading, store.records_called("claims", claims))
 
 
 def _leading(store: Store) -> list[str]:
