@@ -166,6 +166,10 @@ class LookUps(Rows):
         rows = self._among(select(c.component_id, c.fingerprint).distinct(), c.component_id, component_ids)
         return dict(sorted((row[0], row[1]) for row in rows))
 
+    def came_last(self, limit: int) -> list[str]:
+        c = t.articles.c
+        return list(dict.fromkeys(self._column(select(c.article_id).order_by(c.row.desc()).limit(limit))))
+
     def listed(self, ids: Sequence[str]) -> dict[str, Listed]:
         found = (_listed(row) for row in self._among(_LISTED, t.reports.c.article_id, ids))
         return {each.article_id: each for each in sorted(found, key=lambda each: each.article_id)}

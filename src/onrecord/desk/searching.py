@@ -2,6 +2,9 @@
 
 A facet says how many articles there would be with its value in place of the one that is chosen now, so each is counted by the very
 rule that chooses: whoever follows it finds as many as it says.
+
+Where more than :data:`LOOKED_AT` articles match, the best of them are looked at, without words the newest, and no more: indexes choose them
+by words, outlet, days and speaker, and fields and facets are told of these alone.
 """
 
 from __future__ import annotations
@@ -14,13 +17,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from onrecord.desk.query import Query
-from onrecord.desk.statements import speaks
-from onrecord.desk.store import Hit, Store
+from onrecord.desk.statements import speaks, speaks_ids
+from onrecord.desk.store import ANY, Hit, Narrowing, Store
 from onrecord.model.codec import from_plain
 from onrecord.model.names import place_key, plain
 from onrecord.model.ruling import standing
 from onrecord.model.when import When
 
+#: Articles of which everything is known that fields and facets ask: more would take longer than a reader waits.
+LOOKED_AT = 200
+#: Statements of one actor by which articles are found.
+STATEMENTS = 2_000
 #: Values that a facet lists.
 LISTED = 12
 #: Days that are listed one by one; more are listed by month, and more months by year.
@@ -53,7 +60,8 @@ class Facet:
 class Results:
     """What a search found: ``found`` articles, of which ``hits`` are some, with their facets.
 
-    ``said`` are, for each hit, the identifiers of the statements that the fields ``actor`` and ``stance`` choose.
+    ``said`` are, for each hit, the identifiers of the statements that the fields ``actor`` and ``stance`` choose. Where ``looked_at`` is not
+    ``None``, it is how many of the ``matched`` articles with these words were looked at, and ``found`` and the facets tell of those.
     """
 
     query: Query
@@ -61,29 +69,54 @@ class Results:
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    matched: int = 0
+    looked_at: int | None = None
 
 
 def search(
     store: Store, query: Query, limit: int, first: int = 0, *, facets: bool = True, newest: bool = False
 ) -> Results:
     """``limit`` hits from the one numbered ``first`` (from 0) on: the best first, without words or with ``newest`` the newest."""
-    matching = store.matching(query.words)
+    matched = store.count_matching(query.words)
     if not (facets or newest or query.fields):
-        return Results(query, len(matching), tuple(store.search(query.words, matching[first : first + limit])), ())
-    facts = _facts(store, matching)
-    known = [facts[one] for one in matching]
+        shown = store.best(query.words, first + limit)[first:]
+        return Results(query, matched, tuple(store.search(query.words, shown)), (), matched=matched)
+    most = max(LOOKED_AT, 0 if facets else first + limit)
+    partly = matched > most
+    if partly:
+        words = query.words or (f'"{query.place}"' if query.place else "")  # few texts tell of a place without its name
+        matching = store.best(words, most, _narrowing(store, query), newest=newest)
+    else:
+        matching = store.matching(query.words)
+    known = list(_facts(store, matching).values())
     if newest or not query.words:
         known.sort(key=lambda fact: (fact.first_day, fact.last_day), reverse=True)
-    chooser = _Chooser(lambda: (json.loads(record.body) for record in store.all_records("actors")))
+    chooser = _Chooser(store, known)
     found = [fact for fact in known if chooser.fits(fact, query)]
-    shown = found[first : first + limit]
+    chosen = found[first : first + limit]
     return Results(
         query,
         len(found),
-        tuple(store.search(query.words, [fact.article_id for fact in shown])),
+        tuple(store.search(query.words, [fact.article_id for fact in chosen])),
         tuple(_facets(chooser, known, query)) if facets else (),
-        {fact.article_id: tuple(each.id for each in fact.said if chooser.speaks(query, each)) for fact in shown},
+        {fact.article_id: tuple(each.id for each in fact.said if chooser.speaks(query, each)) for fact in chosen},
+        matched,
+        len(known) if partly else None,
     )
+
+
+def _narrowing(store: Store, query: Query) -> Narrowing:
+    """What indexes know of the fields, so that those are looked at that may fit."""
+    outlets = article_ids = None
+    if query.outlet:
+        outlets = tuple(name for name in store.outlet_names() if _holds(name, query.outlet))
+    if query.actor:
+        called = speaks_ids(query.actor, (json.loads(record.body) for record in store.all_records("actors")))
+        said = (store.naming(one, "statements", STATEMENTS) for one in sorted(called))
+        article_ids = tuple(dict.fromkeys(json.loads(each.body)["article_id"] for found in said for each in found))
+    if outlets is None and article_ids is None and not (query.after or query.before):
+        return ANY
+    return Narrowing(outlets, article_ids, query.after, query.before)
 
 
 # What is known of an article
@@ -132,12 +165,8 @@ def _facts(store: Store, article_ids: Sequence[str]) -> dict[str, _Fact]:
 
 
 def _records(store: Store, article_ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for one in article_ids:
-        for kind in ("datings", "statements", "figures"):
-            for record in store.records_about(one, kind):
-                yield kind, json.loads(record.body)
-    for record in store.all_records("events"):  # they belong to no one article
-        yield "events", json.loads(record.body)
+    for record in store.resting_on(sorted(article_ids), ("datings", "statements", "figures", "events")):
+        yield record.kind, json.loads(record.body)
 
 
 def _tellers(event: Mapping[str, Any]) -> set[str]:
@@ -150,16 +179,18 @@ def _tellers(event: Mapping[str, Any]) -> set[str]:
 class _Chooser:
     """Whether an article fits a query. Who an actor's name stands for is looked up once."""
 
-    def __init__(self, actors: Callable[[], Iterator[Mapping[str, Any]]]) -> None:
-        self._read = actors
+    def __init__(self, store: Store, known: Iterable[_Fact]) -> None:
+        self._store = store
+        self._known = known
         self._actors: list[Mapping[str, Any]] | None = None
         self._speaks: dict[str, Callable[[Mapping[str, Any]], bool]] = {}
 
     @property
     def actors(self) -> list[Mapping[str, Any]]:
-        """All actors of the desk."""
+        """All actors who say something in the articles."""
         if self._actors is None:
-            self._actors = list(self._read())
+            ids = {each.speaker["actor_id"] for fact in self._known for each in fact.said} - {None}
+            self._actors = [json.loads(record.body) for record in self._store.records_called("actors", sorted(ids))]
         return self._actors
 
     def fits(self, fact: _Fact, query: Query) -> bool:

@@ -20,6 +20,7 @@ from onrecord.desk import schema as t
 from onrecord.desk.lookups import LookUps
 from onrecord.desk.rows import RECORD, REVISION, RUN
 from onrecord.desk.store import (
+    ANY,
     GROUPED,
     REACH,
     RELATED,
@@ -28,6 +29,7 @@ from onrecord.desk.store import (
     Hit,
     Level,
     Membership,
+    Narrowing,
     Problem,
     Seen,
     StageName,
@@ -74,6 +76,12 @@ class SqlStore(LookUps):
 
     @abstractmethod
     def matching(self, words: str) -> list[str]: ...
+
+    @abstractmethod
+    def count_matching(self, words: str) -> int: ...
+
+    @abstractmethod
+    def best(self, words: str, limit: int, narrowing: Narrowing = ANY, *, newest: bool = False) -> list[str]: ...
 
     @abstractmethod
     def search(self, words: str, article_ids: Sequence[str]) -> list[Hit]: ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
-    literal,
     literal_column,
     select,
 )
@@ -29,7 +28,7 @@ from sqlalchemy.pool import NullPool, StaticPool
 from onrecord.desk import schema as t
 from onrecord.desk.rows import RUN
 from onrecord.desk.sql import SqlStore
-from onrecord.desk.store import Hit
+from onrecord.desk.store import ANY, RANKED, Hit, Narrowing
 from onrecord.model.article import Article
 from onrecord.model.errors import DeskBusy, DeskDamaged, DeskError, DeskTooNew
 
@@ -237,18 +236,62 @@ class SqliteStore(SqlStore):
         chosen = select(t.articles.c.article_id).order_by(literal_column("searched.rank"), t.articles.c.article_id)
         return [row.article_id for row in self._matched(chosen, words)]
 
+    def count_matching(self, words: str) -> int:
+        if not words:
+            return int(self._column(select(func.count()).select_from(t.articles).where(t.articles.c.current == 1))[0])
+        return int(self._searching(select(func.count()).select_from(t.searched), words)[0][0])
+
+    def best(self, words: str, limit: int, narrowing: Narrowing = ANY, *, newest: bool = False) -> list[str]:
+        if not words:
+            return self._newest(limit, narrowing)
+        row = t.searched.c.rowid
+        rank: ColumnElement[float] = literal_column("searched.rank")
+        oldest = self._searching(select(row).order_by(row.desc()).offset(RANKED).limit(1), words)
+        recent = (row > oldest[0][0],) if oldest else ()
+        c, r = t.articles.c, t.reports.c
+        if narrowing == ANY and not newest:
+            rows = [each[0] for each in self._searching(select(row).where(*recent).order_by(rank).limit(limit), words)]
+            ids = dict(tuple(each) for each in self._among(select(c.row, c.article_id), c.row, rows))
+            return [ids[each] for each in rows if each in ids]
+        query = select(t.reports).join_from(t.searched, t.articles, c.row == row)
+        query = query.join(t.reports, r.article_id == c.article_id).where(*recent)
+        query = query.order_by(*([r.first_day.desc()] if newest else [rank]), r.article_id)
+        fits = _fits(narrowing)
+        return [each.article_id for each in self._searching(query, words) if fits(each)][:limit]
+
+    def _newest(self, limit: int, narrowing: Narrowing) -> list[str]:
+        """The newest articles that are ``narrowing``'s."""
+        r = t.reports.c
+        fits = _fits(narrowing)
+        if narrowing.article_ids is not None:
+            found = [each for each in self._among(select(t.reports), r.article_id, narrowing.article_ids) if fits(each)]
+            found.sort(key=lambda each: (each.first_day, each.article_id), reverse=True)
+            return [each.article_id for each in found[:limit]]
+        query = select(r.article_id).order_by(r.first_day.desc()).limit(limit)
+        if narrowing.outlets is not None:
+            query = query.where(r.outlet.in_(narrowing.outlets[:RUN]))
+        if narrowing.after:
+            query = query.where(r.evidence_day >= narrowing.after)
+        if narrowing.before:
+            query = query.where(r.first_day > "", r.first_day < narrowing.before)
+        return self._column(query)
+
+    def outlet_names(self) -> list[str]:
+        r = t.reports.c
+        return self._column(select(r.outlet).distinct().where(r.outlet.is_not(None)).order_by(r.outlet))
+
     def search(self, words: str, article_ids: Sequence[str]) -> list[Hit]:
         c = t.articles.c
-        of_these = c.article_id.in_(bindparam("ids", expanding=True))
         found: dict[str, Hit] = {}
         for start in range(0, len(article_ids), RUN):
-            ids = {"ids": list(article_ids[start : start + RUN])}
-            if words:
-                marked = func.highlight(_SEARCHED, 2, _OPEN, _CLOSE).label("marked")
-                rows = self._matched(select(c.body, marked).where(of_these), words, **ids)
-            else:
-                rows = self._rows(select(c.body, literal("").label("marked")).where(c.current == 1, of_these), **ids)
-            hits = (_hit(self._record(Article, body), marked) for body, marked in rows)
+            of_these = c.article_id.in_(article_ids[start : start + RUN])
+            rows = self._rows(select(c.row, c.body).where(c.current == 1, of_these))
+            marked = dict.fromkeys((row for row, _ in rows), "")
+            if words:  # asked by row, or all that match would be looked through
+                marks = select(t.searched.c.rowid, func.highlight(_SEARCHED, 2, _OPEN, _CLOSE))
+                marks = marks.where(t.searched.c.rowid.in_(bindparam("rows", expanding=True)))
+                marked = dict(tuple(each) for each in self._searching(marks, words, rows=list(marked)))
+            hits = (_hit(self._record(Article, body), marked[row]) for row, body in rows if row in marked)
             found.update((hit.article_id, hit) for hit in hits)
         return [found[one] for one in article_ids if one in found]
 
@@ -261,13 +304,29 @@ class SqliteStore(SqlStore):
 
     def _matched(self, chosen: Select[Any], words: str, **told: Any) -> list[Any]:
         """The rows of ``chosen``, which selects from ``articles``, whose articles match."""
-        joined = chosen.join_from(t.searched, t.articles, t.articles.c.row == t.searched.c.rowid)
-        query = joined.where(_SEARCHED.op("MATCH")(bindparam("words")))
+        return self._searching(
+            chosen.join_from(t.searched, t.articles, t.articles.c.row == t.searched.c.rowid), words, **told
+        )
+
+    def _searching(self, query: Select[Any], words: str, **told: Any) -> list[Any]:
+        """The rows of ``query``, which selects from the index of texts, for texts that match."""
+        query = query.where(_SEARCHED.op("MATCH")(bindparam("words")))
         try:
             return self._rows(query, words=words, **told)
         except OperationalError:  # not in FTS5's query language: an apostrophe, a hyphen, an open quotation mark
             each = " ".join(f'"{word}"' for word in re.findall(r"\w+", words))
-            return self._rows(query, words=each, **told) if each else []
+            return self._rows(query, words=each or '""', **told)
+
+
+def _fits(narrowing: Narrowing) -> Callable[[Any], bool]:
+    """Whether a row of ``reports`` is one that ``narrowing`` leaves."""
+    outlets, ids = (None if those is None else frozenset(those) for those in (narrowing.outlets, narrowing.article_ids))
+    return lambda row: (
+        (outlets is None or row.outlet in outlets)
+        and (ids is None or row.article_id in ids)
+        and row.evidence_day >= narrowing.after
+        and (not narrowing.before or "" < row.first_day < narrowing.before)
+    )
 
 
 def _url(folder: Path | None) -> URL:

@@ -80,22 +80,35 @@ def chosen(rows: Iterable[Plain], choice: Choice, actors: Callable[[], Iterable[
 def speaks(name: str, actors: Iterable[Mapping[str, Any]]) -> Callable[[Mapping[str, Any]], bool]:
     """Whether a speaker is one who is called ``name``. Open speakers are nobody: a wrong name is worse than none."""
     wanted = folded(name).split()
+    ids = speaks_ids(name, actors)
 
-    def holds(text: str | None) -> bool:
-        words = folded(text or "").split()
-        return any(words[at : at + len(wanted)] == wanted for at in range(len(words) - len(wanted) + 1))
+    def is_called_so(speaker: Mapping[str, Any]) -> bool:
+        if speaker["actor_id"]:
+            return speaker["actor_id"] in ids
+        return _holds(speaker["name"], wanted) or bool(speaker["anonymous"] and _holds(speaker["text"], wanted))
+
+    return is_called_so
+
+
+def speaks_ids(name: str, actors: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The identifiers of those of ``actors`` who are called ``name``."""
+    wanted = folded(name).split()
 
     def ends(alias: str) -> bool:  # an alias may begin with a role, and one that was cut badly may hold another's name
         words = folded(alias).split()
         return words[-len(wanted) :] == wanted
 
-    ids = {
-        actor["id"] for actor in actors if actor["id"] == name or holds(actor["name"]) or any(map(ends, actor["names"]))
+    return {
+        actor["id"]
+        for actor in actors
+        if actor["id"] == name or _holds(actor["name"], wanted) or any(map(ends, actor["names"]))
     }
 
-    def is_called_so(speaker: Mapping[str, Any]) -> bool:
-        if speaker["actor_id"]:
-            return speaker["actor_id"] in ids
-        return holds(speaker["name"]) or bool(speaker["anonymous"] and holds(speaker["text"]))
 
-    return is_called_so
+def _holds(text: str | None, wanted: list[str]) -> bool:
+    if not text:
+        return False
+    words = folded(text).split()
+    if len(wanted) == 1:
+        return wanted[0] in words
+    return any(words[at : at + len(wanted)] == wanted for at in range(len(words) - len(wanted) + 1))

@@ -27,6 +27,9 @@ STAGES: tuple[StageName, ...] = ("read", "annotate", "keys", "link", "group", "r
 #: How many holders of one key are looked at on each side. Stories hold together by many keys, each with other holders.
 REACH = 6
 
+#: Of articles that match a search so many are ranked, those that came in last: a word that all have says little of any.
+RANKED = 20_000
+
 #: The steps that take connected articles together: neighbourhoods and threads.
 Level = Literal["group", "relate"]
 
@@ -122,6 +125,22 @@ class Former:
     id: str
     article_ids: tuple[str, ...]
     since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which articles a search looks at, by what indexes know: of these ``outlets``, of these identifiers, with a date that proves a day
+    from ``after`` on, and that begin before the day ``before``. ``None`` and empty narrow nothing.
+    """
+
+    outlets: tuple[str, ...] | None = None
+    article_ids: tuple[str, ...] | None = None
+    after: str = ""
+    before: str = ""
+
+
+#: Narrows nothing.
+ANY = Narrowing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,6 +567,21 @@ class Store(Protocol):
         """When the first and the last version of each of these articles came in (ISO 8601)."""
         ...
 
+    def count_matching(self, words: str) -> int:
+        """How many articles match ``words``, counted over the index of texts; without words all."""
+        ...
+
+    def best(self, words: str, limit: int, narrowing: Narrowing = ANY, *, newest: bool = False) -> list[str]:
+        """At most ``limit`` of the articles that match ``words``, the best first; without words, or with ``newest``, the newest by their dates.
+
+        Of very many that match those that came in last are ranked (:data:`RANKED`).
+        """
+        ...
+
+    def outlet_names(self) -> list[str]:
+        """The names of all outlets, sorted."""
+        ...
+
     def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]:
         """The outlets of these articles, without reading them."""
         ...
@@ -579,6 +613,10 @@ class Store(Protocol):
 
     def made_from(self, component_ids: Sequence[str]) -> dict[str, str]:
         """The fingerprints of these neighbourhoods and threads that exist: they change with everything that is in one."""
+        ...
+
+    def came_last(self, limit: int) -> list[str]:
+        """At most ``limit`` articles, those of which the desk took a version last."""
         ...
 
     def listed(self, ids: Sequence[str]) -> dict[str, Listed]:

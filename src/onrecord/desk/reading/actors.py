@@ -49,6 +49,7 @@ class ActorsPage:
     named: tuple[ActorRow, ...]
     found: int
     shown: int
+    part: str = ""  # of a desk that is too large to be read whole: what the page tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def actors_page(shelf: Shelf, query: str = "", kind: str = "") -> ActorsPage:
     heard = [actor for actor in chosen if actor.id in voices]
     order = {actor_id: place for place, actor_id in enumerate(voices)}
     heard.sort(key=lambda actor: order[actor.id])
-    named = [actor for actor in chosen if actor.id not in voices and actor.evidence]
+    named = [actor for actor in chosen if actor.id not in voices and any(map(shelf.holds, actor.evidence))]
     named.sort(key=lambda actor: (-len(actor.article_ids), actor.name, actor.id))
     return ActorsPage(
         query=query,
@@ -229,7 +230,7 @@ def _row(shelf: Shelf, actor: Actor, voice: VoiceView | None) -> ActorRow:
         stances=voice.stances if voice else (),
         said=len(voice.sayings) if voice else 0,
         newest=voice.sayings[0] if voice else None,
-        named=shelf.cite(actor.evidence[0]) if not voice else None,
+        named=shelf.cite(next(filter(shelf.holds, actor.evidence))) if not voice else None,
         why=voice.why if voice else f"named in {plural(len(actor.article_ids), 'report')}",
     )
 

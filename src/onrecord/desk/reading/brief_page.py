@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.brief import Brief, Line, Reference, Section, ThreadBrief
@@ -91,7 +91,19 @@ _FOLDED = re.compile(r"(?:; )?with [a-z]+_[0-9a-f]{12}(?:, [a-z]+_[0-9a-f]{12})*
 
 def make_brief(shelf: Shelf, since: DeskState | str | None = None, *, whole: bool = False) -> Brief:
     """The brief of what the shelf holds, compared with a state or a day where one is given."""
-    return compose(shelf.contents, lines=None if whole else DEFAULT_LINES, since=since)
+    held = shelf.sources.articles  # a part of a desk may know a copy group of which it has no text
+    whole_groups = tuple(
+        replace(
+            each,
+            copies=tuple(
+                group
+                for group in each.copies
+                if group.first_article_id in held and all(member.article_id in held for member in group.members)
+            ),
+        )
+        for each in shelf.contents.relations
+    )
+    return compose(replace(shelf.contents, relations=whole_groups), lines=None if whole else DEFAULT_LINES, since=since)
 
 
 def brief_page(shelf: Shelf, brief: Brief, *, whole: bool = False) -> BriefPage:

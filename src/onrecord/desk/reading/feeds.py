@@ -48,10 +48,10 @@ class FeedPage:
     entries: tuple[Entry, ...]
 
 
-def desk_feed(shelf: Shelf, received: Received) -> FeedPage:
-    """The feed of all reports."""
-    held = plural(len(shelf.sources.articles), "report")
-    return _feed(shelf, received, "Onrecord", f"All that the desk receives; {held} now.", "/", shelf.sources.articles)
+def desk_feed(shelf: Shelf, received: Received, held: int) -> FeedPage:
+    """The feed of all reports: those of the shelf came in last; the desk holds ``held`` in all."""
+    told = plural(held, "report")
+    return _feed(shelf, received, "Onrecord", f"All that the desk receives; {told} now.", "/", shelf.sources.articles)
 
 
 def story_feed(shelf: Shelf, received: Received, story_id: str) -> FeedPage:

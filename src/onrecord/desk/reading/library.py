@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar, TypeVarTuple
 
 from onrecord.desk import open_desk, states
@@ -32,7 +35,7 @@ from onrecord.desk.reading.story import StoryPage, Telling, story_page
 from onrecord.desk.reading.today import TodayPage, today_page
 from onrecord.desk.searching import search
 from onrecord.desk.sqlite import FILE_NAME
-from onrecord.desk.store import Store
+from onrecord.desk.store import Narrowing, Store
 from onrecord.model.brief import Brief
 from onrecord.model.codec import loads
 from onrecord.model.errors import NotFound, UsageError
@@ -47,10 +50,20 @@ KEPT = 256
 #: Characters of a query, and of a passage that is asked for by its offsets: far more than any person types or reads at once.
 LONGEST_QUERY, LONGEST_PASSAGE = 500, 5_000
 
+#: Reports of a desk that is read whole for pages over everything; of a larger one, about so many of its leading stories.
+PART, LEADING = 2_000, 150
+#: Seconds for which the part of a large desk is not read again while the desk changes.
+PATIENCE = 30.0
+#: The same for the front page of such a desk.
+FRONT_PATIENCE = 2.0
+#: Reports on the page of an outlet of a large desk.
+OUTLET = 100
+
 State = tuple[tuple[int, int], ...]
 
 Chosen = TypeVarTuple("Chosen")
 Page = TypeVar("Page")
+Told = TypeVar("Told", ActorsPage, MapPage, SourcesPage)
 
 
 class Library:
@@ -67,6 +80,9 @@ class Library:
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._state: State = ()
+        self._read_at = 0.0
+        self._fronts: dict[str, tuple[float, TodayPage]] = {}
+        self._left_out = 0  # how many reports a desk has that is too large to be read whole; 0 for one that is not
         self._of_all = lru_cache(maxsize=KEPT)(self._make)
 
     def close(self) -> None:
@@ -80,6 +96,17 @@ class Library:
 
     def today(self, since: str = "") -> TodayPage:
         """The front page; ``since`` is the name of a state that was kept, or a day. Raises ``UsageError`` where it is neither."""
+        made, page = self._fronts.get(since) or (0.0, None)
+        if page is not None and page.articles > PART and monotonic() - made < FRONT_PATIENCE:
+            return page
+        state = self._look()  # before the snapshot: a page is never kept as newer than it is
+        page = self._pages.get(f"front {since}", state, partial(self._today, since))
+        if len(self._fronts) > KEPT:
+            self._fronts.clear()
+        self._fronts[since] = (monotonic(), page)
+        return page
+
+    def _today(self, since: str) -> TodayPage:
         with self._readers.snapshot() as store:
             names = states.names(store)
             chosen = front(store, states.find(store, since) if since else None)
@@ -90,11 +117,13 @@ class Library:
         """Keep what the desk holds now under ``name``, to be compared with later. Raises ``UsageError``."""
         with open_desk(self._folder) as desk:
             desk.keep(name)
+        self._fronts.clear()
 
     def visit(self) -> None:
         """Note that a reader begins to look at the desk now."""
         with open_desk(self._folder) as desk:
             desk.visit()
+        self._fronts.clear()
 
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
@@ -133,8 +162,9 @@ class Library:
 
     def desk_feed(self) -> FeedPage:
         """The feed of all reports."""
-        with open_desk(self._folder) as desk:
-            return desk_feed(self.shelf(), desk.received)
+        with self._readers.snapshot() as store:
+            held = store.tally().articles
+            return desk_feed(slice_of(store, store.came_last(4 * LENGTH), kinds=("datings",)), store.received, held)
 
     def story_feed(self, story_id: str) -> FeedPage:
         """The feed of a story."""
@@ -151,7 +181,7 @@ class Library:
 
     def actors(self, query: str = "", kind: str = "") -> ActorsPage:
         """The list of actors: those with ``query`` in a name, of one kind."""
-        return self._of(actors_page, _words(query), kind)
+        return self._told(self._of(actors_page, _words(query), kind))
 
     def actor(self, actor_id: str, stance: str = "") -> ActorPage:
         """The page of an actor; of what one said that of one stance."""
@@ -176,7 +206,7 @@ class Library:
     def map(self, story_id: str | None = None) -> MapPage:
         """The places of the desk, or of one story."""
         if story_id is None:
-            return self._of(self._make_map, None)
+            return self._told(self._of(self._make_map, None))
         with self._readers.snapshot() as store:
             for record in store.records_called("stories", [story_id]):
                 made_from = _made_from(store, loads(Story, record.body))
@@ -185,15 +215,23 @@ class Library:
 
     def sources(self) -> SourcesPage:
         """Outlets, and the addresses that are visited."""
-        return self._of(self._make_sources)
+        return self._told(self._of(self._make_sources))
 
     def outlet(self, name: str) -> OutletPage:
         """The reports of an outlet."""
+        with self._readers.snapshot() as store:
+            if store.tally().articles > PART:
+                found = store.best("", OUTLET, Narrowing(outlets=(name,)))
+                part = f"Its latest {OUTLET} reports, and counts of those alone." if len(found) == OUTLET else ""
+                return replace(outlet_page(slice_of(store, found, kinds=("datings",)), name), part=part)
         return self._of(outlet_page, name)
 
     def beside(self, article_id: str) -> BesidePage:
         """A copy beside the text that came first."""
-        return self._of(beside_page, article_id)
+        with self._readers.snapshot() as store:
+            if not store.listed([article_id]):
+                raise NotFound(NO_ARTICLE.format(article_id))
+            return beside_page(slice_of(store, [article_id], kinds=("datings",)), article_id)
 
     def brief(self, since: str = "", *, whole: bool = False) -> BriefPage:
         """The brief, compared with a state that was kept or a day; ``whole``: with every line."""
@@ -213,15 +251,38 @@ class Library:
         return shelf.cite(Evidence.of(article_id, text, start, end))
 
     def shelf(self) -> Shelf:
-        """All that the desk holds now: for pages over everything, which cost what the desk holds after each change."""
+        """What the desk holds now: all of it, or of more than :data:`PART` reports those of its leading stories.
+
+        The part of a large desk is read anew when the desk has changed, and not more often than every :data:`PATIENCE` seconds.
+        """
         state = self._look()
         with self._lock:
-            if self._shelf is None or state != self._state:
+            held = self._shelf
+            if held is not None and (
+                state == self._state or (self._left_out and monotonic() - self._read_at < PATIENCE)
+            ):
+                return held
+            with self._readers.snapshot() as store:
+                articles = store.tally().articles
+                part = _leading_shelf(store) if articles > PART else None
+            if part is None:
                 with open_desk(self._folder) as desk:
-                    self._shelf = Shelf(desk.contents())
-                self._state = state
-                self._of_all.cache_clear()  # what was made of the old shelf would keep it in memory
-            return self._shelf
+                    part = Shelf(desk.contents())
+            self._left_out = articles if articles > PART else 0
+            self._shelf, self._state, self._read_at = part, state, monotonic()
+            self._of_all.cache_clear()  # what was made of the old shelf would keep it in memory
+            return part
+
+    def _told(self, page: Told) -> Told:
+        """The same with what a reader must know of a desk that is too large to be read whole."""
+        return replace(page, part=self._part()) if self._left_out else page
+
+    def _part(self) -> str:
+        return (
+            f"The desk holds {self._left_out:,} reports; this page tells of about {LEADING} of its leading stories alone."
+            if self._left_out
+            else ""
+        )
 
     def _of(self, page: Callable[[Shelf, *Chosen], Page], *chosen: *Chosen) -> Page:
         """A page of what the desk holds now, made once for each choice."""
@@ -250,7 +311,8 @@ class Library:
         if since := since.strip():
             with open_desk(self._folder) as desk:
                 compared = desk.state(since)
-        return make_brief(shelf, compared, whole=whole)
+        brief = make_brief(shelf, compared, whole=whole)
+        return replace(brief, notes=(self._part(), *brief.notes)) if self._left_out else brief
 
     def _changes(self, article_id: str) -> tuple[RevisionChange, ...]:
         with open_desk(self._folder) as desk:
@@ -274,6 +336,28 @@ def _words(given: str) -> str:
     if len(words) > LONGEST_QUERY:
         raise UsageError(f"The search is longer than {LONGEST_QUERY} characters: give the words that matter.")
     return words
+
+
+def _leading_shelf(store: Store) -> Shelf:
+    """What the leading stories say, with every claim that one of their differences is between."""
+    leading = _leading(store)
+    differing = (json.loads(each.body)["sides"] for each in store.resting_on(leading, ("differences",)))
+    claims = sorted({side["claim_id"] for sides in differing for side in sides if side["claim_id"]})
+    return slice_of(store, leading, store.records_called("claims", claims))
+
+
+def _leading(store: Store) -> list[str]:
+    """Articles of the stories that lead, whole stories, about :data:`LEADING`."""
+    day = store.newest_day() or ""
+    found: dict[str, None] = {}
+    stories = {
+        each.id: loads(Story, each.body)
+        for each in store.records_called("stories", [lead.story_id for lead in store.leading(day, LEADING)])
+    }
+    for lead in store.leading(day, LEADING):
+        if lead.story_id in stories and len(found) < LEADING:
+            found |= dict.fromkeys(stories[lead.story_id].article_ids)
+    return list(found)
 
 
 def _made_from(store: Store, story: Story) -> tuple[object, ...]:

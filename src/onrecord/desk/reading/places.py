@@ -72,6 +72,7 @@ class MapPage:
     left_out: int
     unlocated: tuple[PlaceView, ...]
     unplaced: tuple[tuple[str, int], ...]
+    part: str = ""  # of a desk that is too large to be read whole: what the page tells of
 
 
 def map_page(shelf: Shelf, locate: Locate, story_id: str | None = None) -> MapPage:

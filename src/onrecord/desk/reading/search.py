@@ -85,6 +85,7 @@ class SearchPage:
     hits: tuple[HitView, ...]
     found: int
     facets: tuple[FacetView, ...]
+    part: str = ""  # where not all reports that match were looked at: how many were
 
     @property
     def wider(self) -> str:
@@ -114,7 +115,20 @@ def search_page(shelf: Shelf, results: Results, first: int = 0) -> SearchPage:
         hits=tuple(_hit(shelf, hit, results) for hit in results.hits if hit.article_id in shelf.sources.articles),
         found=results.found,
         facets=tuple(_facet(query, facet) for facet in results.facets),
+        part=_part(results),
     )
+
+
+def _part(results: Results) -> str:
+    if results.looked_at is None:
+        return ""
+    which = "best" if results.query.words else "newest"
+    held = (
+        f"with these words there are {results.matched:,}"
+        if results.query.words
+        else f"the desk holds {results.matched:,}"
+    )
+    return f"Of the {results.looked_at} {which} only, and so are the counts: {held}. More words or fields find others."
 
 
 def no_search(query: str = "") -> SearchPage:

@@ -58,6 +58,7 @@ class SourcesPage:
     feeds_in_all: int
     pages: int
     refused: tuple[tuple[str, str], ...]
+    part: str = ""  # of a desk that is too large to be read whole: what the page tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class OutletPage:
     reports: tuple[Report, ...]
     first: tuple[Copied, ...]
     copies: tuple[Copied, ...]
+    part: str = ""  # of a desk that is too large to be read whole: what the page tells of
 
 
 def sources_page(shelf: Shelf, subscriptions: Iterable[Subscription] = ()) -> SourcesPage:
