@@ -26,6 +26,11 @@ class Setting(NamedTuple):
 SETTINGS: tuple[Setting, ...] = (
     Setting("places", "", "a CSV file of places that GeoNames lacks, relative to the settings file; empty for none"),
     Setting("workers", 1, "processes that read and annotate; 0 for one a core"),
+    Setting(
+        "retain_days",
+        0,
+        "days after which `onrecord update` deletes what came in; 0 keeps everything, see `onrecord retain`",
+    ),
     Setting("max_article", 8 << 20, "bytes of one article: a file, a member of an archive, a record"),
     Setting("max_array", 64 << 20, "bytes of a .json file that holds an array of records"),
     Setting("max_document", 64 << 20, "bytes of a PDF, a Word document, a mail, a page saved with its pictures"),
