@@ -626,6 +626,70 @@ def remove(
             _print(f"Removed {fate.source}: {fate.reason}")
 
 
+@app.command(
+    epilog="Examples: onrecord settings    ·    onrecord settings retain_days 90    ·    onrecord settings retain_days --default"
+)
+def settings(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A setting.")] = "",
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="What it is to be.")] = None,
+    desk: DeskOption = None,
+    default: Annotated[bool, typer.Option("--default", help="Take it back to what it is without a file.")] = False,
+    by: Annotated[str, typer.Option("--by", help="Who decides.", envvar="USER")] = "editor",
+    changes: Annotated[bool, typer.Option("--changes", help="Who changed what, and when.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the settings of the desk, or change one. They are those of onrecord.toml in its folder, and of the page."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    if value is not None and default:
+        raise UsageError("Give a value or --default, not both.")
+    with _open(desk) as opened:
+        if changes:
+            told: list[Any] = [each for each in opened.setting_changes() if name in ("", each.name)]
+            lines = [f"{each.at[:19]}  {each.by}  {each.name}: {each.before} → {each.after}" for each in told]
+        elif value is not None or default:
+            made = opened.set(name, None if default else value, by=by)
+            told, lines = [made], [f"{made.name}: {made.before} → {made.after}"]
+        else:
+            told = [row for row in opened.settings() if name in ("", row.name)]
+            if not told:
+                raise UsageError(f"There is no setting {name!r}: see them with `onrecord settings`.")
+            lines = [f"{row.name} = {json.dumps(row.value, ensure_ascii=False)}\n    {row.help}" for row in told]
+    for each, line in zip(told, lines, strict=True):
+        _print_json(to_plain(each)) if as_json else _print(line)
+
+
+@app.command(
+    epilog="Examples: onrecord podcast    ·    onrecord podcast public/podcast --url https://desk.example/podcast/"
+)
+def podcast(
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="A folder (default: the one whose feed is /podcast.xml).")
+    ] = None,
+    desk: DeskOption = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="NAME_OR_DAY", help="Begin with what has changed since then.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="Where OUT will be reached: writes podcast.xml there.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read the brief aloud, in the words of its sources, as an episode with chapters and a transcript. Needs a voice: espeak-ng."""
+    from onrecord.desk.podcasts import write_feed  # noqa: PLC0415
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    if url is not None and (out is None or not url.startswith(("http://", "https://"))):
+        raise UsageError("--url is the http(s) address at which the folder OUT will be reached: name both.")
+    with _open(desk) as opened:
+        episode = opened.podcast(out, since=since)
+    if out is not None and url is not None:
+        write_feed(out, url)
+    seconds = round(episode.seconds)
+    length = f"{seconds // 60}:{seconds % 60:02}"
+    _print_json(to_plain(episode)) if as_json else _print(f"{episode.file}: {episode.title}, {length}.")
+
+
 @app.command(epilog="Examples: onrecord retain --days 90    ·    onrecord retain --days 90 --yes")
 def retain(
     desk: DeskOption = None,

@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from onrecord.desk.identifiers import Redirect
     from onrecord.desk.removing import Plan
     from onrecord.desk.searching import Results
+    from onrecord.desk.setting_changes import Change, Row
     from onrecord.model.annotations import Annotations
     from onrecord.model.brief import Brief
     from onrecord.model.chronicle import Timeline
     from onrecord.model.revision_changes import RevisionChange
     from onrecord.model.state import DeskState
     from onrecord.publish import Explanation
+    from onrecord.publish.podcast import Episode
 
 __all__ = ["KINDS", "AddReport", "Desk", "Found", "Hit", "open_desk"]
 
@@ -280,9 +282,11 @@ class Desk:
         self, seen: Iterable[Seen], touched: Set[str], fates: Iterable[Fate], day: str | None
     ) -> tuple[Fate, ...]:
         """What else is to go with captures that were removed: how their files are read, what kept states hold of their passages."""
-        from onrecord.desk import embargoes, states  # noqa: PLC0415
+        from onrecord.desk import embargoes, podcasts, states  # noqa: PLC0415
 
         removed = tuple(fates)
+        if self._folder is not None:
+            podcasts.forget(self._folder / podcasts.FOLDER, touched)
         with self._store.writing(), self._store.transaction():
             for location, file in files_of(seen):
                 if not self._store.seen_from(file):
@@ -307,6 +311,47 @@ class Desk:
         from onrecord.desk.checking import check  # noqa: PLC0415
 
         return check(self._store)
+
+    def podcast(self, folder: Path | None = None, *, since: str | None = None) -> Episode:
+        """Read the brief aloud into ``folder`` (default: the one that pages serve, in the desk's own).
+
+        Raises ``UsageError`` where nothing can be read or nothing reads.
+        """
+        from onrecord.desk import podcasts  # noqa: PLC0415
+
+        place = self._place() / podcasts.FOLDER if folder is None else folder
+        voice, items = str(self._settings.values["podcast_voice"]), self._settings.number("podcast_items")
+        return podcasts.make(self.brief(since=since), place, items=items, voice=voice, now=self._clock())
+
+    def settings(self) -> tuple[Row, ...]:
+        """The table of settings with what counts now. Raises ``UsageError`` for a desk in memory."""
+        from onrecord.desk import setting_changes  # noqa: PLC0415
+
+        return setting_changes.rows(self._place())
+
+    def set(self, name: str, value: str | None, *, by: str, anywhere: bool = False) -> Change:
+        """Change a setting in the desk's file, as it is typed; ``None`` takes it back to its default.
+
+        It counts for every desk that is opened from now on. ``anywhere``: asked for from a page. Raises ``UsageError``.
+        """
+        from onrecord.desk import setting_changes  # noqa: PLC0415
+
+        told = None if value is None else _text(value)
+        at = self._clock()
+        return setting_changes.change(
+            self._store, self._place(), _text(name), told, by=_text(by), at=at, anywhere=anywhere
+        )
+
+    def setting_changes(self) -> tuple[Change, ...]:
+        """Who changed which setting, and when; the latest first."""
+        from onrecord.desk import setting_changes  # noqa: PLC0415
+
+        return setting_changes.changes(self._store)
+
+    def _place(self) -> Path:
+        if self._folder is None:
+            raise UsageError("A desk in memory has no folder to keep this in: name a desk with --desk.")
+        return self._folder
 
     def mend(self) -> None:
         """Make anew what it looks things up by: the index of texts and the tables for pages."""

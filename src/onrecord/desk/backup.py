@@ -1,6 +1,6 @@
 """Backups: one file that holds a desk of one moment, and a new desk made from it.
 
-A backup is a zip archive: the database, the desk's settings and the table of places that they name, and at the end ``manifest.json`` with the size
+A backup is a zip archive: the database, that of its accounts, the desk's settings and the table of places that they name, and at the end ``manifest.json`` with the size
 and the SHA-256 digest of each. It is made while other processes read and write: the database writes out a copy of one moment. That
 copy has no page that is free, so nothing of what was removed before.
 """
@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -33,6 +34,9 @@ MANIFEST = "manifest.json"
 
 #: What a manifest calls itself, and the version of its form.
 FORM, FORM_VERSION = "onrecord backup", 1
+
+#: Databases beside that of the desk. The key that signs sessions stays where it is, so that a restored desk has nobody logged in.
+_BESIDE = ("accounts.sqlite",)
 
 #: Bytes of a manifest: a few files of some hundred bytes each are named in it.
 _LONGEST_MANIFEST = 1 << 20
@@ -86,6 +90,7 @@ def back_up(store: Store, settings: Settings, folder: Path | None, path: Path, n
         copied = place / "desk"
         copied.mkdir()
         counts = _copied(store, copied)
+        _copy_databases(folder, copied)
         left_out = tuple(_copy_settings(settings, folder, copied))
         archive = place / "backup"
         try:
@@ -120,6 +125,14 @@ def _copied(store: Store, folder: Path) -> dict[str, int]:
             with copy.transaction():
                 copy.put_stamp("scrub", None)
         return {**copy.sizes(), "schema": copy.schema_version}
+
+
+def _copy_databases(folder: Path | None, target: Path) -> None:
+    """Copy the databases that a desk has beside its own, each of one moment."""
+    for name in _BESIDE if folder is not None else ():
+        if folder is not None and (folder / name).is_file():
+            with closing(sqlite3.connect(folder / name, isolation_level=None)) as database:
+                database.execute("VACUUM INTO ?", (str(target / name),))
 
 
 def _copy_settings(settings: Settings, folder: Path | None, target: Path) -> Iterator[str]:
