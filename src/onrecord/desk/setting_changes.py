@@ -125,7 +125,7 @@ def _changed(path: Path, name: str, value: Value | None) -> str:
 
 
 def _line(name: str, value: Value) -> str:
-    return f"{name} = {json.dumps(value, ensure_ascii=True)}"  # of these types TOML and JSON write the same
+    return f"{name} = {json.dumps(value, ensure_ascii=False)}"  # of these types TOML and JSON write the same
 
 
 def _write(path: Path, text: str) -> None:

@@ -127,13 +127,14 @@ def _passage(quoted: Quote, reference: Reference) -> str:
     text = " ".join(words[:WORDS])
     broken = " The passage goes on." if len(words) > WORDS else ""
     end = "" if text.endswith((".", "!", "?", "”", '"', "’")) else "."
-    where = reference.outlet or "an outlet without a name"
+    where = reference.outlet or f"a report without an outlet, titled {reference.title or 'nothing'}"
     when = _day(reference.published.first_day) if reference.published.first_day else "undated"
     return f"Quote: {text}{end}{broken} From {where}, {when}."
 
 
 def _label(label: str) -> str:
-    return ", ".join(part.strip() for part in label.split("·") if part.strip()).rstrip(".")
+    spoken = re.sub(r"\[(\d+)\]", r"number \1", label)  # a reference
+    return ", ".join(part.strip() for part in spoken.split("·") if part.strip()).rstrip(".")
 
 
 def _day(day: str | None) -> str:

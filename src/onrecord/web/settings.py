@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Form, Path, Request
+from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from onrecord.desk import open_desk
@@ -17,9 +17,7 @@ from onrecord.web.pages.rendering import render
 _SHOWN = 50
 
 Name = Annotated[str, Path(max_length=80)]
-Typed = Annotated[
-    str | None, Body(embed=True, max_length=1000, description="as it is typed; null takes the default back")
-]
+Typed = Annotated[str | None, Form(max_length=1000, description="as it is typed; without it the default is back")]
 
 
 def pages(library: Library) -> APIRouter:
