@@ -23,6 +23,8 @@ from onrecord.model.errors import UsageError
 from onrecord.model.identity import digest
 from onrecord.publish.podcast import Episode, Timed, chapters_file, feed, pieces, script, title_of, transcript
 
+__all__ = ["FEED", "FILE", "FOLDER", "VOICE", "Episode", "episodes", "feed_of", "forget", "make", "write_feed"]
+
 #: The folder in a desk's own, and the feed in it.
 FOLDER, FEED = "podcast", "podcast.xml"
 
@@ -82,6 +84,11 @@ def write_feed(folder: Path, address: str) -> Path:
         (place / FEED).write_bytes(feed(episodes(folder), base + FEED, base))
         (place / FEED).replace(path)
     return path
+
+
+def feed_of(folder: Path, page: str, files: str) -> bytes:
+    """The feed of the episodes in ``folder``, as :func:`onrecord.publish.podcast.feed` writes it."""
+    return feed(episodes(folder), page, files)
 
 
 def episodes(folder: Path) -> list[Episode]:

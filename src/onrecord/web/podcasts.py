@@ -7,10 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import FileResponse, Response
 
-from onrecord.desk.podcasts import FILE, FOLDER, episodes
+from onrecord.desk.podcasts import FILE, FOLDER, Episode, episodes, feed_of
 from onrecord.desk.reading import Library
 from onrecord.model.errors import NotFound
-from onrecord.publish.podcast import Episode, feed
 
 _TYPES = {
     ".wav": "audio/wav",
@@ -28,7 +27,7 @@ def pages(library: Library) -> APIRouter:
     @router.get("/podcast.xml")
     def podcast(request: Request) -> Response:
         origin = f"http://{request.headers['host']}"
-        made = feed(episodes(library.folder / FOLDER), f"{origin}/podcast.xml", f"{origin}/podcast/")
+        made = feed_of(library.folder / FOLDER, f"{origin}/podcast.xml", f"{origin}/podcast/")
         return Response(made, media_type="application/rss+xml")
 
     @router.get("/podcast/{name}")
