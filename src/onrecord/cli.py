@@ -80,6 +80,7 @@ ReceivedOption = Annotated[
     str | None,
     typer.Option("--received", metavar="TIME", help="When the reports came in, where that was not now (ISO 8601)."),
 ]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do it; without, it is only said what would be done.")]
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes to use (default: as the settings say).")
 ]
@@ -568,25 +569,212 @@ def search(
         _complain(f"Nothing holds {query!r}; try fewer or other words.")
 
 
-@app.command(epilog="Example: onrecord remove reports/leak.txt --why 'embargo'")
+@app.command(
+    epilog="Examples: onrecord remove reports/leak.txt --why embargo --until 2031-06-01    ·    "
+    "onrecord remove --person 'Liz Truss'    ·    onrecord remove --person 'Liz Truss' --yes"
+)
 def remove(
     target: Annotated[
-        str, typer.Argument(metavar="SOURCE_OR_ID", help="A source as it was added, or an article's ID.")
-    ],
+        str | None, typer.Argument(metavar="SOURCE_OR_ID", help="A source as it was added, or an article's ID.")
+    ] = None,
     desk: DeskOption = None,
+    person: Annotated[
+        str | None,
+        typer.Option("--person", metavar="NAME", help="Every report in which words of this person stand, whole."),
+    ] = None,
+    mentions: Annotated[
+        bool, typer.Option("--mentions", help="With --person: also the reports that name them.")
+    ] = False,
+    until: Annotated[
+        str, typer.Option("--until", metavar="DAY", help="An embargo: from that day on it may be added again.")
+    ] = "",
     why: Annotated[str, typer.Option("--why", help="The reason that stays with the fate.")] = "removed on request",
+    yes: YesOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Take an input out of the desk. Nothing of it is left but its fate."""
+    """Take an input out of the desk. Nothing of it is left but its fate.
+
+    With --person nothing is done before --yes: without it the reports are listed that would go.
+    """
     from onrecord.model.codec import to_plain  # noqa: PLC0415
 
+    if (target is None) == (person is None):
+        raise UsageError("Name what to remove: a source, an article's ID, or --person NAME.")
+    if mentions and person is None:
+        raise UsageError("--mentions goes with --person NAME.")
     with _open(desk) as opened:
-        fates = opened.remove(target, why=why)
+        if person is not None and not yes:
+            plan = opened.words_of(person, mentions=mentions)
+            if as_json:
+                _print_json(to_plain(plan))
+                return
+            for report in plan.reports:
+                kept = f"{report.statements} of theirs, {report.others} of others"
+                _print(f"{report.article_id}  {report.source}  {report.because} ({kept})")
+            _print(
+                f"{len(plan.reports)} reports would go whole, under {', '.join(plan.names)}: add --yes to remove them."
+            )
+            return
+        if person is not None:
+            fates = opened.remove_words(person, why=why, mentions=mentions, until=until)
+        else:
+            fates = opened.remove(target or "", why=why, until=until)
     if as_json:
         _print_json(to_plain(fates))
     else:
         for fate in fates:
             _print(f"Removed {fate.source}: {fate.reason}")
+
+
+@app.command(
+    epilog="Examples: onrecord settings    ·    onrecord settings retain_days 90    ·    onrecord settings retain_days --default"
+)
+def settings(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A setting.")] = "",
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="What it is to be.")] = None,
+    desk: DeskOption = None,
+    default: Annotated[bool, typer.Option("--default", help="Take it back to what it is without a file.")] = False,
+    by: Annotated[str, typer.Option("--by", help="Who decides.", envvar="USER")] = "editor",
+    changes: Annotated[bool, typer.Option("--changes", help="Who changed what, and when.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the settings of the desk, or change one. They are those of onrecord.toml in its folder, and of the page."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    if value is not None and default:
+        raise UsageError("Give a value or --default, not both.")
+    with _open(desk) as opened:
+        if changes:
+            told: list[Any] = [each for each in opened.setting_changes() if name in ("", each.name)]
+            lines = [f"{each.at[:19]}  {each.by}  {each.name}: {each.before} → {each.after}" for each in told]
+        elif value is not None or default:
+            made = opened.set(name, None if default else value, by=by)
+            told, lines = [made], [f"{made.name}: {made.before} → {made.after}"]
+        else:
+            told = [row for row in opened.settings() if name in ("", row.name)]
+            if not told:
+                raise UsageError(f"There is no setting {name!r}: see them with `onrecord settings`.")
+            lines = [f"{row.name} = {json.dumps(row.value, ensure_ascii=False)}\n    {row.help}" for row in told]
+    for each, line in zip(told, lines, strict=True):
+        _print_json(to_plain(each)) if as_json else _print(line)
+
+
+@app.command(
+    epilog="Examples: onrecord podcast    ·    onrecord podcast public/podcast --url https://desk.example/podcast/"
+)
+def podcast(
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="A folder (default: the one whose feed is /podcast.xml).")
+    ] = None,
+    desk: DeskOption = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="NAME_OR_DAY", help="Begin with what has changed since then.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="Where OUT will be reached: writes podcast.xml there.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read the brief aloud, in the words of its sources, as an episode with chapters and a transcript. Needs a voice: espeak-ng."""
+    from onrecord.desk.podcasts import write_feed  # noqa: PLC0415
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    if url is not None and (out is None or not url.startswith(("http://", "https://"))):
+        raise UsageError("--url is the http(s) address at which the folder OUT will be reached: name both.")
+    with _open(desk) as opened:
+        episode = opened.podcast(out, since=since)
+    if out is not None and url is not None:
+        write_feed(out, url)
+    seconds = round(episode.seconds)
+    length = f"{seconds // 60}:{seconds % 60:02}"
+    _print_json(to_plain(episode)) if as_json else _print(f"{episode.file}: {episode.title}, {length}.")
+
+
+@app.command(epilog="Examples: onrecord retain --days 90    ·    onrecord retain --days 90 --yes")
+def retain(
+    desk: DeskOption = None,
+    days: Annotated[
+        int, typer.Option("--days", min=1, help="Days that are kept (default: the setting retain_days).")
+    ] = 0,
+    source: Annotated[str, typer.Option("--source", metavar="SOURCE", help="Only what came from here.")] = "",
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Delete what came in longer ago, every trace but its fate. Without --yes it only says what that would be.
+
+    With the setting retain_days `onrecord update` does so each time.
+    """
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        found = opened.retain(days, source) if yes else opened.expired(days, source)
+    if as_json:
+        _print_json(to_plain(found))
+        return
+    for each in found:
+        _print(f"{'Deleted' if yes else 'Would go'}: {each.source}")
+    if not yes:
+        _print(f"{len(found)} would go: add --yes to delete them." if found else "Nothing is that old.")
+
+
+@app.command(
+    epilog="Examples: onrecord backup desk-monday.zip    ·    onrecord backup /mnt/backups  (named by the moment)"
+)
+def backup(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The file to make, or a folder to make one in.")],
+    desk: DeskOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the whole desk into one file, while others use it. It replaces nothing."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        made = opened.back_up(path)
+    for sentence in made.left_out:
+        _complain(sentence)
+    _print_json(to_plain(made)) if as_json else _print(f"{made.path}: {made.articles} reports as of {made.made_at}.")
+
+
+@app.command(epilog="Example: onrecord restore desk-monday.zip --desk restored")
+def restore(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A backup.")],
+    desk: Annotated[str, typer.Option("--desk", metavar="NEW", help="The folder to make; it replaces nothing.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Make a new desk from a backup, whole or not at all."""
+    from onrecord.desk.backup import restore as restore_backup  # noqa: PLC0415
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    made = restore_backup(path, _desk_folder(desk))
+    _print_json(to_plain(made)) if as_json else _print(f"{desk}: {made.articles} reports as of {made.made_at}.")
+
+
+@app.command(epilog="Example: onrecord check    ·    onrecord check --mend  makes anew what can be")
+def check(
+    desk: DeskOption = None,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Make the index of texts and the tables for pages anew.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """See whether the desk is whole: its file, what was received, the evidence, what pages find things by. Exit status 1: it is not."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        if mend:
+            opened.mend()
+        checked = opened.check()
+    if as_json:
+        _print_json(to_plain(checked))
+    else:
+        for fault in checked.faults:
+            _print(fault.sentence)
+        _print(
+            f"{checked.captures} captures, {checked.articles} reports and {checked.evidence} passages of evidence: "
+            + (f"{len(checked.faults)} faults." if checked.faults else "whole.")
+        )
+    if checked.faults:
+        raise typer.Exit(1)
 
 
 @app.command(

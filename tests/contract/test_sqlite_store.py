@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.contract.keeping_contract import KeepingContract
 from tests.contract.lookup_contract import LookUpContract
 from tests.contract.store_contract import StoreContract
 
 from onrecord.desk.sqlite import SqliteStore
 
 
-class TestOnDisk(StoreContract, LookUpContract):
+class TestOnDisk(StoreContract, LookUpContract, KeepingContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[SqliteStore]:
         store = SqliteStore(tmp_path)
@@ -27,7 +28,7 @@ class TestOnDisk(StoreContract, LookUpContract):
         second.close()
 
 
-class TestInMemory(StoreContract, LookUpContract):
+class TestInMemory(StoreContract, LookUpContract, KeepingContract):
     @pytest.fixture
     def store(self) -> Iterator[SqliteStore]:
         store = SqliteStore(None)

@@ -60,8 +60,8 @@ def test_nothing_is_left_in_any_file(tmp_path: Path) -> None:
 
 def test_by_the_identifier_of_the_article(tmp_path: Path) -> None:
     store = filled(tmp_path)
-    (found,) = store.search("lighthouse", 9)
-    runner(store).remove(found.article_id, "on request")
+    (article_id,) = store.matching("lighthouse")
+    runner(store).remove(article_id, "on request")
     assert leftovers(tmp_path) == []
     store.close()
 
@@ -88,7 +88,7 @@ def test_a_reader_that_stays_is_told_and_the_next_run_rewrites(tmp_path: Path) -
         assert len(list(reader.all_articles())) == 31
         with pytest.raises(DeskBusy, match="still reads"):
             runner(store).remove("secret.txt", "on request")
-        assert store.search("lighthouse", 9) == []
+        assert store.matching("lighthouse") == []
     reader.close()
     runner(store).process()
     assert leftovers(tmp_path) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,7 +18,7 @@ from onrecord.desk.settings import FILE_NAME as SETTINGS_FILE
 from onrecord.desk.settings import Settings, Value, read_settings
 from onrecord.desk.sources import file_of, files_of
 from onrecord.desk.stages import Stages, real_stages
-from onrecord.desk.store import Hit, Problem, Store
+from onrecord.desk.store import Hit, Problem, Seen, Store
 from onrecord.desk.subscriptions import Subscriptions, Visited
 from onrecord.desk.views import KINDS, Found, Plain
 from onrecord.model.capture import Capture, Fate, Refusal
@@ -34,14 +34,19 @@ if TYPE_CHECKING:
     from onrecord.collect import Handed, Input, Wanted
     from onrecord.collect.visits import Fetch
     from onrecord.collect.web import Answer, Request
+    from onrecord.desk.backup import Backup
+    from onrecord.desk.checking import Checked
     from onrecord.desk.identifiers import Redirect
+    from onrecord.desk.removing import Plan
     from onrecord.desk.searching import Results
+    from onrecord.desk.setting_changes import Change, Row
     from onrecord.model.annotations import Annotations
     from onrecord.model.brief import Brief
     from onrecord.model.chronicle import Timeline
     from onrecord.model.revision_changes import RevisionChange
     from onrecord.model.state import DeskState
     from onrecord.publish import Explanation
+    from onrecord.publish.podcast import Episode
 
 __all__ = ["KINDS", "AddReport", "Desk", "Found", "Hit", "open_desk"]
 
@@ -107,8 +112,10 @@ class Desk:
         executor: Executor | None = None,
         stages: Stages | None = None,
         fetch: Fetch | None = None,
+        folder: Path | None = None,
     ) -> None:
         self._store = store
+        self._folder = folder
         self._settings = settings
         self._clock = clock
         self._executor = executor
@@ -172,6 +179,7 @@ class Desk:
     def update(self, *, everything: bool = False, progress: Progress | None = None) -> AddReport:
         """Look again at every file that was added and visit every address that is due; take what has changed.
 
+        What the setting ``retain_days`` says has been kept long enough is deleted, see :meth:`retain`.
         ``everything``: visit every address, whether it is due or not.
         """
         runner = self._runner(progress)
@@ -179,7 +187,10 @@ class Desk:
             fates = runner.take(_put_aside(self._gather_again(), []))
             subscriptions = self._subscriptions(runner)
             visited = subscriptions.visit(subscriptions.all() if everything else subscriptions.due())
-            return _report(runner, fates, visited)
+            report = _report(runner, fates, visited)
+            if self._settings.number("retain_days"):
+                self.retain()
+            return report
 
     def process(self, *, progress: Progress | None = None) -> Mapping[str, int]:
         """Do what is due: after a crash, or where a stage or a setting has changed. Returns how much was made, by step."""
@@ -200,24 +211,153 @@ class Desk:
         self._runner().rule(ruling, anchors)
         return ruling
 
-    def remove(self, target: str, why: str) -> tuple[Fate, ...]:
+    def remove(self, target: str, why: str, *, until: str = "") -> tuple[Fate, ...]:
         """Delete every trace of a source (with the members of an archive) or of an article with all its versions.
 
         Only the fates ``removed``, which are returned, stay. A file may also be named by another path than it was added
-        under. Raises ``NotFound``.
+        under. ``until`` is the day from which on it may be added again (YYYY-MM-DD). Raises ``NotFound`` and ``UsageError``.
         """
-        from onrecord.desk import states  # noqa: PLC0415
-
+        day = self._last_day(until)
         source = self._known_as(target)
-        touched = {fate.article_id for fate in self._store.fates_from(source) if fate.article_id} | {source}
-        files = list(files_of(self._store.seen_from(source)))
-        fates = tuple(self._runner().remove(source, _text(why)))
+        versions = self._store.versions(source)
+        sources = {source, *(version.source for version in versions)}
+        touched = {fate.article_id for one in sources for fate in self._store.fates_from(one) if fate.article_id} | {
+            source
+        }
+        seen = self._store.seen_as([version.capture_id for version in versions]) or self._store.seen_from(source)
+        return self._removed(seen, touched, self._runner().remove(source, _reason(why, day)), day)
+
+    def words_of(self, name: str, *, mentions: bool = False) -> Plan:
+        """What :meth:`remove_words` would take away; nothing is changed. Raises ``NotFound``."""
+        from onrecord.desk import removing  # noqa: PLC0415
+
+        return removing.words_of(self._store, self._stages.annotate, _text(name), mentions=mentions)
+
+    def remove_words(self, name: str, why: str, *, mentions: bool = False, until: str = "") -> tuple[Fate, ...]:
+        """Delete every report in which words of the person called ``name`` stand, with ``mentions`` also those that name the person.
+
+        Words cannot be cut out of a capture, so the reports go whole; the fates do not say whose words they held, but for ``why``. Raises ``NotFound``.
+        """
+        day = self._last_day(until)
+        with self._store.writing():
+            ids = [report.article_id for report in self.words_of(name, mentions=mentions).reports]
+            seen = [
+                each for one in ids for each in self._store.seen_as([v.capture_id for v in self._store.versions(one)])
+            ]
+            return self._removed(seen, set(ids), self._runner().remove_articles(ids, _reason(why, day)), day)
+
+    def expired(self, days: int = 0, source: str = "") -> tuple[Seen, ...]:
+        """What :meth:`retain` would take away; nothing is changed."""
+        from onrecord.desk import removing  # noqa: PLC0415
+
+        days = days or self._settings.number("retain_days")
+        known = self._known_as(source) if source else ""
+        return tuple(removing.expired(self._store, days, self._clock(), known))
+
+    def retain(self, days: int = 0, source: str = "") -> tuple[Fate, ...]:
+        """Delete every trace of what was received more than ``days`` days ago (0: as the setting ``retain_days`` says), of one source or of all.
+
+        Only the fates ``expired`` stay. Raises ``UsageError`` where no number of days is given or set.
+        """
+        with self._store.writing():
+            seen = self.expired(days, source)
+            versions = {one for each in seen for one in self._articles_of(each)}
+            why = f"it was kept for {days or self._settings.number('retain_days')} days"
+            return self._removed(seen, versions, self._runner().expire(seen, why), None)
+
+    def _articles_of(self, seen: Seen) -> Iterator[str]:
+        reading = self._store.reading(seen.capture_id)
+        if reading is not None:
+            yield reading[0]
+
+    def _last_day(self, until: str) -> str | None:
+        from onrecord.desk.embargoes import day_of  # noqa: PLC0415
+
+        day = day_of(_text(until)) if until else None
+        if day is not None and day <= self._clock().astimezone(UTC).date().isoformat():
+            raise UsageError(f"{day} has come already: name a later day with --until, or leave it out.")
+        return day
+
+    def _removed(
+        self, seen: Iterable[Seen], touched: Set[str], fates: Iterable[Fate], day: str | None
+    ) -> tuple[Fate, ...]:
+        """What else is to go with captures that were removed: how their files are read, what kept states hold of their passages."""
+        from onrecord.desk import embargoes, podcasts, states  # noqa: PLC0415
+
+        removed = tuple(fates)
+        if self._folder is not None:
+            podcasts.forget(self._folder / podcasts.FOLDER, touched)
         with self._store.writing(), self._store.transaction():
-            for location, file in files:
+            for location, file in files_of(seen):
                 if not self._store.seen_from(file):
                     self._store.put_stamp(f"{_COLUMNS}{location}", None)
+            embargoes.put(self._store, removed, day)
             states.forget(self._store, touched)
-        return fates
+        return removed
+
+    # Keeping it
+
+    def back_up(self, path: Path) -> Backup:
+        """Write all of it, of one moment, into one file, while others read and write. See :mod:`onrecord.desk.backup`.
+
+        Raises ``UsageError`` where there is something at ``path`` already.
+        """
+        from onrecord.desk.backup import back_up  # noqa: PLC0415
+
+        return back_up(self._store, self._settings, self._folder, path, self._clock())
+
+    def check(self) -> Checked:
+        """Whether what it was given is whole, what it shows leads back to that, and its look-ups are right; nothing is changed."""
+        from onrecord.desk.checking import check  # noqa: PLC0415
+
+        return check(self._store)
+
+    def podcast(self, folder: Path | None = None, *, since: str | None = None) -> Episode:
+        """Read the brief aloud into ``folder`` (default: the one that pages serve, in the desk's own).
+
+        Raises ``UsageError`` where nothing can be read or nothing reads.
+        """
+        from onrecord.desk import podcasts  # noqa: PLC0415
+
+        place = self._place() / podcasts.FOLDER if folder is None else folder
+        voice, items = str(self._settings.values["podcast_voice"]), self._settings.number("podcast_items")
+        return podcasts.make(self.brief(since=since), place, items=items, voice=voice, now=self._clock())
+
+    def settings(self) -> tuple[Row, ...]:
+        """The table of settings with what counts now. Raises ``UsageError`` for a desk in memory."""
+        from onrecord.desk import setting_changes  # noqa: PLC0415
+
+        return setting_changes.rows(self._place())
+
+    def set(self, name: str, value: str | None, *, by: str, anywhere: bool = False) -> Change:
+        """Change a setting in the desk's file, as it is typed; ``None`` takes it back to its default.
+
+        It counts for every desk that is opened from now on. ``anywhere``: asked for from a page. Raises ``UsageError``.
+        """
+        from onrecord.desk import setting_changes  # noqa: PLC0415
+
+        told = None if value is None else _text(value)
+        at = self._clock()
+        return setting_changes.change(
+            self._store, self._place(), _text(name), told, by=_text(by), at=at, anywhere=anywhere
+        )
+
+    def setting_changes(self) -> tuple[Change, ...]:
+        """Who changed which setting, and when; the latest first."""
+        from onrecord.desk import setting_changes  # noqa: PLC0415
+
+        return setting_changes.changes(self._store)
+
+    def _place(self) -> Path:
+        if self._folder is None:
+            raise UsageError("A desk in memory has no folder to keep this in: name a desk with --desk.")
+        return self._folder
+
+    def mend(self) -> None:
+        """Make anew what it looks things up by: the index of texts and the tables for pages."""
+        from onrecord.desk.checking import mend  # noqa: PLC0415
+
+        mend(self._store)
 
     # Reading it
 
@@ -487,6 +627,10 @@ def _text(given: str) -> str:
     return given.encode("utf-8", "replace").decode("utf-8")
 
 
+def _reason(why: str, day: str | None) -> str:
+    return _text(why) if day is None else f"{_text(why)}, until {day}"
+
+
 def _put_aside(arrivals: Iterable[Input | Wanted | Refusal], wanted: list[Wanted]) -> Iterator[Input | Refusal]:
     """The arrivals; the addresses that are to be visited go into ``wanted``."""
     from onrecord.collect import Wanted  # noqa: PLC0415
@@ -558,4 +702,4 @@ def open_desk(
         except OSError as error:
             why = "it is a file" if folder.is_file() else error.strerror
             raise DeskError(f"The desk {folder} cannot be made ({why}): choose another folder with --desk.") from error
-    return Desk(SqliteStore(folder), chosen, clock, executor, stages, fetch)
+    return Desk(SqliteStore(folder), chosen, clock, executor, stages, fetch, folder)

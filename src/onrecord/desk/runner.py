@@ -32,10 +32,11 @@ from functools import partial
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from onrecord.desk import embargoes
 from onrecord.desk.executors import Executor, Failure, InlineExecutor, attempt
 from onrecord.desk.sources import file_of
 from onrecord.desk.stages import LinkLike, Stages, relating, sketching
-from onrecord.desk.store import StageName, Store, StoredLink
+from onrecord.desk.store import Seen, StageName, Store, StoredLink
 from onrecord.desk.versions import fates_of, in_order, moment_of
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article
@@ -164,7 +165,7 @@ class Runner:
             self._forget_refusal(source)
             return Fate.of(source, content, "unchanged", "the same content was taken before")
         removal = None if seen or again else self.store.removal(source, content)
-        if removal is not None:
+        if removal is not None and not embargoes.is_over(self.store, removal.id, self.clock()):
             reason = f"it was removed before ({removal.reason}); add it with --again to take it back"
             fate = Fate.of(source, content, "refused", reason)
             if fate.id != removal.id:
@@ -176,7 +177,7 @@ class Runner:
             data=arrival.data,
             media_type=arrival.media_type,
             received_at=arrival.received_at or self.clock().astimezone(UTC).isoformat(timespec="seconds"),
-            sequence=len(seen) + 1,
+            sequence=seen[-1].sequence + 1 if seen else 1,  # earlier ones may have been removed
             address=arrival.address,
             listing=arrival.listing,
             charset=arrival.charset,
@@ -534,21 +535,61 @@ class Runner:
                     removed.append(Fate.of(target, "", "removed", why))
             if not removed:
                 raise NotFound(f"Nothing was added from {target!r}: see the sources with `onrecord show fates`.")
-            with self.store.transaction():
-                readings = [self.store.reading(each.capture_id) for each in seen]
-                for each in seen:
-                    self.store.delete_capture(each.capture_id)
-                for fate in removed:
-                    self.store.put_fate(fate)
-                for source in sources:
-                    self.store.delete_subscriptions(source)
-                for article_id in sorted({reading[0] for reading in readings if reading is not None}):
-                    if not self.store.versions(article_id):
-                        self.store.delete_rulings_on(article_id)
-                    self._put_versions(article_id)
-                self.store.put_stamp("scrub", "due")
-            self.process()
+            self._take_out(seen, removed, sources)
             return removed
+
+    def remove_articles(self, article_ids: Iterable[str], why: str) -> list[Fate]:
+        """Delete every trace of these articles with all their versions, as :meth:`remove` does, all at once."""
+        with self.store.writing():
+            captures = sorted({each.capture_id for one in article_ids for each in self.store.versions(one)})
+            seen = self.store.seen_as(captures)
+            fates = {fate.id: fate for fate in (Fate.of(each.source, each.digest, "removed", why) for each in seen)}
+            if seen:
+                self._take_out(seen, list(fates.values()), sorted({each.source for each in seen}))
+            return list(fates.values())
+
+    def expire(self, seen: Sequence[Seen], why: str) -> list[Fate]:
+        """Delete every trace of these captures, which have been kept long enough. Only the fates stay, as ``expired``.
+
+        The same content is not taken again from there; what the source shows next is.
+        """
+        with self.store.writing():
+            sources = sorted({each.source for each in seen})
+            gone = {each.capture_id for each in seen}
+            left = [each for source in sources for each in self.store.seen_from(source) if each.capture_id not in gone]
+            kept = {Fate.of(each.source, each.digest, "expired", why).id for each in left}
+            fates = {fate.id: fate for fate in (Fate.of(each.source, each.digest, "expired", why) for each in seen)}
+            expired = [fate for fate in fates.values() if fate.id not in kept]
+            if seen:
+                self._take_out(seen, expired, (), ended=sorted(set(sources) - {each.source for each in left}))
+            return expired
+
+    def _take_out(
+        self, seen: Sequence[Seen], fates: Sequence[Fate], sources: Sequence[str], *, ended: Sequence[str] = ()
+    ) -> None:
+        """Delete captures and subscriptions with all that follows from them, and rewrite the files.
+
+        ``sources`` are visited no more; ``ended`` are where a person asked for it, and keep nothing of what was there.
+        """
+        with self.store.transaction():
+            readings = [self.store.reading(each.capture_id) for each in seen]
+            for each in seen:
+                self.store.delete_capture(each.capture_id)
+            for fate in fates:
+                self.store.put_fate(fate)
+            for source in sources:
+                self.store.delete_subscriptions(source)
+            for subscription in self.store.subscriptions([Subscription.make_id(source) for source in ended]):
+                if subscription.named:
+                    self.store.put_subscription(replace(subscription, listing=None, record=None))
+                else:
+                    self.store.delete_subscriptions(subscription.source)
+            for article_id in sorted({reading[0] for reading in readings if reading is not None}):
+                if not self.store.versions(article_id):
+                    self.store.delete_rulings_on(article_id)
+                self._put_versions(article_id)
+            self.store.put_stamp("scrub", "due")
+        self.process()
 
     def rule(self, ruling: Ruling, anchors: Sequence[str]) -> None:
         """Record a ruling about the articles ``anchors`` and let it take effect."""

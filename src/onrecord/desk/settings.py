@@ -16,16 +16,30 @@ Value: TypeAlias = int | str | bool
 
 
 class Setting(NamedTuple):
-    """One row of the table. A value has the type of its default; numbers are not negative."""
+    """One row of the table. A value has the type of its default; numbers are not negative.
+
+    ``guarded``: what it names is run, read or reached by the desk's machine, so that no page changes it.
+    """
 
     name: str
     default: Value
     help: str
+    guarded: bool = False
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("places", "", "a CSV file of places that GeoNames lacks, relative to the settings file; empty for none"),
+    Setting(
+        "places",
+        "",
+        "a CSV file of places that GeoNames lacks, relative to the settings file; empty for none",
+        guarded=True,
+    ),
     Setting("workers", 1, "processes that read and annotate; 0 for one a core"),
+    Setting(
+        "retain_days",
+        0,
+        "days after which `onrecord update` deletes what came in; 0 keeps everything, see `onrecord retain`",
+    ),
     Setting("max_article", 8 << 20, "bytes of one article: a file, a member of an archive, a record"),
     Setting("max_array", 64 << 20, "bytes of a .json file that holds an array of records"),
     Setting("max_document", 64 << 20, "bytes of a PDF, a Word document, a mail, a page saved with its pictures"),
@@ -48,10 +62,25 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("web_max_bytes", 8 << 20, "bytes of one answer"),
     Setting("web_max_redirects", 10, "redirects that one request follows"),
     Setting("web_hosts_at_once", 32, "hosts that are asked at the same time"),
-    Setting("web_allow_private", False, "whether addresses of this machine and of private networks may be asked"),
     Setting(
-        "web_allowed", "", "private IP addresses and networks (10.2.0.0/16) that may be asked, separated by spaces"
+        "web_allow_private",
+        False,
+        "whether addresses of this machine and of private networks may be asked",
+        guarded=True,
     ),
+    Setting(
+        "web_allowed",
+        "",
+        "private IP addresses and networks (10.2.0.0/16) that may be asked, separated by spaces",
+        guarded=True,
+    ),
+    Setting(
+        "podcast_voice",
+        "",
+        "the command that reads the brief aloud: text on standard input, {output} the WAV file, {language} as en; empty: espeak-ng",
+        guarded=True,
+    ),
+    Setting("podcast_items", 30, "lines of the brief that a podcast reads"),
     Setting("web_robots", True, "whether robots.txt is kept to"),
 )
 
@@ -118,9 +147,9 @@ def read_settings(path: Path | None = None, chosen: Mapping[str, Value] | None =
     folder = Path()
     if path is not None and path.exists():
         folder = path.parent
-        values.update(_checked(_parsed(path), str(path)))
+        values.update(checked(_parsed(path), str(path)))
     if chosen:
-        values.update(_checked(chosen, "the call"))
+        values.update(checked(chosen, "the call"))
         if chosen.get("places"):
             values["places"] = str(Path(str(chosen["places"])).absolute())
     return Settings(values, folder, frozenset(chosen or ()))
@@ -134,7 +163,8 @@ def _parsed(path: Path) -> Mapping[str, object]:
         raise UsageError(f"The settings in {path} cannot be read ({told}): correct the file.") from error
 
 
-def _checked(given: Mapping[str, object], where: str) -> dict[str, Value]:
+def checked(given: Mapping[str, object], where: str) -> dict[str, Value]:
+    """``given`` as values of the table. Raises ``UsageError`` for a name that is not in it and a value of another type."""
     checked: dict[str, Value] = {}
     for name, value in given.items():
         if name not in _DEFAULTS:

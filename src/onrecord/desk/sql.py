@@ -146,8 +146,11 @@ class SqlStore(LookUps):
         return [Fate(**row._mapping) for row in self._rows(query)]
 
     def removal(self, source: str, digest: str) -> Fate | None:
-        for match in (t.fates.c.source == source, t.fates.c.digest == digest):
-            query = select(t.fates).where(match, t.fates.c.fate == "removed").order_by(t.fates.c.id).limit(1)
+        c = t.fates.c
+        here, content = c.source == source, c.digest == digest
+        removed, expired = c.fate == "removed", c.fate == "expired"
+        for match in ((here, removed), (content, removed), (here, content, expired)):
+            query = select(t.fates).where(*match).order_by(c.id).limit(1)
             for row in self._rows(query):
                 return Fate(**row._mapping)
         return None
@@ -586,6 +589,32 @@ class SqlStore(LookUps):
     def all_seen(self) -> Iterator[Seen]:
         for row in self._stream(_SEEN.order_by(t.captures.c.location, t.captures.c.sequence)):
             yield Seen(*row)
+
+    def all_received(self) -> Iterator[tuple[str, Seen]]:
+        c = t.captures.c
+        for *seen, received in self._stream(_SEEN.add_columns(c.received_at).order_by(c.location, c.sequence)):
+            yield received, Seen(*seen)
+
+    def altered(self) -> Iterator[tuple[str, str]]:
+        c, said = t.articles.c, t.annotations.c
+        for article_id, stored, body in self._stream(select(c.article_id, c.digest, c.body).order_by(c.row)):
+            if digest(body) != stored:
+                yield "text", article_id
+        for article_id, stored, body in self._stream(select(said.article_id, said.digest, said.body)):
+            if digest(self._unpacked(body)) != stored:
+                yield "annotations", article_id
+
+    def refill(self) -> None:
+        self._unindex(self._column(select(t.searched.c.rowid)))
+        c = t.articles.c
+        for row, body in self._stream(select(c.row, c.body).where(c.current == 1).order_by(c.row)):
+            self._index(row, self._record(Article, body))
+        self._fill()
+
+    def sizes(self) -> dict[str, int]:
+        (articles,) = self._column(select(func.count()).where(t.articles.c.current == 1))
+        (captures,) = self._column(select(func.count()).select_from(t.captures))
+        return {"articles": articles, "captures": captures}
 
     def all_articles(self) -> Iterator[Article]:
         c = t.articles.c

@@ -22,7 +22,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from onrecord.desk import schema as t
@@ -58,6 +58,9 @@ _SENTENCES: dict[int, tuple[type[DeskError], str]] = {
     _CANNOT_OPEN: (DeskError, "The desk {} cannot be opened: check the path and the permissions of the folder."),
     _NOT_A_DATABASE: (DeskDamaged, "{} is not a desk, or is damaged: choose another folder with --desk."),
 }
+
+#: Faults of the file that are told: it is damaged, however many there are.
+_MOST_FAULTS = 20
 
 #: Characters on both sides of a match that a hit shows.
 SNIPPET_CONTEXT = 90
@@ -214,6 +217,60 @@ class SqliteStore(SqlStore):
                     f"The text is removed, but another process still reads the desk {self._where}, so its file could not "
                     "be rewritten: end that process, then run any command that adds to the desk."
                 )
+
+    # Keeping
+
+    schema_version = t.SCHEMA_VERSION
+
+    def copy_to(self, folder: Path) -> None:
+        # Unlike the online backup, this writes no page that is free: what was deleted is not in it.
+        self._connection.exec_driver_sql("VACUUM INTO ?", (str(folder / FILE_NAME),))
+
+    def damage(self) -> Iterator[str]:
+        try:
+            rows = self._connection.exec_driver_sql(f"PRAGMA integrity_check ({_MOST_FAULTS})").scalars().all()
+            yield from (str(row) for row in rows if row != "ok")
+            for table, row, parent, _ in self._connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                yield f"row {row} of {table} names a row of {parent} that there is not"
+        except (DeskDamaged, DatabaseError) as error:
+            yield str(error.orig if isinstance(error, DatabaseError) else error)
+
+    def unsearchable(self) -> list[str]:
+        c = t.articles.c
+        query = select(c.article_id, c.body, t.searched.c.text).join_from(
+            t.articles, t.searched, c.row == t.searched.c.rowid, isouter=True
+        )
+        rows = self._stream(query.where(c.current == 1).order_by(c.article_id))
+        wrong = [one for one, body, text in rows if self._record(Article, body).text != text]
+        searched = select(func.count()).select_from(t.searched)
+        current = select(func.count()).where(c.current == 1)
+        if not wrong and self._column(searched) != self._column(current):
+            wrong.append("")
+        return wrong
+
+    def outdated(self) -> list[str]:
+        tables = (t.reports, t.rests, t.overview)
+        # A table of this connection hides that of the desk with the same name, so what is filled are these, and no lock is taken.
+        for table in tables:
+            self._connection.exec_driver_sql(
+                f"CREATE TEMP TABLE {table.name} AS SELECT * FROM main.{table.name} WHERE 0"  # noqa: S608 - names of the schema
+            )
+        try:
+            self._fill()
+            wrong = []
+            for table in tables:
+                name = table.name
+                sides = (("main", "temp"), ("temp", "main"))
+                queries = (
+                    f"SELECT * FROM (SELECT * FROM {a}.{name} EXCEPT SELECT * FROM {b}.{name}) LIMIT 1"  # noqa: S608
+                    for a, b in sides
+                )
+                if any(self._connection.exec_driver_sql(query).first() is not None for query in queries):
+                    wrong.append(name)
+            return wrong
+        finally:
+            for table in tables:
+                self._connection.exec_driver_sql(f"DROP TABLE temp.{table.name}")
 
     def close(self) -> None:
         self._connection.close()

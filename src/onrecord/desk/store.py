@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 from onrecord.model.annotations import Annotated, Annotations
@@ -247,6 +248,43 @@ class Store(Protocol):
 
     def close(self) -> None: ...
 
+    # Keeping
+
+    def copy_to(self, folder: Path) -> None:
+        """Write all that the desk holds at this moment as a new desk into ``folder``, which is empty; others go on writing.
+
+        Nothing of what was deleted before is in it, but in the index of texts where a scrub is due.
+        """
+        ...
+
+    def damage(self) -> Iterator[str]:
+        """What is wrong with the files of the desk, in the words of the database; nothing where they are whole."""
+        ...
+
+    def unsearchable(self) -> list[str]:
+        """The current articles that a search would find by other words than theirs; "" where it finds more than there are."""
+        ...
+
+    def outdated(self) -> list[str]:
+        """The tables for pages that differ from what the other tables make of them. Reads the whole desk, stops nobody."""
+        ...
+
+    def altered(self) -> Iterator[tuple[str, str]]:
+        """What no longer has the digest that it was stored with: ``text`` or ``annotations``, and the article's identifier."""
+        ...
+
+    def refill(self) -> None:
+        """Make the index of texts and the tables for pages anew from all others. Stands in a transaction."""
+        ...
+
+    def sizes(self) -> dict[str, int]:
+        """How many ``articles`` and ``captures`` there are."""
+        ...
+
+    def all_received(self) -> Iterator[tuple[str, Seen]]:
+        """When every capture was received (ISO 8601), and which, by location, then by sequence. Reads a whole kind."""
+        ...
+
     # Captures
 
     def put_capture(self, capture: Capture) -> None: ...
@@ -286,7 +324,7 @@ class Store(Protocol):
         ...
 
     def removal(self, source: str, digest: str) -> Fate | None:
-        """A fate ``removed`` of this source, or of this content at any source."""
+        """A fate ``removed`` of this source, or of this content at any source; else one ``expired`` of this content there."""
         ...
 
     # Articles and their versions

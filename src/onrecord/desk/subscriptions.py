@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from onrecord.desk import embargoes
 from onrecord.desk.runner import Runner
 from onrecord.desk.store import Store
 from onrecord.model.capture import Fate, Refusal
@@ -174,8 +175,13 @@ class Subscriptions:
 
     @cached_property
     def _removed(self) -> frozenset[str]:
-        """The keys of all addresses that were removed. Reads all fates, once in a run that visits anything new."""
-        return frozenset(page_key(fate.source) for fate in self.store.all_fates() if fate.fate == "removed")
+        """The keys of all addresses that were removed or expired, but those of embargoes that are over.
+
+        Reads all fates, once in a run that visits anything new.
+        """
+        over = embargoes.over(self.store, self.runner.clock())
+        gone = (fate for fate in self.store.all_fates() if fate.fate in ("removed", "expired") and fate.id not in over)
+        return frozenset(page_key(fate.source) for fate in gone)
 
     def _now(self) -> str:
         from onrecord.collect.schedule import stamp  # noqa: PLC0415

@@ -17,7 +17,7 @@ MediaType = Literal[
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 ]
 
-FateKind = Literal["taken", "unchanged", "revision", "removed", "refused"]
+FateKind = Literal["taken", "unchanged", "revision", "removed", "expired", "refused"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from onrecord.desk.reading import Library
 from onrecord.model.errors import DeskBusy, NotFound, OnrecordError, UsageError
-from onrecord.web import adding
+from onrecord.web import adding, podcasts, settings
 from onrecord.web.data import data
 from onrecord.web.feeds import feeds
 from onrecord.web.guard import Guard
@@ -39,6 +39,9 @@ def make_app(library: Library) -> ASGIApp:
     app.include_router(feeds(library))
     app.include_router(pages(library))
     app.include_router(adding.pages(loads))
+    for part in (settings, podcasts):
+        app.include_router(part.data(library))
+        app.include_router(part.pages(library))
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
 
     @app.exception_handler(OnrecordError)

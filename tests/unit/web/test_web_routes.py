@@ -35,6 +35,14 @@ ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "POST /add": ("POST", "/add", {"pasted": "http://127.0.0.1/"}),
     "GET /add/loads/{load_id}": ("GET", "/add/loads/{load}", {}),
     "GET /add/loads/{load_id}/events": ("GET", "/add/loads/{load}/events", {}),
+    "GET /settings": ("GET", "/settings", {}),
+    "POST /settings": ("POST", "/settings", {"name": "retain_days", "value": "90"}),
+    "GET /api/settings": ("GET", "/api/settings", {}),
+    "GET /api/settings/changes": ("GET", "/api/settings/changes", {}),
+    "PUT /api/settings/{name}": ("PUT", "/api/settings/retain_days", {"value": "91"}),
+    "GET /podcast.xml": ("GET", "/podcast.xml", {}),
+    "GET /podcast/{name}": ("GET", "/podcast/brief-2031-05-03-000000000000.wav", {}),
+    "GET /api/podcast": ("GET", "/api/podcast", {}),
     "GET /feeds/{form}": ("GET", "/feeds/atom", {}),
     "GET /feeds/stories/{story_id}/{form}": ("GET", "/feeds/stories/{story}/json", {}),
     "GET /feeds/search/{form}": ("GET", "/feeds/search/atom?q=ferry", {}),
@@ -88,7 +96,10 @@ def routes(app: Any, under: str = "") -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return Library(make_desk(tmp_path_factory.mktemp("routes"), first=FIRST, second=SECOND, again=FIRST))
+    desk = make_desk(tmp_path_factory.mktemp("routes"), first=FIRST, second=SECOND, again=FIRST)
+    (desk / "podcast").mkdir()
+    (desk / "podcast" / "brief-2031-05-03-000000000000.wav").write_bytes(b"RIFF")
+    return Library(desk)
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +152,7 @@ def test_every_route_carries_the_headers_and_answers_no_other_site(
         ask(Host="evil.example"),
         ask(**{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}),
     ]
-    if method == "POST":
+    if method in ("POST", "PUT"):
         refused.append(ask())
     for answer in refused:
         assert answer.status_code in (403, 421)
