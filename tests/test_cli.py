@@ -19,6 +19,7 @@ from tools.docs.commands import command_line
 from tools.docs.dictionary import ADDED, RECORDS
 
 COMMANDS = ("add", "update", "brief", "timeline", "show", "explain", "search", "remove", "rule", "export")
+COMMANDS += ("backup", "restore", "check", "retain", "settings", "podcast", "serve")
 KINDS = ("articles", "copies", "stories", "statements", "actors", "figures", "events", "claims", "differences", "fates")
 
 HERALD = """Odense Herald
@@ -489,6 +490,17 @@ def test_help(run: Run) -> None:
     assert all(re.search(rf"\b{command}\b", done.text) for command in COMMANDS)
     assert run("--version").text.startswith("onrecord ")
     assert run().status == 2
+
+
+def test_a_desk_is_kept_and_made_anew(run: Run, reports: Path, tmp_path: Path) -> None:
+    assert run("add", "reports").status == 0
+    assert run("backup", "kept.zip").status == 0
+    assert run("backup", "kept.zip").status != 0  # it replaces nothing
+    assert run("restore", "kept.zip", "--desk", "second").status == 0
+    assert run("check", "--desk", "second").status == 0
+    assert run("show", "statements", "--json").out == run("show", "statements", "--json", "--desk", "second").out
+    assert run("retain", "--days", "36500").status == 0
+    assert run("settings").status == 0
 
 
 def test_every_command_is_tested_here() -> None:

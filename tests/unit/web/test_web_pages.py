@@ -213,6 +213,10 @@ def test_the_api_describes_itself(browser: TestClient) -> None:
     paths = json.loads(browser.get("/api/openapi.json").text)["paths"]
     assert set(paths) == {
         "/api/today",
+        "/api/settings",
+        "/api/settings/changes",
+        "/api/settings/{name}",
+        "/api/podcast",
         "/feeds/{form}",
         "/feeds/search/{form}",
         "/feeds/stories/{story_id}/{form}",
