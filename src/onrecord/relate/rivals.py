@@ -123,16 +123,16 @@ def of_numbers(
         if _clash(a, b)
     }
     home = at_home(levels, contexts)
-    pairs |= set(_across_series([counted(one, contexts, home) for one in levels]))
+    counts = {one.figure.id: counted(one, contexts, home) for one in levels}
+    pairs |= set(_across_series(list(counts.values())))
     pairs |= {
         (a.figure.id, b.figure.id)
         for a, b in (*set_against(levels, contexts), *set_right(levels))
-        if apart(counted(a, contexts, home), counted(b, contexts, home))
+        if apart(counts[a.figure.id], counts[b.figure.id])
     }
-    by_id = {one.figure.id: one for one in levels}
     found = []
     for group in components({each for pair in pairs for each in pair}, sorted(pairs)):
-        clashing = sorted((by_id[each] for each in group), key=order)
+        clashing = sorted((counts[each].one for each in group), key=order)
         about = max((one.figure.counts or one.figure.unit for one in clashing), key=lambda words: (len(words), words))
         sides = once([_side_of(one, claim_of) for one in clashing])
         if len(sides) > 1:
