@@ -10,6 +10,8 @@
     │   └── NotText           it holds no text that could be an article
     ├── NotFound              no record has this identifier
     ├── RulingError           a ruling that fits no record or contradicts itself
+    ├── AccessError           who asks is not known, or may not do this
+    │   └── TooManyAttempts   wrong too often: wait
     └── DeskError             the desk as a whole cannot be used
         ├── DeskBusy          another process is writing to it
         ├── DeskDamaged       its file is not a desk, or is damaged
@@ -54,6 +56,20 @@ class NotFound(OnrecordError):
 class RulingError(OnrecordError):
     kind = "ruling"
     exit_status = 2
+
+
+class AccessError(OnrecordError):
+    kind = "access"
+
+
+class TooManyAttempts(AccessError):
+    """``seconds`` is how long to wait."""
+
+    kind = "too_many_attempts"
+
+    def __init__(self, sentence: str, seconds: int) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
 
 
 class DeskError(OnrecordError):
