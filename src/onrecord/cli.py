@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import version
@@ -20,6 +20,7 @@ from onrecord.model.errors import OnrecordError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.desk import AddReport, Desk
+    from onrecord.desk.accounts import Account
 
 app = typer.Typer(
     name="onrecord",
@@ -48,6 +49,15 @@ class ExportFormat(StrEnum):
     annotations = "annotations"
     geojson = "geojson"
     bundle = "bundle"
+
+
+class AccountAction(StrEnum):
+    add = "add"
+    invite = "invite"
+    list = "list"
+    role = "role"
+    password = "password"  # noqa: S105 - the name of an action
+    remove = "remove"
 
 
 class Kind(StrEnum):
@@ -465,18 +475,110 @@ def show(
             _print(line)
 
 
-@app.command(epilog="Example: onrecord serve --port 8031    ·    it answers on this machine only; Ctrl-C stops it")
+@app.command(
+    epilog="Examples: onrecord serve --port 8031    ·    onrecord serve --trusted-host desk.example.org    ·    Ctrl-C stops it"
+)
 def serve(
     desk: DeskOption = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any that is free.")] = 8031,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on. On any but this machine's own, people log in.")
+    ] = "127.0.0.1",
+    trusted: Annotated[
+        list[str] | None,
+        typer.Option("--trusted-host", metavar="NAME", help="A name by which others ask for the desk, by https."),
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option("--certificate", metavar="PEM", help="For https without a proxy.", dir_okay=False)
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="PEM", help="Its key, where it is not in the same file.")
+    ] = None,
 ) -> None:
-    """Open the desk in a browser: the address that it prints. Needs the extra `[web]`."""
+    """Open the desk in a browser: the address that it prints. Needs the extra `[web]`.
+
+    On this machine nobody logs in. Where others reach it, everybody does: see `onrecord account`.
+    """
     from onrecord.web import server  # noqa: PLC0415 - an extra, and only this command serves
 
     server.check()
     with _open(desk):
         pass  # a desk that cannot be used is told here, not on a page
-    server.serve(_desk_folder(desk), port, lambda address: print(f"The desk is open at {address}", flush=True))  # noqa: T201
+    server.serve(
+        _desk_folder(desk),
+        port,
+        lambda address: print(f"The desk is open at {address}", flush=True),  # noqa: T201
+        host=host,
+        trusted=trusted or (),
+        certificate=_readable(certificate),
+        key=_readable(key),
+    )
+
+
+@app.command(
+    epilog="Examples: onrecord account add Ada --role owner    ·    onrecord account invite Bo --role editor    ·    "
+    "onrecord account list    ·    onrecord account role Bo reader    ·    onrecord account remove Bo"
+)
+def account(
+    action: Annotated[AccountAction, typer.Argument(help="What to do.")],
+    name: Annotated[str, typer.Argument(help="Whose account.")] = "",
+    new_role: Annotated[str, typer.Argument(metavar="ROLE", help="For role: reader, editor or owner.")] = "",
+    role: Annotated[str, typer.Option("--role", help="For add and invite: reader, editor or owner.")] = "reader",
+    desk: DeskOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Who may use the desk where others reach it.
+
+    A password is asked for, or read from a line of standard input. An invitation is a code by which somebody chooses one.
+    """
+    from onrecord.desk.accounts import Accounts  # noqa: PLC0415
+    from onrecord.desk.accounts.records import a_role  # noqa: PLC0415
+
+    with _open(desk):
+        pass  # a desk that cannot be used has no accounts
+    accounts = Accounts(_desk_folder(desk))
+    if action is AccountAction.list:
+        _tell_accounts(accounts.all(), as_json)
+        return
+    if not name:
+        raise UsageError(f"Whose account? Give a name: onrecord account {action.value} NAME.")
+    if action is AccountAction.add:
+        _print(f"{accounts.add(name, a_role(role), _asked_password()).name}: {role}")
+    elif action is AccountAction.invite:
+        code = accounts.invite(name, a_role(role))
+        _print(f"{code}\n")
+        _print("The code, shown this once: they open /invitation of the desk and choose a password, within three days.")
+    elif action is AccountAction.role:
+        accounts.set_role(name, a_role(new_role or role))
+        _print(f"{name}: {new_role or role}")
+    elif action is AccountAction.password:
+        accounts.set_password(name, _asked_password())
+        _print(f"{name}: the password is changed, and every login has ended.")
+    else:
+        accounts.remove(name)
+        _print(f"{name}: removed, with every login and token. Rulings keep the name.")
+
+
+def _asked_password() -> str:
+    """A password, typed twice where somebody can type, else a line of standard input."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt="Once more"))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _tell_accounts(accounts: Sequence[Account], as_json: bool) -> None:
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    if as_json:
+        _print_json([to_plain(each) for each in accounts])
+    for each in () if as_json else accounts:
+        _print(f"{each.name}: {each.role}{' (invited, no password yet)' if each.invited else ''}")
+
+
+def _readable(path: Path | None) -> Path | None:
+    if path is not None and not path.is_file():
+        raise UsageError(f"{path} is no file: give the PEM file of a certificate or its key.")
+    return path
 
 
 @app.command(

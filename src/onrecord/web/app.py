@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -11,21 +12,39 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
+from onrecord.desk.accounts import Accounts, read_key
 from onrecord.desk.reading import Library
-from onrecord.model.errors import DeskBusy, NotFound, OnrecordError, UsageError
+from onrecord.model.errors import AccessError, DeskBusy, NotFound, OnrecordError, TooManyAttempts, UsageError
 from onrecord.web import adding, podcasts, settings
+from onrecord.web.access import Access
 from onrecord.web.data import data
+from onrecord.web.door import Door
 from onrecord.web.feeds import feeds
 from onrecord.web.guard import Guard
 from onrecord.web.loads import Loads
+from onrecord.web.pages import accounts as accounts_pages
 from onrecord.web.pages import pages, render
+from onrecord.web.signing import Signer
 
 #: What a browser is told for each kind of error; all others are the desk's own fault.
-_STATUS: dict[type[OnrecordError], int] = {NotFound: 404, UsageError: 400, DeskBusy: 503}
+_STATUS: dict[type[OnrecordError], int] = {
+    NotFound: 404,
+    UsageError: 400,
+    DeskBusy: 503,
+    AccessError: 401,
+    TooManyAttempts: 429,
+}
 
 
-def make_app(library: Library) -> ASGIApp:
-    """The pages of ``library``."""
+def make_app(library: Library, door: Door | None = None, accounts: Accounts | None = None) -> ASGIApp:
+    """The pages of ``library``, reached by ``door`` (default: from this machine alone, without a login).
+
+    Raises ``DeskError`` where the key of the desk's accounts cannot be used.
+    """
+    door = door or Door()
+    accounts = accounts or Accounts(library.folder)
+    # Without a login nothing outlives the server that needs a signature.
+    signer = Signer(read_key(library.folder) if door.login else secrets.token_bytes(32))
     app = FastAPI(
         title="Onrecord",
         description="What a desk holds, with the passage behind every line. Offsets are characters of an article's text.",
@@ -42,11 +61,13 @@ def make_app(library: Library) -> ASGIApp:
     for part in (settings, podcasts):
         app.include_router(part.data(library))
         app.include_router(part.pages(library))
+    app.include_router(accounts_pages.pages(accounts, signer))
+    app.add_middleware(Access, accounts=accounts, door=door, signer=signer, failed=_refusal)
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
 
     @app.exception_handler(OnrecordError)
     def known(request: Request, error: OnrecordError) -> Response:
-        return _failed(request, _STATUS.get(type(error), 500), str(error))
+        return _refusal(request, error, str(error))
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Response:
@@ -62,10 +83,21 @@ def make_app(library: Library) -> ASGIApp:
     def unknown(request: Request, error: Exception) -> Response:
         return _failed(request, 500, "Onrecord failed inside; nothing was lost. Go back, or load the page again.")
 
-    return Guard(app)  # outermost: what fails inside carries the headers too
+    return Guard(app, door)  # outermost: what fails inside carries the headers too
+
+
+def _refusal(request: Request, why: OnrecordError | int, sentence: str) -> Response:
+    if isinstance(why, int):
+        return _failed(request, why, sentence)
+    answer = _failed(request, _STATUS.get(type(why), 500), sentence)
+    if isinstance(why, TooManyAttempts):
+        answer.headers["Retry-After"] = str(why.seconds)
+    if answer.status_code == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _failed(request: Request, status: int, sentence: str) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.scope["path"].startswith("/api/"):
         return JSONResponse({"error": sentence}, status)
     return render("error.html", code=status, sentence=sentence, status=status)

@@ -55,7 +55,7 @@ def feeds(library: Library) -> APIRouter:
 
 def _answer(request: Request, form: str, page: FeedPage) -> Response:
     """The feed, or that the reader has it already (RFC 9110, 13)."""
-    origin = f"http://{request.headers['host']}"
+    origin = f"{request.scope['scheme']}://{request.headers['host']}"
     own = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     tag = f'"{sha256(repr((origin, own, page)).encode(errors="replace")).hexdigest()[:32]}"'
     changed = _moment(page.updated)

@@ -1,12 +1,13 @@
-"""Serving a desk on this machine."""
+"""Serving a desk: on this machine, or to others who log in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from onrecord.model.errors import UsageError
+from onrecord.web.door import Door, is_loopback, make_door
 
 HOST = "127.0.0.1"
 
@@ -19,12 +20,24 @@ def check() -> None:
         raise UsageError("The pages need the extra [web]: install it with `pip install 'onrecord[web]'`.")
 
 
-def serve(folder: Path, port: int, announce: Callable[[str], None]) -> None:
+def serve(
+    folder: Path,
+    port: int,
+    announce: Callable[[str], None],
+    *,
+    host: str = HOST,
+    trusted: Sequence[str] = (),
+    certificate: Path | None = None,
+    key: Path | None = None,
+) -> None:
     """Serves the desk in ``folder`` until it is interrupted. ``announce`` gets the address once it is bound (port 0: any free one).
 
-    Raises ``UsageError`` where the extra is missing or the port is taken.
+    ``trusted`` are the names by which others ask for the desk, ``certificate`` and ``key`` PEM files for https. Raises ``UsageError`` where
+    the extra is missing, the port is taken, or others would reach a desk that has no owner or no https.
     """
     check()
+    door = make_door(host, trusted, certificate)
+    check_owner(folder, door)
     import socket  # noqa: PLC0415 - only this command listens
 
     import uvicorn  # noqa: PLC0415 - an extra
@@ -33,20 +46,38 @@ def serve(folder: Path, port: int, announce: Callable[[str], None]) -> None:
     from onrecord.web.app import make_app  # noqa: PLC0415 - loads the extra
 
     # Named as TCP: only then does asyncio send small answers at once, instead of 40 ms later when the last one is acknowledged.
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((HOST, port))
+            listener.bind((host.strip("[]"), port))
         except (OSError, OverflowError) as error:
-            raise UsageError(f"Port {port} cannot be used ({error}): choose another with --port.") from error
+            raise UsageError(f"Port {port} of {host} cannot be used ({error}): choose another with --port.") from error
         listener.listen()
-        announce(f"http://{HOST}:{listener.getsockname()[1]}/")
+        bound = listener.getsockname()[1]
+        behind = bool(trusted) and certificate is None  # the proxy has a port of its own
+        shown = trusted[0] if trusted else host
+        announce(f"{door.scheme}://{shown}{'' if behind else f':{bound}'}/")
         config = uvicorn.Config(
-            make_app(Library(folder)),
+            make_app(Library(folder), door),
             log_level="warning",
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            # Only a proxy on this machine may say whose request it hands on; what others claim is not looked at.
+            proxy_headers=behind and is_loopback(host),
+            forwarded_allow_ips=["127.0.0.1", "::1"],
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
             timeout_graceful_shutdown=2,  # a page that follows a load would keep the server from ending
         )
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def check_owner(folder: Path, door: Door) -> None:
+    """Raises ``UsageError`` where others would reach a desk to which nobody can let them in."""
+    from onrecord.desk.accounts import Accounts  # noqa: PLC0415 - only a server that others reach has them
+
+    if door.login and not Accounts(folder).has_owner():
+        raise UsageError(
+            "Others would reach this desk, and it has no owner: make one with `onrecord account add NAME --role owner`."
+        )

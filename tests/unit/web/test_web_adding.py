@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.web.web_desk import FIRST, INJECTIONS, SECOND, make_desk
+from tests.unit.web.web_desk import FIRST, INJECTIONS, SECOND, make_desk, of_a_page
 
 pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
 pytest.importorskip("python_multipart", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser(folder: Path) -> Iterator[TestClient]:
     with TestClient(make_app(Library(folder)), base_url=BASE, raise_server_exceptions=False) as client:
-        yield client
+        yield of_a_page(client)
 
 
 def form(*files: tuple[str, bytes], **fields: str) -> list[tuple[str, Any]]:

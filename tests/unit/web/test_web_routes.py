@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from tests.unit.web.web_desk import FIRST, SECOND, make_desk
+from tests.unit.web.web_desk import FIRST, SECOND, make_desk, of_a_page
 
 pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
 pytest.importorskip("python_multipart", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
@@ -15,6 +15,7 @@ pytest.importorskip("httpx2", reason="the client for tests of pages is not insta
 
 from starlette.testclient import TestClient
 
+from onrecord.desk.accounts import Accounts
 from onrecord.desk.reading import Library
 from onrecord.web.app import make_app
 from onrecord.web.guard import HEADERS, Guard
@@ -81,8 +82,31 @@ ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "GET /api/loads": ("GET", "/api/loads", {}),
     "GET /api/loads/{load_id}": ("GET", "/api/loads/{load}", {}),
     "POST /api/loads": ("POST", "/api/loads", {"pasted": "http://127.0.0.1/"}),
+    "GET /login": ("GET", "/login", {}),
+    "POST /login": ("POST", "/login", {"name": "Ada", "password": "harbour violin seven moss"}),
+    "POST /logout": ("POST", "/logout", {}),
+    "GET /invitation": ("GET", "/invitation", {}),
+    "POST /invitation": ("POST", "/invitation", {"code": "{code}", "password": "lantern ocean seven brick"}),
+    "GET /account": ("GET", "/account", {}),
+    "POST /account/password": ("POST", "/account/password", {"old": "{password}", "new": "walnut orbit quiet ferry"}),
+    "POST /account/sessions/end": ("POST", "/account/sessions/end", {}),
+    "POST /account/tokens": ("POST", "/account/tokens", {"label": "reader", "scope": "read", "days": "3"}),
+    "POST /account/tokens/end": ("POST", "/account/tokens/end", {"token": "{token}"}),
+    "GET /accounts": ("GET", "/accounts", {}),
+    "POST /accounts/invite": ("POST", "/accounts/invite", {"name": "Cy", "role": "reader"}),
+    "POST /accounts/role": ("POST", "/accounts/role", {"name": "Spare", "role": "editor"}),
+    "POST /accounts/end-sessions": ("POST", "/accounts/end-sessions", {"name": "Spare"}),
+    "POST /accounts/remove": ("POST", "/accounts/remove", {"name": "Spare"}),
     "GET /static": ("GET", "/static/onrecord.css", {}),
 }
+
+#: What needs somebody who has logged in, whom there is not on this machine.
+NOT_LOCAL = (
+    "POST /account/password",
+    "POST /account/sessions/end",
+    "POST /account/tokens",
+    "POST /account/tokens/end",
+)
 
 
 def routes(app: Any, under: str = "") -> Iterator[str]:
@@ -105,11 +129,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture(scope="module")
 def browser(library: Library) -> Iterator[TestClient]:
     with TestClient(make_app(library), base_url=BASE, follow_redirects=False) as client:
-        yield client
+        yield of_a_page(client)
 
 
 @pytest.fixture(scope="module")
-def known(browser: TestClient) -> dict[str, str]:
+def known(library: Library, browser: TestClient) -> dict[str, str]:
     story = browser.get("/api/today").json()["leads"][0]["story_id"]
     reports = [hit["report"] for hit in browser.get("/api/search?q=ferry").json()["hits"]]
     copy = next(report["id"] for report in reports if report["copy_of"])
@@ -117,7 +141,12 @@ def known(browser: TestClient) -> dict[str, str]:
     load = browser.post(
         "/api/loads", headers={"Origin": BASE}, files=[("pasted", (None, b"http://127.0.0.1/"))]
     ).json()["id"]
+    spare = Accounts(library.folder)
+    spare.invite("Spare", "reader")
     return {
+        "code": spare.invite("Bo", "reader"),
+        "password": "none is needed here",
+        "token": "none",
         "story": story,
         "article": reports[0]["id"],
         "outlet": quote(reports[0]["outlet"]),
@@ -135,17 +164,19 @@ def test_the_table_has_every_route(library: Library) -> None:
 
 @pytest.mark.parametrize("route", sorted(ROUTES))
 def test_every_route_carries_the_headers_and_answers_no_other_site(
-    route: str, browser: TestClient, known: dict[str, str]
+    route: str, library: Library, browser: TestClient, known: dict[str, str]
 ) -> None:
     method, path, form = ROUTES[route]
     path = path.format(**known) if "{" in path else path
-    fields = [(name, (None, value.encode())) for name, value in form.items()] or None
+    fields = [(name, (None, value.format(**known).encode())) for name, value in form.items()] or None
 
     def ask(**headers: str) -> Any:
         return browser.request(method, path, headers=headers, files=fields)
 
+    if route == "POST /accounts/role":
+        Accounts(library.folder).invite("Spare", "reader")  # another route of the table has removed it
     own = ask(Origin=BASE)
-    assert own.status_code in (200, 202, 204, 303), own.text
+    assert own.status_code in ((400,) if route in NOT_LOCAL else (200, 202, 204, 303)), own.text
     refused = [
         ask(Origin="https://evil.example"),
         ask(Origin="null"),

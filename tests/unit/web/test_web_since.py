@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.unit.web.web_desk import FIRST, SECOND, make_desk
+from tests.unit.web.web_desk import FIRST, SECOND, make_desk, of_a_page
 
 from onrecord import open_desk
 
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def browser(folder: Path) -> TestClient:
-    return TestClient(make_app(Library(folder)), base_url=BASE, raise_server_exceptions=False)
+    return of_a_page(TestClient(make_app(Library(folder)), base_url=BASE, raise_server_exceptions=False))
 
 
 def receive_more(folder: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 from onrecord import open_desk
 
@@ -72,3 +74,11 @@ def make_desk(folder: Path, **reports: str) -> Path:
     with open_desk(folder / "desk") as desk:
         desk.add([written], received="2031-05-24")
     return folder / "desk"
+
+
+def of_a_page(client: Any, path: str = "/add") -> Any:
+    """``client`` that sends with each request what the forms of ``path`` carry."""
+    found = re.search(r'name="form-token" content="([^"]+)"', client.get(path).text)
+    assert found
+    client.headers["X-Form-Token"] = found[1]
+    return client

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from onrecord.desk.reading.shelf import day_or_undated
+from onrecord.web.asker import asker, form_token
 from onrecord.web.charts import step_chart
 from onrecord.web.maps import draw_map
 
@@ -23,6 +24,8 @@ _TEMPLATES = Environment(
 _TEMPLATES.filters["chart"] = step_chart
 _TEMPLATES.filters["drawn"] = draw_map
 _TEMPLATES.filters["words"] = day_or_undated
+_TEMPLATES.globals["asker"] = asker
+_TEMPLATES.globals["form_token"] = form_token
 
 Identifier = Annotated[str, Path(max_length=80)]
 

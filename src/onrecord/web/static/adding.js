@@ -42,7 +42,7 @@
     button.disabled = true;
     wrong.textContent = "";
     try {
-      const answer = await fetch("/api/loads", { method: "POST", body: new FormData(form) });
+      const answer = await fetch("/api/loads", { method: "POST", headers: FORM_TOKEN, body: new FormData(form) });
       const told = await answer.json();
       if (answer.ok) {
         form.reset();

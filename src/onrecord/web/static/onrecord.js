@@ -4,6 +4,8 @@
 const told = document.getElementById("told");
 const keys = document.getElementById("keys");
 const STARS = "onrecord.stars";
+// What shows the desk that a page of its own asks for a change.
+const FORM_TOKEN = { "X-Form-Token": document.querySelector('meta[name="form-token"]').content };
 
 function tell(sentence) {
   told.textContent = sentence;
@@ -112,6 +114,7 @@ document.addEventListener("focusin", (event) => {
   if (line && line !== current()) { current()?.classList.remove("here"); line.classList.add("here"); }
 });
 
+document.addEventListener("htmx:configRequest", (event) => { if (event.detail.verb !== "get") Object.assign(event.detail.headers, FORM_TOKEN); });
 document.addEventListener("htmx:afterSwap", showStars);
 document.addEventListener("htmx:responseError", () => tell("The desk did not answer that: load the page again."));
 document.addEventListener("htmx:sendError", () => tell("The desk does not answer: start it again with onrecord serve."));

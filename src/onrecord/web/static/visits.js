@@ -9,5 +9,5 @@
   try { seen = Number(localStorage.getItem(SEEN)) || 0; } catch { return; } // without storage each page would be a visit
   if (now - seen < HOUR) { localStorage.setItem(SEEN, String(now)); return; }
   // A desk that is busy with a load says so: then the visit begins with the next page.
-  fetch("/today/visit", { method: "POST" }).then((answer) => { if (answer.ok) localStorage.setItem(SEEN, String(now)); }, () => {});
+  fetch("/today/visit", { method: "POST", headers: FORM_TOKEN }).then((answer) => { if (answer.ok) localStorage.setItem(SEEN, String(now)); }, () => {});
 })();
