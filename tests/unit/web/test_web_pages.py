@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.web.web_desk import FIRST, INJECTIONS, SECOND, hostile, make_desk
+from tests.unit.web.web_desk import FIRST, INJECTIONS, SECOND, hostile, make_desk, of_a_page
 
 from onrecord import open_desk
 
@@ -64,7 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser(folder: Path) -> Iterator[TestClient]:
     with TestClient(make_app(Library(folder)), base_url=BASE, raise_server_exceptions=False) as client:
-        yield client
+        yield of_a_page(client)
 
 
 def visit(browser: TestClient, path: str) -> Page:
@@ -331,8 +331,8 @@ def test_what_is_vendored_is_what_was_published() -> None:
     for each in listed:
         assert hashlib.sha256((STATIC / each["file"]).read_bytes()).hexdigest() == each["sha256"]
         assert (STATIC / each["licence_file"]).read_text(encoding="utf-8").strip()
-    own = {"onrecord.css", "analysis.css", "icon.svg", "vendored.json"}
-    own |= {f"{name}.js" for name in ("onrecord", "adding", "listen", "reading", "visits")}
+    own = {"onrecord.css", "analysis.css", "account.css", "icon.svg", "vendored.json"}
+    own |= {f"{name}.js" for name in ("onrecord", "account", "adding", "listen", "reading", "visits")}
     assert {path.name for path in STATIC.iterdir()} - own == {
         name for each in listed for name in (each["file"], each["licence_file"])
     }
