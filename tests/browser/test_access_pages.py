@@ -24,6 +24,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     for needed in ("fastapi", "argon2", "zxcvbn"):
         pytest.importorskip(needed, reason="the extra [web] is not installed: pip install 'onrecord[web]'")
     import uvicorn
+
     from onrecord import open_desk
     from onrecord.desk.accounts import Accounts
     from onrecord.desk.reading import Library
