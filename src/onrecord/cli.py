@@ -888,7 +888,8 @@ def rule(
     kind: Annotated[
         str,
         typer.Argument(
-            help="speaker, stance, anonymous, figure, date, merge, split, move, not-a-copy, confirm, mute or withdraw."
+            help="speaker, stance, anonymous, figure, date, place, merge, split, move, not-a-copy, not-same-claim, "
+            "not-a-difference, reliability, owner, control, confirm, mute or withdraw."
         ),
     ],
     target: Annotated[str, typer.Argument(metavar="ID", help="The record that it is about.")],

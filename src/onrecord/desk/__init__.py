@@ -206,8 +206,10 @@ class Desk:
         from onrecord.desk.rulings import make_ruling  # noqa: PLC0415
 
         at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
-        told = (_text(part) for part in (kind, target, value))
-        ruling, anchors = make_ruling(self._store, *told, by=_text(by), at=at, why=_text(why))
+        kind, target, value = (_text(part) for part in (kind, target, value))
+        if kind == "place" and "[" not in value and (spot := self.locate(value.strip(), None)):
+            value = f"{value.strip()} [{spot.key}]"
+        ruling, anchors = make_ruling(self._store, kind, target, value, by=_text(by), at=at, why=_text(why))
         self._runner().rule(ruling, anchors)
         return ruling
 

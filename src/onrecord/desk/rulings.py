@@ -9,9 +9,19 @@ from datetime import date, datetime
 from typing import Any, cast, get_args
 
 from onrecord.desk.identifiers import current
-from onrecord.desk.store import Store
+from onrecord.desk.store import Store, StoredRecord
 from onrecord.model.errors import RulingError
-from onrecord.model.ruling import ARTICLE_RULINGS, NOT, RULING_KINDS, Ruling, RulingKind
+from onrecord.model.ruling import (
+    ARTICLE_RULINGS,
+    LETTERS,
+    NOT,
+    OUTLET_RULINGS,
+    RULING_KINDS,
+    Ruling,
+    RulingKind,
+    for_outlets,
+    passage_key,
+)
 from onrecord.model.statement import Stance
 
 #: What each kind of ruling may be about, by the names under which records are shown.
@@ -21,11 +31,15 @@ TARGETS: Mapping[str, tuple[str, ...]] = {
     "stance": ("statements",),
     "anonymous": ("statements",),
     "figure": ("figures",),
+    "place": ("figures", "events"),
     "date": ("articles",),
     "merge": ("articles", "stories"),
     "split": ("articles", "stories"),
     "move": ("articles",),
     "not_a_copy": ("articles",),
+    "not_same_claim": ("statements", "figures"),
+    "not_a_difference": ("differences",),
+    **dict.fromkeys(OUTLET_RULINGS, ()),
     "confirm": _CHECKED,
     "mute": _CHECKED,
     "withdraw": ("rulings",),
@@ -33,6 +47,9 @@ TARGETS: Mapping[str, tuple[str, ...]] = {
 
 #: Kinds that take no value.
 _BARE = ("confirm", "mute", "withdraw")
+
+#: Characters of a name of a place, an owner or a note.
+LONGEST_NAME = 200
 
 _NUMBER = r"-?\d{1,30}(?:\.\d{1,10})?"
 _FIGURE = re.compile(rf"({_NUMBER})(?:\.\.({_NUMBER}))?")
@@ -51,6 +68,8 @@ def make_ruling(
         raise RulingError(f"There is no ruling {kind!r}: choose one of {', '.join(RULING_KINDS)}.")
     if not by.strip():
         raise RulingError("A ruling needs the name of who decides: give one with --by.")
+    if kind in OUTLET_RULINGS:
+        return _on_outlet(store, kind, target, value, by.strip(), at, " ".join(why.split()))
     fitting = TARGETS[kind]
     target, value = current(store, target), value.strip()
     records = [record for record in store.records(target) if record.kind in fitting]
@@ -58,19 +77,114 @@ def make_ruling(
         raise RulingError(f"{target!r} is none of {', '.join(fitting)}: see their identifiers with `onrecord show`.")
     if kind in ARTICLE_RULINGS:
         target, value = _on_articles(store, kind, target, current(store, value))
+    elif kind == "not_same_claim":
+        value = _others_of_claim(store, target, current(store, value))
+    elif kind == "not_a_difference":
+        if value:
+            raise RulingError("The ruling not_a_difference takes no value.")
+        value = _passages(json.loads(records[0].body))
     else:
         _check_value(kind, value)
-    ruling = Ruling.of(cast(RulingKind, kind), target, value, by.strip(), at, " ".join(why.split()))
+    was = answered(kind, held(store, records[0]))
+    ruling = Ruling.of(cast(RulingKind, kind), target, value, by.strip(), at, " ".join(why.split()), was)
     if kind in ARTICLE_RULINGS:
         return ruling, tuple(sorted(set(ruling.article_ids)))
     if kind == "withdraw":
-        return ruling, store.anchors(target)
+        return ruling, _reached(store, target)
     if records[0].kind == "articles":
         return ruling, (target,)
     found: set[str] = set()
     for record in records:
         _collect_articles(json.loads(record.body), found)
     return ruling, tuple(sorted(found))
+
+
+def held(store: Store, record: StoredRecord) -> dict[str, Any]:
+    """A record as plain values; an article with the date that it is held to have."""
+    plain: dict[str, Any] = json.loads(record.body)
+    for dating in store.records_about(record.id, "datings") if record.kind == "articles" else ():
+        plain["published"] = json.loads(dating.body)["published"]
+    return plain
+
+
+def answered(kind: str, record: Mapping[str, Any]) -> str:
+    """What a record says of that on which a ruling of ``kind`` rules, in the form of its value; empty where that is no one value."""
+    if kind == "speaker":
+        speaker = record["speaker"]
+        return str(speaker["name"] or speaker["text"] or "")
+    if kind == "anonymous":
+        return "yes" if record["speaker"]["anonymous"] else "no"
+    if kind in ("stance", "place"):
+        return str(record[kind] or "")
+    if kind == "figure":
+        low, high = (_number(record[name]) for name in ("low", "high"))
+        return low if low == high else f"{low}..{high}"
+    if kind == "date":
+        when = record["published"]
+        return str(when["start"] or "") if when["start"] == when["end"] else f"{when['start']}..{when['end']}"
+    return ""
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.10f}".rstrip("0").rstrip(".")
+
+
+def _on_outlet(
+    store: Store, kind: str, outlet: str, value: str, by: str, at: str, why: str
+) -> tuple[Ruling, tuple[str, ...]]:
+    """A ruling on an outlet. Only an owner changes what follows from its articles; letters and notes are read beside it."""
+    outlet, value = " ".join(outlet.split()), " ".join(value.split())
+    articles = tuple(store.articles_of(outlet))
+    if not articles:
+        raise RulingError(f"No report of this desk is by {outlet!r}: see the outlets with `onrecord show articles`.")
+    if kind == "reliability":
+        value = value.upper()
+        if value not in LETTERS:
+            raise RulingError(
+                f"{value!r} is no reliability: choose a letter from A (reliable) to F (cannot be judged)."
+            )
+        if not why:
+            raise RulingError("A judgement of a source needs its reason: give one with --why.")
+    if not value or len(value) > LONGEST_NAME:
+        raise RulingError(
+            f"The ruling {kind} needs a value of at most {LONGEST_NAME} characters: a name, or a short note."
+        )
+    before = for_outlets(store.rulings_of([kind]), cast(RulingKind, kind)).get(outlet)
+    ruling = Ruling.of(cast(RulingKind, kind), outlet, value, by, at, why, before.value if before else "")
+    return ruling, articles if kind == "owner" else ()
+
+
+def _reached(store: Store, ruling_id: str) -> tuple[str, ...]:
+    """The articles that a ruling reaches: those that it is about, or those of the outlet whose owner it, or what it withdraws, names."""
+    anchors = store.anchors(ruling_id)
+    if anchors:
+        return anchors
+    known = {ruling.id: ruling for ruling in store.rulings_of(["owner"])}
+    ruling = known.get(ruling_id)
+    while ruling is not None and ruling.kind == "withdraw":
+        ruling = known.get(ruling.target)
+    return tuple(store.articles_of(ruling.target)) if ruling is not None else ()
+
+
+def _others_of_claim(store: Store, target: str, claim_id: str) -> str:
+    """The other statements and figures of the claim, which must have ``target`` among them."""
+    for record in store.records(claim_id):
+        if record.kind == "claims":
+            held = json.loads(record.body)["positions"]
+            made = {each["figure_id"] or each["statement_id"] for each in held} - {None}
+            if target not in made or len(made) < 2:
+                break
+            return " ".join(sorted(made - {target}))
+    raise RulingError(f"{claim_id!r} is no claim that {target} makes beside others: see `onrecord show claims`.")
+
+
+def _passages(difference: Mapping[str, Any]) -> str:
+    """The kind of a difference and the passages that it sets against each other."""
+    places = {
+        passage_key(each["article_id"], each["start"], each["end"])
+        for each in (side["evidence"] for side in difference["sides"])
+    }
+    return " ".join([difference["kind"], *sorted(places)])
 
 
 def _on_articles(store: Store, kind: str, target: str, value: str) -> tuple[str, str]:
@@ -140,6 +254,8 @@ def _check_value(kind: str, value: str) -> None:
         raise RulingError("The ruling anonymous needs yes or no as its value.")
     if kind == "figure" and not _is_figure(value):
         raise RulingError(f"{value!r} is no figure: give a number without commas, or LOW..HIGH.")
+    if kind == "place" and not 0 < len(value) <= LONGEST_NAME:
+        raise RulingError("The ruling place needs the name of a place as its value.")
     if kind == "date" and not _is_period(value):
         raise RulingError(f"{value!r} is no date: give YYYY-MM-DD, or START..END.")
     if kind in _BARE and value:

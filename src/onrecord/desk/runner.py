@@ -45,7 +45,7 @@ from onrecord.model.codec import dumps
 from onrecord.model.errors import NotFound
 from onrecord.model.identity import digest, make_id
 from onrecord.model.relations import Neighbourhood, Relations
-from onrecord.model.ruling import STORY_RULINGS, Ruling, on_stories
+from onrecord.model.ruling import GROUP_RULINGS, OUTLET_RULINGS, STORY_RULINGS, Ruling, on_stories, standing
 from onrecord.model.sketch import Sketch
 from onrecord.model.subscription import Subscription
 
@@ -421,7 +421,7 @@ class Runner:
         links: dict[tuple[str, str], LinkLike] = {
             (one, link.other): link for one in members for link in ties[one] if one < link.other and link.other in ties
         }
-        rulings = self.store.rulings_on(members)
+        rulings = [ruling for ruling in self.store.rulings_on(members) if ruling.kind in GROUP_RULINGS]
         tied = (f"{one} {other}" for one, other in sorted(links))
         fingerprint = self._made_from(members, [*tied, *(ruling.id for ruling in rulings)])
         before = self.store.memberships("group", members)
@@ -492,7 +492,7 @@ class Runner:
                     continue
                 members = self._component(article_id)
                 covered.update(members)
-                rulings = self.store.rulings_on(members)
+                rulings = [*self.store.rulings_on(members), *self._on_owners(members)]
                 neighbourhoods = self.store.neighbourhoods(members)
                 fingerprint = self._made_from(members, [dumps(neighbourhoods), *(ruling.id for ruling in rulings)])
                 memberships = self.store.memberships("relate", members)
@@ -503,6 +503,14 @@ class Runner:
                     continue
                 annotated = self.store.annotated(members)
                 yield Job(tuple(members), fingerprint, tuple(annotated.values()), tuple(neighbourhoods), tuple(rulings))
+
+    def _on_owners(self, members: Sequence[str]) -> list[Ruling]:
+        """What is ruled of the owners of the outlets that printed these articles."""
+        rulings = self.store.rulings_of(["owner"])
+        if not rulings:
+            return []
+        outlets = set(self.store.outlets_of(members).values())
+        return [ruling for ruling in standing(rulings) if ruling.target in outlets]
 
     def _component(self, article_id: str) -> list[str]:
         """All articles that links lead to from this one, sorted, with itself."""
@@ -595,8 +603,14 @@ class Runner:
         """Record a ruling about the articles ``anchors`` and let it take effect."""
         with self.store.writing():
             with self.store.transaction():
-                self.store.put_ruling(ruling, anchors)
-                self.store.enqueue("link" if ruling.kind in (*STORY_RULINGS, "withdraw") else "group", anchors)
+                names_outlet = ruling.kind in OUTLET_RULINGS or (
+                    ruling.kind == "withdraw" and not self.store.anchors(ruling.target)
+                )
+                self.store.put_ruling(ruling, () if names_outlet else anchors)
+                if not names_outlet and ruling.kind in (*STORY_RULINGS, "withdraw"):
+                    self.store.enqueue("link", anchors)
+                elif not names_outlet and ruling.kind in GROUP_RULINGS:
+                    self.store.enqueue("group", anchors)
                 self.store.enqueue("relate", anchors)
             self.process()
 

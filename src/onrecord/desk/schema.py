@@ -136,6 +136,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX articles_revised ON articles (moment, article_id) WHERE number > 1",
         "CREATE INDEX fates_by_kind ON fates (fate, source)",
     ),
+    (
+        # What the desk answered before it was ruled on; by outlets rulings are found that name one and no article.
+        "ALTER TABLE rulings ADD COLUMN was TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX rulings_by_kind ON rulings (kind, target)",
+    ),
 )
 
 #: The schema version whose last step made tables that follow from the others: a desk of an earlier one has them filled.
@@ -189,6 +194,6 @@ due = _table("due", "stage unit")
 done = _table("done", "unit stage fingerprint")
 problems = _table("problems", "unit stage reason")
 stamps = _table("stamps", "name value")
-rulings = _table("rulings", "id kind target value by at why")
+rulings = _table("rulings", "id kind target value by at why was")
 anchors = _table("anchors", "article_id ruling_id")
 searched = _table("searched", "rowid title outlet text", rowid=Integer)

@@ -569,6 +569,19 @@ class SqlStore(LookUps):
         rows = self._among(select(t.rulings), t.rulings.c.id, sorted(ids))
         return sorted((Ruling(**row._mapping) for row in rows), key=lambda ruling: (ruling.at, ruling.id))
 
+    def rulings_of(self, kinds: Sequence[str]) -> list[Ruling]:
+        rows = self._among(select(t.rulings), t.rulings.c.kind, [*kinds, "withdraw"])
+        every = sorted((Ruling(**row._mapping) for row in rows), key=lambda ruling: (ruling.at, ruling.id))
+        found = {ruling.id for ruling in every if ruling.kind in kinds}
+        for ruling in every:  # a withdrawal is later than what it withdraws
+            if ruling.target in found and ruling.kind == "withdraw":
+                found.add(ruling.id)
+        return [ruling for ruling in every if ruling.id in found]
+
+    def articles_of(self, outlet: str) -> list[str]:
+        c = t.reports.c
+        return self._column(select(c.article_id).where(c.outlet == outlet).order_by(c.article_id))
+
     def anchors(self, ruling_id: str) -> tuple[str, ...]:
         c = t.anchors.c
         return tuple(self._column(select(c.article_id).where(c.ruling_id == ruling_id).order_by(c.article_id)))

@@ -529,6 +529,14 @@ class Store(Protocol):
         """The rulings about any of these articles, oldest first."""
         ...
 
+    def rulings_of(self, kinds: Sequence[str]) -> list[Ruling]:
+        """The rulings of these kinds with all that withdraw one of them, or such a withdrawal, oldest first."""
+        ...
+
+    def articles_of(self, outlet: str) -> list[str]:
+        """The articles that this outlet printed, sorted."""
+        ...
+
     def anchors(self, ruling_id: str) -> tuple[str, ...]:
         """The articles that a ruling is about, sorted."""
         ...

@@ -14,11 +14,17 @@ RulingKind = Literal[
     "stance",  # target: statement, value: a stance
     "anonymous",  # target: statement, value: yes or no
     "figure",  # target: figure, value: a number, LOW..HIGH
+    "place",  # target: figure or event, value: a place's name, or NAME [KEY]
     "date",  # target: article, value: YYYY-MM-DD or START..END
     "merge",  # target: article, value: articles; they all belong to one story
     "split",  # target: article, value: articles; it is in no story with any of them
     "move",  # target: article, value: those it goes to, the first of them leading, "not" and those it leaves
     "not_a_copy",  # target: article, value: article
+    "not_same_claim",  # target: statement or figure, value: those of a claim that it says nothing of
+    "not_a_difference",  # target: difference, value: its kind and the passages that were set against each other
+    "reliability",  # target: an outlet's name, value: a letter of the Admiralty code, A to F
+    "owner",  # target: an outlet's name, value: who owns it
+    "control",  # target: an outlet's name, value: a note on who controls it, a state for one
     "confirm",  # target: statement, figure, claim, difference or event; value: empty
     "mute",  # the same targets; the record stays but is left out of the brief
     "withdraw",  # target: ruling, which counts no more; value: empty
@@ -28,6 +34,15 @@ RULING_KINDS: tuple[str, ...] = get_args(RulingKind)
 #: The kinds that say which articles are of one story, and all whose target and value are articles.
 STORY_RULINGS: tuple[str, ...] = ("merge", "split", "move")
 ARTICLE_RULINGS: tuple[str, ...] = (*STORY_RULINGS, "not_a_copy")
+
+#: The kinds whose target is an outlet, by its name as the reports have it.
+OUTLET_RULINGS: tuple[str, ...] = ("reliability", "owner", "control")
+
+#: The reliability of a source by the Admiralty code: from A, completely reliable, to E, unreliable; F cannot be judged.
+LETTERS: tuple[str, ...] = ("A", "B", "C", "D", "E", "F")
+
+#: The kinds that a neighbourhood is made from; all others change the thread alone.
+GROUP_RULINGS: tuple[str, ...] = (*ARTICLE_RULINGS, "date", "withdraw")
 
 #: What a ruling says of two articles: they are of one story, they are not, or it is left to the machine again.
 Verdict = Literal["together", "apart", "open"]
@@ -40,7 +55,9 @@ NOT = "not"
 class Ruling:
     """A decision, by whom, when and why. Of two that contradict each other the later one stands.
 
-    Rulings on stories name articles, never stories: whatever happens to a story, it stays clear what was ruled on.
+    Rulings on stories name articles, never stories: whatever happens to a story, it stays clear what was ruled on. In the same way
+    those on claims name statements and figures, and those on differences name passages. ``was`` is what the desk answered before, for
+    people; empty where that is not one value.
     """
 
     id: str
@@ -50,11 +67,12 @@ class Ruling:
     by: str
     at: str
     why: str
+    was: str = ""
 
     @classmethod
-    def of(cls, kind: RulingKind, target: str, value: str, by: str, at: str, why: str) -> Ruling:
+    def of(cls, kind: RulingKind, target: str, value: str, by: str, at: str, why: str, was: str = "") -> Ruling:
         """A ruling with its identifier filled in."""
-        return cls(make_id("rul", kind, target, value, by, at), kind, target, value, by, at, why)
+        return cls(make_id("rul", kind, target, value, by, at), kind, target, value, by, at, why, was)
 
     @property
     def article_ids(self) -> tuple[str, ...]:
@@ -109,3 +127,13 @@ def on_stories(rulings: Iterable[Ruling]) -> dict[frozenset[str], tuple[Verdict,
             found.pop(frozenset((one, other)), None)
             found[frozenset((one, other))] = verdict, ruling
     return found
+
+
+def for_outlets(rulings: Iterable[Ruling], kind: RulingKind) -> dict[str, Ruling]:
+    """The ruling of ``kind`` that stands on each outlet, by its name."""
+    return {ruling.target: ruling for ruling in standing(rulings) if ruling.kind == kind}
+
+
+def passage_key(article_id: str, start: int, end: int) -> str:
+    """A passage as rulings write it."""
+    return f"{article_id}:{start}-{end}"

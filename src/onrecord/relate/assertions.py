@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.model.article import Article
@@ -25,6 +25,7 @@ from onrecord.relate.propositions import (
     same,
     same_chance,
 )
+from onrecord.relate.rulings import Decided
 from onrecord.relate.series import Measured
 from onrecord.relate.tables import PRONOUNS
 from onrecord.relate.threads import Copied, moment
@@ -184,9 +185,11 @@ def of_figures(
     contexts: Contexts,
     origins: Origins,
     story_of: Mapping[str, str],
+    decided: Decided,
 ) -> list[Asserted]:
     """A claim for each value of a series."""
-    claims: dict[tuple[str, float | None, float | None, str], Asserted] = {}
+    claims: dict[tuple[str, float | None, float | None, str, str], Asserted] = {}
+    known = series_of.keys()
     for one in measured:
         series_id = series_of.get(one.figure.id)
         if series_id is None:
@@ -197,7 +200,8 @@ def of_figures(
             origin = origins.of(one.statement, evidence)
         else:
             origin = origins.outlet(one.article.id, evidence.start, evidence.end)
-        key = (series_id, figure.low, figure.high, figure.kind)
+        alone = figure.id if decided.is_another_claim(figure.id, known) else ""
+        key = (series_id, figure.low, figure.high, figure.kind, alone)
         point = one.point
         held = claims.get(key)
         if held is None:
@@ -244,7 +248,7 @@ class _Told:
 
 
 def of_statements(
-    reports: Sequence[Report], contexts: Contexts, origins: Origins, story_of: Mapping[str, str]
+    reports: Sequence[Report], contexts: Contexts, origins: Origins, story_of: Mapping[str, str], decided: Decided
 ) -> list[Asserted]:
     """A claim for each sentence that several statements say, and for each statement one of all that no other says."""
     said, groups = Said(), list[list[_Told]]()
@@ -260,7 +264,7 @@ def of_statements(
             said.add(number, [proposition])
     alone: dict[str, list[_Told]] = {}
     claims = []
-    for group in groups:
+    for group in _parted(groups, decided):
         if len({told.statement.id for told in group}) > 1:
             first = group[0]
             claims.append(
@@ -303,6 +307,17 @@ def _group_of(proposition: Proposition, said: Said) -> int | None:
         if same(proposition, other)
     ]
     return -max(likely)[1] if likely else None
+
+
+def _parted(groups: Sequence[list[_Told]], decided: Decided) -> Iterator[list[_Told]]:
+    """The groups without what editors ruled to be of another claim, which makes a group of its own."""
+    for group in groups:
+        ids = {told.statement.id for told in group}
+        parted = {one for one in ids if decided.is_another_claim(one, ids)}
+        for one in sorted(parted):
+            yield [told for told in group if told.statement.id == one]
+        if rest := [told for told in group if told.statement.id not in parted]:
+            yield rest
 
 
 def _claim(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model.relations import Claim, ClaimState, Position
 from onrecord.relate.answers import answer
@@ -15,6 +15,7 @@ from onrecord.relate.doubts import doubt
 from onrecord.relate.grades import credibility
 from onrecord.relate.independence import Houses
 from onrecord.relate.referred import take_positions
+from onrecord.relate.rulings import Decided
 from onrecord.relate.series import Measured
 from onrecord.relate.threads import Copied, evidence_key, moment
 from onrecord.relate.voices import Voices
@@ -36,14 +37,16 @@ def gather(
     measured: Sequence[Measured],
     series_of: Mapping[str, str],
     referring: Sequence[Measured],
+    decided: Decided | None = None,
 ) -> Gathered:
     """The claims of a thread: of figures by their series and value, of statements by their proposition; then who denies.
 
-    ``referring`` are figures that measure nothing but name another's value.
+    ``referring`` are figures that measure nothing but name another's value; ``decided`` says what editors hold to be claims of their own.
     """
     origins = Origins(reports, copied)
-    by_figure = of_figures(measured, series_of, contexts, origins, story_of)
-    asserted = [*by_figure, *of_statements(reports, contexts, origins, story_of)]
+    ruled = decided or Decided.of(())
+    by_figure = of_figures(measured, series_of, contexts, origins, story_of, ruled)
+    asserted = [*by_figure, *of_statements(reports, contexts, origins, story_of, ruled)]
     index = Index(asserted)
     printed = Printed(reports, contexts, copied, story_of, origins)
     take_positions(referring, by_figure, reports, origins)
@@ -52,7 +55,35 @@ def gather(
     asserted.extend(printed.claims())
     asserted.extend(alleged(denials, reports, contexts, origins, story_of))
     doubt(reports, contexts, origins, index)
-    return Gathered(tuple(asserted), tuple(denials))
+    return Gathered(tuple(asserted), _without_ruled(asserted, denials, ruled))
+
+
+def _without_ruled(asserted: Sequence[Asserted], denials: Sequence[Denial], decided: Decided) -> tuple[Denial, ...]:
+    """The denials; who was ruled to deny or doubt another claim is taken from this one. What supports one was parted before."""
+    if not decided.other_claims:
+        return tuple(denials)
+    makers = {
+        claim.id: {
+            one
+            for held in claim.positions
+            if held.kind == "supports"
+            for one in (held.statement_id, held.figure_id)
+            if one
+        }
+        for claim in asserted
+    }
+    for claim in asserted:
+        claim.positions[:] = [
+            held
+            for held in claim.positions
+            if held.kind == "supports" or not decided.is_another_claim(held.statement_id, makers[claim.id])
+        ]
+    return tuple(
+        replace(denial, claim_id=None)
+        if denial.statement and decided.is_another_claim(denial.statement.id, makers.get(denial.claim_id or "", ()))
+        else denial
+        for denial in denials
+    )
 
 
 def supersede(asserted: Sequence[Asserted], series_of: Mapping[str, str]) -> None:
@@ -87,9 +118,12 @@ def settle(
         positions = tuple(
             sorted(claim.positions, key=lambda held: (moment(held.when), evidence_key(held.evidence), held.kind))
         )
-        supporting = houses.origins(voices.independent([held for held in positions if held.kind == "supports"]))
+        backers = voices.independent([held for held in positions if held.kind == "supports"])
+        supporting = houses.origins(backers)
         denying = houses.origins([held for held in positions if held.kind == "denies"])
         state, reason = _state(claim, positions, supporting, against)
+        if owners := houses.owners_of_several(backers):
+            reason += f"; outlets of {', '.join(owners)} counted as one"
         claims.append(
             Claim(
                 claim.id,

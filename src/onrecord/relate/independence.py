@@ -23,11 +23,13 @@ class Houses:
     """For each actor the house that it speaks for: a state, or itself.
 
     A country, a body or office of a country, and a person whose role is one of state, speak for that country. It is not asked
-    whether a body with a country is one of the government: to count two as one is the safer error.
+    whether a body with a country is one of the government: to count two as one is the safer error. Outlets of one owner, as far as
+    editors say who owns them (``owners``, by the outlet's name), are one house.
     """
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
+    def __init__(self, actors: Iterable[Actor], owners: Mapping[str, str] | None = None) -> None:
         self._of: Mapping[str, str] = {actor.id: _house(actor) for actor in actors}
+        self._owners = {outlet_key(outlet): owner for outlet, owner in (owners or {}).items()}
 
     def origins(self, positions: Sequence[Position]) -> tuple[str, ...]:
         """The independent origins of ``positions``, each by the name that comes first among those of its house, sorted."""
@@ -38,7 +40,21 @@ class Houses:
 
     def of(self, position: Position) -> str:
         """The house that a position is of."""
-        return self._of.get(position.actor_id or "") or outlet_key(position.origin)
+        house = self._of.get(position.actor_id or "")
+        if house:
+            return house
+        anonymous, between, outlet = (key := outlet_key(position.origin)).rpartition(" via ")
+        owner = self._owners.get(outlet)
+        return f"{anonymous}{between}owner {owner.casefold()}" if owner else key
+
+    def owners_of_several(self, positions: Sequence[Position]) -> tuple[str, ...]:
+        """The owners of whose outlets two or more hold ``positions``, and are counted as one; sorted."""
+        outlets: dict[str, set[str]] = {}
+        for position in positions:
+            outlet = outlet_key(position.origin).rpartition(" via ")[2]
+            if outlet in self._owners and not self._of.get(position.actor_id or ""):
+                outlets.setdefault(self._owners[outlet], set()).add(outlet)
+        return tuple(sorted(owner for owner, own in outlets.items() if len(own) > 1))
 
 
 def outlet_key(name: str) -> str:

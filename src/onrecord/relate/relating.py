@@ -61,9 +61,10 @@ def relate(
     referring = [one for one in figures if refers(one)]
     measured = [one for one in figures if one not in referring]
     series, series_of = find_series(measured, thread_id)
-    gathered = gather(reports, contexts, copied, story_of, measured, series_of, referring)
+    gathered = gather(reports, contexts, copied, story_of, measured, series_of, referring, decided)
     supersede(gathered.asserted, series_of)
     differences = find_differences(reports, contexts, copied, gathered, measured, series_of)
+    differences = tuple(filter(decided.differ, differences))
     retract(reports, contexts, copied, gathered.asserted, differences)
     disputed = {side.claim_id for difference in differences for side in difference.sides if side.claim_id}
     disputed |= {denial.own_claim_id for denial in gathered.denials if denial.own_claim_id}
@@ -77,7 +78,7 @@ def relate(
         tuple(statement for report in reports for statement in report.statements),
         tuple(figure for report in reports for figure in report.figures),
         series,
-        close(events, reports, contexts, copied, measured, series_of),
-        settle(gathered.asserted, disputed, Houses(cast.actors), reports),
+        tuple(decided.event(event) for event in close(events, reports, contexts, copied, measured, series_of)),
+        settle(gathered.asserted, disputed, Houses(cast.actors, decided.owners), reports),
         differences,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import combinations
 from typing import cast, get_args
 
-from onrecord.model.picture import Figure
-from onrecord.model.ruling import Ruling, RulingKind, on_stories, standing
+from onrecord.model.picture import Event, Figure
+from onrecord.model.relations import Difference
+from onrecord.model.ruling import Ruling, RulingKind, for_outlets, on_stories, passage_key, standing
 from onrecord.model.statement import Stance, Statement
 from onrecord.model.when import Precision, When
 
@@ -53,13 +55,28 @@ class Decided:
     latest: dict[tuple[str, str], Ruling]
     stories: Ruled
     apart_as_copies: frozenset[frozenset[str]]
+    #: For a statement or figure those of a claim that it says nothing of.
+    other_claims: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: A kind of difference and two passages that do not differ in it.
+    no_differences: frozenset[tuple[str, frozenset[str]]] = frozenset()
+    #: For an outlet its owner.
+    owners: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rulings: Sequence[Ruling]) -> Decided:
         counting = standing(rulings)
         latest: dict[tuple[str, str], Ruling] = {(ruling.kind, ruling.target): ruling for ruling in counting}
         no_copies = {frozenset(ruling.article_ids) for ruling in counting if ruling.kind == "not_a_copy"}
-        return cls(latest, Ruled.of(rulings), frozenset(no_copies))
+        other_claims: dict[str, frozenset[str]] = {}
+        no_differences: set[tuple[str, frozenset[str]]] = set()
+        for ruling in counting:
+            words = ruling.value.split()
+            if ruling.kind == "not_same_claim":
+                other_claims[ruling.target] = other_claims.get(ruling.target, frozenset()) | set(words)
+            elif ruling.kind == "not_a_difference":
+                no_differences |= {(words[0], frozenset(pair)) for pair in combinations(words[1:], 2)}
+        owners = {outlet: ruling.value for outlet, ruling in for_outlets(rulings, "owner").items()}
+        return cls(latest, Ruled.of(rulings), frozenset(no_copies), other_claims, frozenset(no_differences), owners)
 
     def about(self, kind: RulingKind, target: str) -> Ruling | None:
         """The ruling of this kind on this record, if there is one."""
@@ -99,8 +116,30 @@ class Decided:
             statement = replace(statement, stance=cast(Stance, ruling.value), reason=because(ruling))
         return statement
 
+    def is_another_claim(self, target: str | None, others: Iterable[str]) -> bool:
+        """Whether a statement or figure was ruled to say nothing of a claim that ``others`` make."""
+        return target is not None and not self.other_claims.get(target, frozenset()).isdisjoint(others)
+
+    def differ(self, difference: Difference) -> bool:
+        """Whether a difference stands: not each two of its passages were ruled to be none of its kind."""
+        places = {
+            passage_key(each.evidence.article_id, each.evidence.start, each.evidence.end) for each in difference.sides
+        }
+        pairs = [frozenset(pair) for pair in combinations(sorted(places), 2)]
+        return not pairs or any((difference.kind, pair) not in self.no_differences for pair in pairs)
+
+    def event(self, event: Event) -> Event:
+        """The event with its place as ruled."""
+        if ruling := self.about("place", event.id):
+            place, key = placed(ruling.value)
+            return replace(event, place=place, place_key=key)
+        return event
+
     def figure(self, figure: Figure) -> Figure:
-        """The figure with its value as ruled: one number, or ``LOW..HIGH``."""
+        """The figure with its place as ruled, and its value: one number, or ``LOW..HIGH``."""
+        if ruling := self.about("place", figure.id):
+            place, key = placed(ruling.value)
+            figure = replace(figure, place=place, place_key=key)
         ruling = self.about("figure", figure.id)
         if ruling is None:
             return figure
@@ -111,6 +150,12 @@ class Decided:
         except ValueError:
             return figure
         return replace(figure, low=first, high=last, bound="range" if dots else "exact")
+
+
+def placed(value: str) -> tuple[str, str | None]:
+    """The name and the key of a ruled place: ``NAME`` or ``NAME [KEY]``."""
+    name, bracket, key = value.partition(" [")
+    return name, key.removesuffix("]") if bracket else None
 
 
 def because(ruling: Ruling) -> str:

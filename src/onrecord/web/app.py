@@ -14,8 +14,8 @@ from starlette.types import ASGIApp
 
 from onrecord.desk.accounts import Accounts, read_key
 from onrecord.desk.reading import Library
-from onrecord.model.errors import AccessError, DeskBusy, NotFound, OnrecordError, TooManyAttempts, UsageError
-from onrecord.web import adding, podcasts, settings
+from onrecord.model.errors import AccessError, DeskBusy, NotFound, OnrecordError, RulingError, TooManyAttempts, UsageError
+from onrecord.web import adding, podcasts, ruling, settings
 from onrecord.web.access import Access
 from onrecord.web.data import data
 from onrecord.web.door import Door
@@ -30,6 +30,7 @@ from onrecord.web.signing import Signer
 _STATUS: dict[type[OnrecordError], int] = {
     NotFound: 404,
     UsageError: 400,
+    RulingError: 400,
     DeskBusy: 503,
     AccessError: 401,
     TooManyAttempts: 429,
@@ -55,12 +56,14 @@ def make_app(library: Library, door: Door | None = None, accounts: Accounts | No
     loads = Loads(library.folder)
     app.include_router(data(library))
     app.include_router(adding.data(loads))
+    app.include_router(ruling.data(library))
     app.include_router(feeds(library))
     app.include_router(pages(library))
     app.include_router(adding.pages(loads))
     for part in (settings, podcasts):
         app.include_router(part.data(library))
         app.include_router(part.pages(library))
+    app.include_router(ruling.pages(library))
     app.include_router(accounts_pages.pages(accounts, signer))
     app.add_middleware(Access, accounts=accounts, door=door, signer=signer, failed=_refusal)
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")

@@ -97,6 +97,12 @@ ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "POST /accounts/role": ("POST", "/accounts/role", {"name": "Spare", "role": "editor"}),
     "POST /accounts/end-sessions": ("POST", "/accounts/end-sessions", {"name": "Spare"}),
     "POST /accounts/remove": ("POST", "/accounts/remove", {"name": "Spare"}),
+    "GET /correct/{record_id}": ("GET", "/correct/{article}", {}),
+    "POST /rulings": ("POST", "/rulings", {"kind": "date", "target": "{article}", "value": "2031-05-02"}),
+    "GET /audit": ("GET", "/audit", {}),
+    "GET /api/audit": ("GET", "/api/audit", {}),
+    "GET /api/records/{record_id}/correction": ("GET", "/api/records/{article}/correction", {}),
+    "POST /api/rulings": ("POST", "/api/rulings", {"kind": "date", "target": "{article}", "value": "2031-05-02"}),
     "GET /static": ("GET", "/static/onrecord.css", {}),
 }
 
@@ -168,15 +174,18 @@ def test_every_route_carries_the_headers_and_answers_no_other_site(
 ) -> None:
     method, path, form = ROUTES[route]
     path = path.format(**known) if "{" in path else path
-    fields = [(name, (None, value.format(**known).encode())) for name, value in form.items()] or None
+    given = {name: value.format(**known) for name, value in form.items()}
+    body: dict[str, Any] = {"files": [(name, (None, value.encode())) for name, value in given.items()] or None}
+    if path == "/api/rulings":
+        body = {"json": given}
 
     def ask(**headers: str) -> Any:
-        return browser.request(method, path, headers=headers, files=fields)
+        return browser.request(method, path, headers=headers, **body)
 
     if route == "POST /accounts/role":
         Accounts(library.folder).invite("Spare", "reader")  # another route of the table has removed it
     own = ask(Origin=BASE)
-    assert own.status_code in ((400,) if route in NOT_LOCAL else (200, 202, 204, 303)), own.text
+    assert own.status_code in ((400,) if route in NOT_LOCAL else (200, 201, 202, 204, 303)), own.text
     refused = [
         ask(Origin="https://evil.example"),
         ask(Origin="null"),

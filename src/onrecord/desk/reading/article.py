@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from onrecord.desk.reading.hovers import Hover, named_on_hover
 from onrecord.desk.reading.related import RelatedStory, related_stories
+from onrecord.desk.reading.rulings import RulingView, rulings_about
 from onrecord.desk.reading.shelf import Cited, Report, Shelf, web_address
 from onrecord.desk.reading.story import CopyView
 from onrecord.model.annotations import Annotations
@@ -112,6 +113,7 @@ class ArticlePage:
     original: Report | None
     copies: tuple[CopyView, ...]
     revisions: tuple[RevisionView, ...]
+    rulings: tuple[RulingView, ...] = ()
 
 
 def article_page(
@@ -159,6 +161,7 @@ def article_page(
             for member in group.members
         ),
         revisions=tuple(_revision(change) for change in changes),
+        rulings=rulings_about(shelf.contents.rulings, {article_id}, shelf.told_of(article_id)),
     )
 
 

@@ -17,17 +17,19 @@ STATES = ("disputed", "corroborated", "retracted", "superseded", "single_source"
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
-    """Where somebody stands towards a claim, when and in which words."""
+    """Where somebody stands towards a claim, when and in which words. ``id`` is of the statement or figure, empty where it is neither."""
 
     kind: str
     who: str
     when: str
     passage: Cited
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim. ``against`` are those who deny or doubt it; ``grade`` is its Admiralty grade; ``why`` says how it got its state."""
+    """A claim. ``against`` are those who deny or doubt it; ``grade`` is its Admiralty grade; ``why`` says how it got its state;
+    ``made_by`` is the statement or figure whose passage it shows."""
 
     id: str
     about: str
@@ -39,6 +41,7 @@ class ClaimView:
     origins: tuple[str, ...]
     why: str
     newest: str
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def claim_view(shelf: Shelf, claim: Claim) -> ClaimView:
         origins=shelf.origins(claim),
         why=shelf.named(claim.reason),
         newest=_newest(claim)[:10],
+        made_by=next((view.id for view, _ in views if view.passage == shelf.cite(claim.passage)), ""),
     )
 
 
@@ -155,7 +159,13 @@ def disputes_beside(differences: Sequence[DifferenceView], claims: Sequence[Clai
 
 
 def _position(shelf: Shelf, position: Position) -> PositionView:
-    return PositionView(position.kind, shelf.stands(position), said_words(position.when), shelf.cite(position.evidence))
+    return PositionView(
+        position.kind,
+        shelf.stands(position),
+        said_words(position.when),
+        shelf.cite(position.evidence),
+        position.figure_id or position.statement_id or "",
+    )
 
 
 def _newest(claim: Claim) -> str:

@@ -32,6 +32,7 @@ class PointView:
     passage: Cited
     direction: Literal["up", "down"] | None = None
     last: str | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _point(shelf: Shelf, point: Point, unit: str, figure: Figure | None) -> Poin
         direction=figure.direction if figure else None,
         when=when_words(point.when, unknown="no date"),
         passage=shelf.cite(point.evidence),
+        id=point.figure_id,
     )
 
 

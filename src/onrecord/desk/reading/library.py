@@ -13,6 +13,7 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from onrecord.desk import open_desk, states
 from onrecord.desk.chronicles import chronicle_of
+from onrecord.desk.identifiers import current
 from onrecord.desk.lookups import BELONGING
 from onrecord.desk.query import Query
 from onrecord.desk.reading.actors import ActorPage, ActorsPage, actor_page, actors_page
@@ -27,6 +28,7 @@ from onrecord.desk.reading.front import front, front_shelf
 from onrecord.desk.reading.kept import Kept
 from onrecord.desk.reading.places import MapPage, map_page
 from onrecord.desk.reading.readers import Readers
+from onrecord.desk.reading.rulings import AuditPage, Correction, audit_page, correction
 from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, search_page
 from onrecord.desk.reading.shelf import NO_ARTICLE, NO_STORY, Cited, Shelf
 from onrecord.desk.reading.slices import slice_of
@@ -42,6 +44,7 @@ from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.passage import Evidence, Span
 from onrecord.model.relations import Story
 from onrecord.model.revision_changes import RevisionChange
+from onrecord.model.ruling import OUTLET_RULINGS, Ruling
 
 #: Days of a story that get a sentence, the ones that count most; every day with a report is listed.
 DAYS = 12
@@ -110,7 +113,8 @@ class Library:
         with self._readers.snapshot() as store:
             names = states.names(store)
             chosen = front(store, states.find(store, since) if since else None)
-            made_from = (chosen, names, *store.made_from(chosen.threads).items())
+            outlets = tuple(ruling.id for ruling in store.rulings_of(OUTLET_RULINGS))
+            made_from = (chosen, names, outlets, *store.made_from(chosen.threads).items())
             return self._pages.get("today", made_from, lambda: today_page(front_shelf(store, chosen), chosen, names))
 
     def keep(self, name: str) -> None:
@@ -124,6 +128,21 @@ class Library:
         with open_desk(self._folder) as desk:
             desk.visit()
         self._fronts.clear()
+
+    def rule(self, kind: str, target: str, value: str, *, by: str, why: str) -> Ruling:
+        """Rule on a record, as ``Desk.rule``. Raises ``RulingError``."""
+        with open_desk(self._folder) as desk:
+            return desk.rule(kind.replace("-", "_"), target, value, by=by, why=why)
+
+    def correction(self, record_id: str) -> Correction:
+        """What the machine answers of a record, what is ruled of it, and what may be."""
+        with self._readers.snapshot() as store:
+            return correction(store, current(store, record_id))
+
+    def audit(self) -> AuditPage:
+        """Every ruling."""
+        with self._readers.snapshot() as store:
+            return audit_page(store)
 
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
@@ -363,7 +382,9 @@ def _leading(store: Store) -> list[str]:
 def _made_from(store: Store, story: Story) -> tuple[object, ...]:
     """All that the pages of a story depend on."""
     threads = {each.component_id for each in store.memberships("relate", story.article_ids).values()}
-    return (story, store.newest_day(), *store.made_from(sorted(threads)).items())
+    outlets = tuple(ruling.id for ruling in store.rulings_of(OUTLET_RULINGS))
+    ruled = tuple(ruling.id for ruling in store.rulings_on(story.article_ids))
+    return (story, store.newest_day(), outlets, ruled, *store.made_from(sorted(threads)).items())
 
 
 def _story(store: Store, story: Story) -> StoryPage:

@@ -111,6 +111,19 @@ class Shelf:
                 if statement.id not in self.muted:
                     self._statements[statement.article_id].append(statement)
 
+    def told_of(self, article_id: str) -> set[str]:
+        """The statements, figures and events that stand in an article, muted ones too."""
+        found: set[str] = set()
+        for relations in self.contents.relations:
+            found.update(each.id for each in relations.statements if each.article_id == article_id)
+            found.update(each.id for each in relations.figures if each.article_id == article_id)
+            found.update(
+                each.id
+                for each in relations.events
+                if any(turn.evidence.article_id == article_id for turn in each.turns)
+            )
+        return found
+
     # Looking up
 
     def article(self, article_id: str) -> Article:

@@ -20,6 +20,7 @@ from onrecord.model.codec import loads
 from onrecord.model.contents import Contents
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.relations import CopyGroup, Neighbourhood, Relations, together
+from onrecord.model.ruling import OUTLET_RULINGS
 
 #: Passages of one record that are read: of a quantity with thousands of values the newest, and those of the page's own articles.
 MOST_PASSAGES = 40
@@ -70,7 +71,7 @@ def slice_of(
         revisions=tuple(revisions),
         relations=_relations(store, sorted(ring), bodies),
         fates=(),
-        rulings=tuple(store.rulings_on(sorted(ring))),
+        rulings=(*store.rulings_on(sorted(ring)), *store.rulings_of(OUTLET_RULINGS)),
     )
     return Shelf(contents, Whole(store.newest_day(), store.listed(sorted(ring))))
 

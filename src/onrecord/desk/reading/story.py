@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.desk.reading.claims import ClaimView, DifferenceView, claim_views, difference_views, disputes_beside
 from onrecord.desk.reading.events import EventView, calendar
 from onrecord.desk.reading.figures import FigureView, figure_views
+from onrecord.desk.reading.rulings import RulingView, rulings_here
 from onrecord.desk.reading.shelf import Cited, Report, Shelf, day_or_undated
 from onrecord.desk.reading.voices import VoiceView, voice_views
 from onrecord.model.passage import Evidence
@@ -86,6 +87,7 @@ class StoryPage:
     past: tuple[EventView, ...]
     sources: tuple[SourceView, ...]
     gaps: tuple[Gap, ...]
+    rulings: tuple[RulingView, ...] = ()
 
 
 #: The sentences that tell of a day, and who wrote the reports that do, by day (YYYY-MM-DD).
@@ -120,6 +122,7 @@ def story_page(shelf: Shelf, story_id: str, telling: Telling) -> StoryPage:
         past=past,
         sources=_sources(shelf, story),
         gaps=_gaps(shelf, story, past),
+        rulings=rulings_here(shelf.contents.rulings),
     )
 
 
