@@ -49,6 +49,7 @@ class ExportFormat(StrEnum):
     annotations = "annotations"
     geojson = "geojson"
     bundle = "bundle"
+    rulings = "rulings"
 
 
 class AccountAction(StrEnum):
@@ -882,7 +883,8 @@ def check(
 @app.command(
     epilog="Examples: onrecord rule speaker st_3f2a9c0d1e4b 'Liz Truss' --why 'named in the headline'    ·    "
     "onrecord rule not-a-copy art_… art_… --why 'same press release'    ·    onrecord rule merge story_… story_…    ·    "
-    "onrecord rule move art_… story_…    ·    onrecord rule split story_… art_…    ·    onrecord rule withdraw rul_…"
+    "onrecord rule move art_… story_…    ·    onrecord rule split story_… art_…    ·    onrecord rule withdraw rul_…    ·    "
+    "onrecord rule reliability 'The Herald' B --why 'corrects its errors'"
 )
 def rule(
     kind: Annotated[
@@ -892,7 +894,7 @@ def rule(
             "not-a-difference, reliability, owner, control, confirm, mute or withdraw."
         ),
     ],
-    target: Annotated[str, typer.Argument(metavar="ID", help="The record that it is about.")],
+    target: Annotated[str, typer.Argument(metavar="ID", help="The record that it is about, or the name of an outlet.")],
     value: Annotated[
         str, typer.Argument(help="The right name, stance, number, date, or the other article or story.")
     ] = "",
@@ -914,6 +916,9 @@ def rule(
 
 @app.command(epilog="Example: onrecord export --format csv --kind statements --output statements.csv")
 def export(
+    what: Annotated[
+        ExportFormat | None, typer.Argument(metavar="[FORMAT]", help="The same as --format: onrecord export rulings.")
+    ] = None,
     desk: DeskOption = None,
     format_name: Annotated[ExportFormat, typer.Option("--format", help="How to write it.")] = ExportFormat.jsonl,
     kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind (repeat for more).")] = None,
@@ -927,12 +932,13 @@ def export(
 
     As tables: jsonl, csv, parquet. For other programs: ical (the calendar of what is announced), annotations (statements, W3C Web
     Annotation), geojson (places with what happened there), opml (the addresses that are visited). bundle is a zip of the brief
-    with all the evidence that it rests on, which can be checked without Onrecord.
+    with all the evidence that it rests on, which can be checked without Onrecord. rulings are what editors corrected, as JSON Lines to
+    train on: the passage, the machine's answer and the editor's.
     """
     from onrecord.publish import write  # noqa: PLC0415
 
     chosen = [kind.value for kind in (kinds or (kind for kind in Kind if kind not in _NOT_EXPORTED))]
-    form = "jsonl" if as_json else format_name.value
+    form = "jsonl" if as_json else (what or format_name).value
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise UsageError("Parquet is no text to be read on a terminal: add --output FILE.")
     if kinds and form in _WHOLE:
@@ -986,6 +992,15 @@ def _geojson(desk: Desk) -> bytes:
     return geojson(desk.contents(), desk.locate)
 
 
+def _rulings(desk: Desk) -> bytes:
+    from onrecord.publish import write  # noqa: PLC0415
+    from onrecord.publish.corrections import corrections  # noqa: PLC0415
+
+    made = io.BytesIO()
+    write(corrections(desk.contents(), desk.annotations), "jsonl", made)
+    return made.getvalue()
+
+
 def _bundle(desk: Desk) -> bytes:
     from onrecord.publish import compose  # noqa: PLC0415
     from onrecord.publish.bundle import captures_needed, write_bundle  # noqa: PLC0415
@@ -1004,6 +1019,7 @@ _WHOLE: dict[str, Callable[[Desk], bytes]] = {
     "annotations": _web_annotations,
     "geojson": _geojson,
     "bundle": _bundle,
+    "rulings": _rulings,
 }
 
 #: Left out unless they are asked for: changes between revisions are made of the articles and are no records of the desk;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from bisect import bisect_left
@@ -59,6 +60,28 @@ def load(folder: Path, split: str, names: dict[str, Names] | None = None) -> lis
         if files:
             by = tuple(_relations(file.read_text(encoding="utf-8")) for file in files)
             found.append(Marked(path.name, path.read_text(encoding="utf-8"), by, (names or {}).get(path.name)))
+    return found
+
+
+def corrected(path: Path) -> list[Marked]:
+    """The statements that editors confirmed or gave another speaker, as ``onrecord export rulings`` writes them.
+
+    A speaker whose name does not stand in the passage teaches nothing about where it stands, and is left out.
+    """
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["kind"] not in ("confirm", "speaker") or not row.get("Cue") or not row.get("Content"):
+            continue
+        spans: Spans = {
+            role: [(a - row["start"], b - row["start"]) for a, b in row[role]] for role in ("Source", "Cue", "Content")
+        }
+        if row["kind"] == "speaker":
+            at = row["text"].find(row["editor"])
+            if at < 0:
+                continue
+            spans["Source"] = [(at, at + len(row["editor"]))]
+        found.append(Marked(row["ruling"], row["text"], ([spans],)))
     return found
 
 

@@ -11,6 +11,7 @@ from onrecord.model.brief import Quote, Reference
 from onrecord.model.contents import Contents
 from onrecord.model.passage import Evidence, Passage
 from onrecord.model.relations import CopyGroup
+from onrecord.model.ruling import for_outlets
 from onrecord.model.statement import Speaker
 from onrecord.model.when import When, newest_certain
 
@@ -52,6 +53,7 @@ class Sources:
                 self.published[dating.article_id] = dating.published
         ordered = sorted(self.articles, key=lambda article_id: (self._start(article_id), article_id))
         self.number = {article_id: index for index, article_id in enumerate(ordered, start=1)}
+        self._letters = {outlet: each.value for outlet, each in for_outlets(contents.rulings, "reliability").items()}
         self._copies: dict[str, tuple[str, str]] = {}
         self._statements: Counter[str] = Counter()
         self._open: Counter[str] = Counter()
@@ -82,6 +84,17 @@ class Sources:
     def outlet(self, article_id: str) -> str:
         """The outlet of an article, or that none is given."""
         return self.articles[article_id].outlet or "outlet not given"
+
+    def reliability(self, article_ids: Iterable[str]) -> str:
+        """The letter of the most reliable of the outlets of these articles as editors judge them; F where nobody has.
+
+        An outlet's own letter counts; where it has none, that of the agency that its report is credited to.
+        """
+        letters = set()
+        for article_id in article_ids:
+            article = self.articles[article_id]
+            letters.add(self._letters.get(article.outlet or "") or self._letters.get(article.credit or "", "F"))
+        return min(letters, default="F")
 
     def called(self, article_id: str) -> str:
         """Who speaks where an article attributes its words to nobody: its outlet, else its reference."""

@@ -53,7 +53,9 @@ def claim_line(thread: Thread, claim: Claim, *, note: str | None = None, evidenc
         if not set(claim.origins) <= {thread.position_name(position) for position in supporting}:
             note += f": {', '.join(thread.sources.named(origin) for origin in claim.origins)}"
     label = " · ".join(filter(None, [thread.names(supporting), short(claim.about)]))
-    return thread.line(claim.id, label, quotes, note="; ".join(filter(None, [grade(claim), note])), why=claim.reason)
+    return thread.line(
+        claim.id, label, quotes, note="; ".join(filter(None, [grade(claim, thread.sources), note])), why=claim.reason
+    )
 
 
 def disputed_claim_line(thread: Thread, claim: Claim) -> Line:
@@ -67,7 +69,7 @@ def disputed_claim_line(thread: Thread, claim: Claim) -> Line:
         for position in claim.positions
     ]
     label = " · ".join(filter(None, ["claim", short(claim.about), thread.names(claim.positions)]))
-    return thread.line(claim.id, label, [], note=grade(claim), why=claim.reason, children=children)
+    return thread.line(claim.id, label, [], note=grade(claim, thread.sources), why=claim.reason, children=children)
 
 
 def _distinct(quotes: Sequence[Quote]) -> list[Quote]:

@@ -58,7 +58,7 @@ class Thread:
         self.muted = {target for target, ruling in rulings.items() if ruling.kind == "mute"}
         self.confirmed = {target: ruling for target, ruling in rulings.items() if ruling.kind == "confirm"}
         self.actor_names = {actor.id: actor.name for actor in relations.actors}
-        self.grade_of = {claim.id: grade(claim) for claim in relations.claims}
+        self.grade_of = {claim.id: grade(claim, sources) for claim in relations.claims}
         of_figure = {point.figure_id: series.id for series in relations.series for point in series.points}
         self.series_of: dict[str, str] = {}
         self.origins_at: dict[Evidence, set[str]] = defaultdict(set)
@@ -138,13 +138,14 @@ class Thread:
     def grade_at(self, evidence: Evidence) -> str:
         """The grades of the claims that rest on ``evidence``, with a stop after them; empty where none does."""
         held = (item for item in self.relations.claims if any(each.evidence == evidence for each in item.positions))
-        grades = sorted({grade(claim) for claim in held})
+        grades = sorted({grade(claim, self.sources) for claim in held})
         return f"{', '.join(grades)}; " if grades else ""
 
 
-def grade(claim: Claim) -> str:
-    """The Admiralty grade of a claim: reliability of the source, which no editor has judged (F), and credibility."""
-    return f"F{claim.credibility}"
+def grade(claim: Claim, sources: Sources) -> str:
+    """The Admiralty grade of a claim: the reliability of the best source that supports it (F: no editor has judged one), and credibility."""
+    held = [position for position in claim.positions if position.kind == "supports"] or claim.positions
+    return f"{sources.reliability(position.evidence.article_id for position in held)}{claim.credibility}"
 
 
 def age(claim: Claim) -> str:

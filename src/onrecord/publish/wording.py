@@ -12,7 +12,7 @@ from onrecord.model.when import When
 
 #: What a grade means, for those who meet the first one.
 GRADES = (
-    "F1 to F6 are Admiralty grades: F, nobody has judged the source; 1 confirmed, 2 probable, 3 possible, 4 doubtful, "
+    "Grades are of the Admiralty code: A to E as editors judge the best source, F where nobody has; 1 confirmed, 2 probable, 3 possible, 4 doubtful, "
     "5 improbable, 6 cannot be judged, by a count of origins and denials."
 )
 

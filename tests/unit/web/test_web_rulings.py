@@ -181,3 +181,66 @@ def test_a_ruling_leads_back_to_the_desk_alone(browser: TestClient, referer: str
         "/rulings", data={"kind": "confirm", "target": statement}, headers={"Referer": referer} if referer else {}
     )
     assert answer.headers["location"] == "/audit"
+
+
+def page_of(outlet: str, text: str) -> str:
+    title, byline, *body = text.strip().split("\n\n")
+    day = byline.splitlines()[-1]
+    paragraphs = "".join(f"<p>{each}</p>" for each in body)
+    return (
+        f'<html><head><title>{title}</title><meta property="og:site_name" content="{outlet}"></head>'
+        f"<body><article><h1>{title}</h1><p>{day}</p>{paragraphs}</article></body></html>"
+    )
+
+
+def test_a_letter_flows_into_grades_at_once_and_an_owner_into_origins(browser: TestClient, tmp_path: Any) -> None:
+    outlet = "The Harbour Post"
+    (tmp_path / "post.html").write_text(page_of(outlet, SECOND), encoding="utf-8")
+    with open_desk(browser.folder) as desk:  # type: ignore[attr-defined]
+        desk.add([tmp_path / "post.html"], received="2031-05-24")
+    assert outlet in [row["name"] for row in browser.get("/api/sources").json()["outlets"]]
+    story = browser.get("/api/today").json()["leads"][0]["story_id"]
+    before = browser.get(f"/api/stories/{story}").json()["claims"]
+    assert {claim["grade"][0] for claim in before} == {"F"}
+    refused = browser.post("/api/rulings", json={"kind": "reliability", "target": outlet, "value": "B"})
+    assert refused.status_code == 400 and "reason" in refused.text
+    assert (
+        browser.post(
+            "/api/rulings", json={"kind": "reliability", "target": outlet, "value": "G", "why": "x"}
+        ).status_code
+        == 400
+    )
+    ruling = rule(browser, "reliability", outlet, "b", "corrects its errors")
+    after = browser.get(f"/api/stories/{story}").json()["claims"]
+    assert {claim["grade"] for claim in after if claim["passage"]["outlet"] == outlet} >= {
+        f"B{claim['grade'][1]}" for claim in before if claim["passage"]["outlet"] == outlet
+    }
+    assert "B" in browser.get("/brief.md").text
+    page = browser.get("/sources/outlet", params={"name": outlet}).text
+    assert "corrects its errors" in page and "Undo" in page
+    rule(browser, "owner", outlet, "Halvard Group")
+    rule(browser, "control", outlet, "state of Quorra")
+    (held,) = [row for row in browser.get("/api/sources").json()["outlets"] if row["name"] == outlet]
+    assert (held["reliability"], held["owner"], held["control"]) == ("B", "Halvard Group", "state of Quorra")
+    rule(browser, "withdraw", ruling["id"])
+    assert browser.get(f"/api/stories/{story}").json()["claims"] == before
+
+
+def test_rulings_are_exported_to_train_on(browser: TestClient, tmp_path: Any) -> None:
+    import json
+
+    from onrecord.publish.corrections import corrections
+
+    statement = next(row for row in rows(browser, "statements") if row["cue"] and row["speaker"]["start"] is not None)
+    ruling = rule(browser, "stance", statement["id"], "warns", "his tone")
+    taken_back = rule(browser, "speaker", statement["id"], "Nils Dahl")
+    rule(browser, "withdraw", taken_back["id"])
+    with open_desk(browser.folder) as desk:  # type: ignore[attr-defined]
+        (row,) = corrections(desk.contents(), desk.annotations)
+        article = next(each for each in desk.contents().articles if each.id == statement["article_id"])
+    assert json.loads(json.dumps(row)) == row
+    assert (row["ruling"], row["machine"], row["editor"]) == (ruling["id"], statement["stance"], "warns")
+    assert article.text[row["start"] : row["end"]] == row["text"]
+    for role in ("Source", "Cue", "Content"):
+        for start, end in row[role]:
+            assert row["start"] <= start < end <= row["end"]

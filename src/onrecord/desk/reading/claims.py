@@ -83,7 +83,7 @@ def claim_view(shelf: Shelf, claim: Claim) -> ClaimView:
         id=claim.id,
         about=one_line(claim.about),
         state=claim.state,
-        grade=grade(claim),
+        grade=grade(claim, shelf.sources),
         passage=shelf.cite(claim.passage),
         supports=tuple(view for view, kind in views if kind == "supports"),
         against=tuple(view for view, kind in views if kind != "supports"),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onrecord.desk.reading.rulings import RulingView, outlet_rulings
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
 from onrecord.model.errors import NotFound
 from onrecord.model.subscription import Subscription
@@ -18,7 +19,8 @@ FEEDS = 200
 @dataclass(frozen=True, slots=True)
 class OutletView:
     """An outlet. ``first`` counts its texts that others copied, ``copies`` its reports that are full copies of another's text,
-    ``excerpts`` those that take a part of one; ``newest`` is the headline of its newest report."""
+    ``excerpts`` those that take a part of one; ``newest`` is the headline of its newest report. ``reliability`` is a letter of the
+    Admiralty code, ``owner`` and ``control`` are what editors note; empty where they have not."""
 
     name: str
     reports: int
@@ -29,6 +31,9 @@ class OutletView:
     open_statements: int
     covers: str
     newest: Cited | None
+    reliability: str = "F"
+    owner: str = ""
+    control: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class OutletPage:
     reports: tuple[Report, ...]
     first: tuple[Copied, ...]
     copies: tuple[Copied, ...]
+    rulings: tuple[RulingView, ...] = ()
     part: str = ""  # of a desk that is too large to be read whole: what the page tells of
 
 
@@ -131,7 +137,9 @@ def outlet_page(shelf: Shelf, name: str) -> OutletPage:
         if member.article_id == article_id
     ]
     reports = tuple(shelf.report(article_id) for article_id in ordered)
-    return OutletPage(_outlet(shelf, name, ids), reports, tuple(first), tuple(copies))
+    return OutletPage(
+        _outlet(shelf, name, ids), reports, tuple(first), tuple(copies), outlet_rulings(shelf.contents.rulings, name)
+    )
 
 
 def feed_view(subscription: Subscription) -> FeedView:
@@ -174,6 +182,7 @@ def _outlet(shelf: Shelf, name: str, ids: list[str]) -> OutletView:
         if member.article_id == article_id
     ]
     dated = [article_id for article_id in ids if shelf.day(article_id)]
+    held = {view.kind: view.value for view in outlet_rulings(shelf.contents.rulings, name)}
     newest = max(dated or ids, key=shelf.sources.number.__getitem__)
     return OutletView(
         name=name,
@@ -185,4 +194,7 @@ def _outlet(shelf: Shelf, name: str, ids: list[str]) -> OutletView:
         open_statements=sum(shelf.references[article_id].open_statements for article_id in ids),
         covers=day_range(days[0], days[-1]) if days else plural(len(ids), "undated report"),
         newest=shelf.cite_title(newest),
+        reliability=held.get("reliability", "F"),
+        owner=held.get("owner", ""),
+        control=held.get("control", ""),
     )
