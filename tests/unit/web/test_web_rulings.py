@@ -82,7 +82,8 @@ def test_the_page_says_what_was_ruled_beside_the_machine(browser: TestClient) ->
     page = browser.get(f"/articles/{statement['article_id']}").text
     assert "speaker Nils Dahl, ruled by" in page
     assert "his own words" in page
-    assert f"before: {statement['speaker']['name'] or statement['speaker']['text']}" in page
+    before = statement["speaker"]["name"] or statement["speaker"]["text"]
+    assert f"before: {before}" in page
     assert f'hx-get="/correct/{statement["id"]}"' in page
 
 
