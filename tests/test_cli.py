@@ -19,7 +19,7 @@ from tools.docs.commands import command_line
 from tools.docs.dictionary import ADDED, RECORDS
 
 COMMANDS = ("add", "update", "brief", "timeline", "show", "explain", "search", "remove", "rule", "export")
-COMMANDS += ("backup", "restore", "check", "retain", "settings", "podcast", "serve")
+COMMANDS += ("backup", "restore", "check", "retain", "settings", "podcast", "account", "serve")
 KINDS = ("articles", "copies", "stories", "statements", "actors", "figures", "events", "claims", "differences", "fates")
 
 HERALD = """Odense Herald

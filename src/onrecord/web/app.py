@@ -14,7 +14,15 @@ from starlette.types import ASGIApp
 
 from onrecord.desk.accounts import Accounts, read_key
 from onrecord.desk.reading import Library
-from onrecord.model.errors import AccessError, DeskBusy, NotFound, OnrecordError, RulingError, TooManyAttempts, UsageError
+from onrecord.model.errors import (
+    AccessError,
+    DeskBusy,
+    NotFound,
+    OnrecordError,
+    RulingError,
+    TooManyAttempts,
+    UsageError,
+)
 from onrecord.web import adding, podcasts, ruling, settings
 from onrecord.web.access import Access
 from onrecord.web.data import data

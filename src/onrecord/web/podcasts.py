@@ -26,7 +26,7 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/podcast.xml")
     def podcast(request: Request) -> Response:
-        origin = f"http://{request.headers['host']}"
+        origin = f"{request.url.scheme}://{request.headers['host']}"
         made = feed_of(library.folder / FOLDER, f"{origin}/podcast.xml", f"{origin}/podcast/")
         return Response(made, media_type="application/rss+xml")
 

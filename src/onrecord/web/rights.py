@@ -18,12 +18,15 @@ NEEDED: Final[tuple[tuple[str, Role | None], ...]] = (
     ("/account", "reader"),  # one's own
     ("/logout", "reader"),
     ("/today/visit", "reader"),  # notes that somebody looked
+    ("/settings", "owner"),
+    ("/api/settings", "owner"),
     ("/add", "editor"),
+    ("/correct", "editor"),
     ("/api/loads", "editor"),
 )
 
 #: What programs reach with a token. Pages, logins and accounts are for people.
-TOKEN_PATHS: Final = ("/api", "/feeds")
+TOKEN_PATHS: Final = ("/api", "/feeds", "/podcast.xml", "/podcast")
 
 SAFE_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 

@@ -14,8 +14,8 @@ from pydantic import BaseModel, Field
 from onrecord.desk.reading import Library
 from onrecord.desk.reading.rulings import AuditPage, Correction
 from onrecord.model.ruling import OUTLET_RULINGS, Ruling
+from onrecord.web.asker import who
 from onrecord.web.pages.rendering import Identifier, render
-from onrecord.web.who import who
 
 Text = Annotated[str, Form(max_length=1_000)]
 
@@ -43,13 +43,13 @@ def pages(library: Library) -> APIRouter:
     def correct(request: Request, record_id: Identifier) -> HTMLResponse:
         part = request.headers.get("hx-request") == "true"
         return render(
-            "correction.html" if part else "correct.html", page=library.correction(record_id), who=who(request)
+            "correction.html" if part else "correct.html", page=library.correction(record_id), who=who(request).name
         )
 
     @router.post("/rulings")
     def rule(request: Request, kind: Text, target: Text, value: Text = "", why: Text = "") -> Response:
         asked = _IDENTIFIER.search(value) if kind in _NAMES_RECORD else None
-        library.rule(kind, target, asked[0] if asked else value, by=who(request), why=why)
+        library.rule(kind, target, asked[0] if asked else value, by=who(request).name, why=why)
         return RedirectResponse(_back(request, target if kind not in (*OUTLET_RULINGS, "withdraw") else ""), 303)
 
     @router.get("/audit")
@@ -80,7 +80,7 @@ def data(library: Library) -> APIRouter:
         summary="Rule as `onrecord rule` does; a ruling is taken back by one of the kind withdraw",
     )
     def rule(request: Request, asked: Asked) -> Ruling:
-        return library.rule(asked.kind, asked.target, asked.value, by=who(request), why=asked.why)
+        return library.rule(asked.kind, asked.target, asked.value, by=who(request).name, why=asked.why)
 
     return router
 

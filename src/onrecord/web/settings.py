@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Request
@@ -11,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from onrecord.desk import open_desk
 from onrecord.desk.reading import Library
 from onrecord.desk.setting_changes import Change, Row
+from onrecord.web.asker import who
 from onrecord.web.pages.rendering import render
 
 #: Changes that the page shows.
@@ -37,7 +37,7 @@ def pages(library: Library) -> APIRouter:
         default: Annotated[bool, Form()] = False,
     ) -> RedirectResponse:
         with open_desk(library.folder) as desk:
-            desk.set(name, None if default else value, by=_by(request), anywhere=True)
+            desk.set(name, None if default else value, by=who(request).name, anywhere=True)
         return RedirectResponse(f"/settings#{name}", 303)
 
     return router
@@ -60,12 +60,6 @@ def data(library: Library) -> APIRouter:
     @router.put("/{name}", summary="Change a setting")
     def change(request: Request, name: Name, value: Typed = None) -> Change:
         with open_desk(library.folder) as desk:
-            return desk.set(name, value, by=_by(request), anywhere=True)
+            return desk.set(name, value, by=who(request).name, anywhere=True)
 
     return router
-
-
-def _by(request: Request) -> str:
-    """Who asks: the account, where there are any, else whoever uses this machine, as ``onrecord rule`` names them."""
-    account: Any = getattr(request.state, "account", None)
-    return str(account.name) if account is not None else os.environ.get("USER") or "editor"

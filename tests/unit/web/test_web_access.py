@@ -35,10 +35,11 @@ PASSWORDS = {
 PUBLIC = ("GET /login", "POST /login", "GET /invitation", "POST /invitation", "GET /static")
 OF_OWNERS = (
     "GET /accounts", "POST /accounts/invite", "POST /accounts/role", "POST /accounts/end-sessions", "POST /accounts/remove",
+    "GET /settings", "POST /settings", "GET /api/settings", "GET /api/settings/changes", "PUT /api/settings/{name}",
 )  # fmt: skip
 OF_EDITORS = (
     "POST /today/keep", "GET /add", "POST /add", "GET /add/loads/{load_id}", "GET /add/loads/{load_id}/events", "GET /api/loads",
-    "GET /api/loads/{load_id}", "POST /api/loads",
+    "GET /api/loads/{load_id}", "POST /api/loads", "GET /correct/{record_id}", "POST /rulings", "POST /api/rulings",
 )  # fmt: skip
 OF_READERS = (
     "GET /", "POST /today/visit", "GET /stories/{story_id}", "GET /stories/{story_id}/claims/{state}",
@@ -52,6 +53,7 @@ OF_READERS = (
     "GET /api/stories/{story_id}/calendar", "GET /api/map", "GET /api/stories/{story_id}/map", "GET /api/sources",
     "GET /api/sources/outlet", "GET /api/brief", "POST /logout", "GET /account", "POST /account/password",
     "POST /account/sessions/end", "POST /account/tokens", "POST /account/tokens/end",
+    "GET /audit", "GET /api/audit", "GET /api/records/{record_id}/correction", "GET /podcast.xml", "GET /podcast/{name}", "GET /api/podcast",
 )  # fmt: skip
 #: The roles that may, by route.
 MAY: dict[str, tuple[str, ...]] = {

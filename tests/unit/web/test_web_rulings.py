@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.unit.web.web_desk import FIRST, LATER, SECOND, make_desk
+from tests.unit.web.web_desk import FIRST, LATER, SECOND, make_desk, of_a_page
 
 pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
 pytest.importorskip("python_multipart", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
@@ -26,7 +26,7 @@ def browser(tmp_path: Any) -> Iterator[TestClient]:
     library = Library(make_desk(tmp_path, first=FIRST, second=SECOND, third=LATER, again=FIRST))
     with TestClient(make_app(library), base_url=BASE, headers={"Origin": BASE}, follow_redirects=False) as client:
         client.folder = library.folder  # type: ignore[attr-defined]
-        yield client
+        yield of_a_page(client)
 
 
 def rows(browser: TestClient, kind: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.unit.web.web_desk import FIRST, make_desk
+from tests.unit.web.web_desk import FIRST, make_desk, of_a_page
 
 pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
 pytest.importorskip("python_multipart", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
@@ -31,7 +31,7 @@ def desk(tmp_path: Path) -> Path:
 def browser(desk: Path) -> Iterator[TestClient]:
     with TestClient(make_app(Library(desk)), base_url=BASE, follow_redirects=False) as client:
         client.headers["Origin"] = BASE
-        yield client
+        yield of_a_page(client)
 
 
 def test_every_setting_is_on_the_page(browser: TestClient) -> None:

@@ -49,8 +49,10 @@ def pages(library: Library) -> APIRouter:
         return render("article.html", page=library.article(article_id, target), target=target)
 
     @router.get("/passages/{article_id}/{start}-{end}")
-    def passage(article_id: Identifier, start: int, end: int) -> HTMLResponse:
-        return render("passage.html", passage=library.passage(article_id, start, end))
+    def passage(
+        article_id: Identifier, start: int, end: int, of: Annotated[str, Query(max_length=80)] = ""
+    ) -> HTMLResponse:
+        return render("passage.html", passage=library.passage(article_id, start, end), of=of)
 
     @router.get("/search")
     def search(request: Request, q: str = "", first: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
