@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path as File
 from typing import Annotated, Any
 
 from fastapi import Path
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from onrecord.desk.reading.shelf import day_or_undated
 from onrecord.web.asker import asker, form_token
 from onrecord.web.charts import step_chart
 from onrecord.web.maps import draw_map
+
+
+def _ticked(text: str) -> Markup:
+    """``text`` with what stands between backticks as code."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
+
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(File(__file__).parents[1] / "templates"),
@@ -24,6 +32,7 @@ _TEMPLATES = Environment(
 _TEMPLATES.filters["chart"] = step_chart
 _TEMPLATES.filters["drawn"] = draw_map
 _TEMPLATES.filters["words"] = day_or_undated
+_TEMPLATES.filters["ticked"] = _ticked
 _TEMPLATES.globals["asker"] = asker
 _TEMPLATES.globals["form_token"] = form_token
 
