@@ -132,9 +132,9 @@ def imported() -> set[str]:
 
 
 def modules(requirements: Iterable[str]) -> set[str]:
-    """The names by which what is required is imported: the package's own, with underscores, but for one."""
+    """The names by which what is required is imported: the package's own, with underscores, but for two."""
     names = (re.split(r"[^\w.-]", requirement)[0].replace("-", "_") for requirement in requirements)
-    return {"docx" if name == "python_docx" else name for name in names}
+    return {{"python_docx": "docx", "argon2_cffi": "argon2"}.get(name, name) for name in names}
 
 
 def test_every_dependency_is_imported() -> None:

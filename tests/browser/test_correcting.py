@@ -22,10 +22,10 @@ def test_a_stance_is_corrected_beside_its_sentence_and_undone(page: Page) -> Non
     panel.get_by_label("Stance").select_option("warns")
     panel.locator("form", has=page.locator("[value=stance]")).get_by_placeholder("why").fill("heard it")
     panel.locator("form", has=page.locator("[value=stance]")).get_by_role("button", name="Rule").click()
-    page.locator("#rulings").get_by_text("heard it").wait_for()
-    assert "ruled by" in page.locator("#rulings").inner_text()
-    page.locator("#rulings").get_by_role("button", name="Undo").first.click()
-    page.wait_for_load_state()
+    panel.locator(".told-here", has_text="Ruled.").wait_for()  # where the error stands, and the reader with it
+    assert "ruled by" in panel.inner_text() and "the machine:" in panel.inner_text()
+    panel.locator(".rulings").get_by_role("button", name="Undo").click()
+    panel.locator(".told-here", has_text="Undone.").wait_for()
     assert page.get_by_text("heard it").count() == 0
     page.goto("/audit")
     assert "withdrawn by" in page.locator("table").inner_text()
@@ -44,10 +44,11 @@ def test_of_two_people_at_once_the_later_stands_and_the_audit_has_both(
     for each in (page, other):
         form = each.locator("aside .correction form", has=each.locator("[value=stance]")).first
         form.get_by_role("button", name="Rule").click()
-        each.locator("#rulings").get_by_role("button", name="Undo").first.wait_for()
+        each.locator("aside .correction .rulings").get_by_role("button", name="Undo").first.wait_for()
     page.reload()
     assert "stance rejects" in page.locator("#rulings").inner_text()
     assert "stance warns" not in page.locator("#rulings").inner_text()
+    assert page.locator(".ruled-here, #rulings [data-ruled]").count()
     page.goto("/audit")
     told = page.locator("table").inner_text()
     assert "warns" in told and "rejects" in told and "ruled otherwise" in told

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
@@ -111,4 +111,6 @@ def _refusal(request: Request, why: OnrecordError | int, sentence: str) -> Respo
 def _failed(request: Request, status: int, sentence: str) -> Response:
     if request.scope["path"].startswith("/api/"):
         return JSONResponse({"error": sentence}, status)
+    if request.headers.get("hx-request") == "true":  # a part of a page: its script says the sentence
+        return PlainTextResponse(sentence, status)
     return render("error.html", code=status, sentence=sentence, status=status)

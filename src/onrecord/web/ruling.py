@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from onrecord.desk.reading import Library
 from onrecord.desk.reading.rulings import AuditPage, Correction
+from onrecord.model.errors import NotFound
 from onrecord.model.ruling import OUTLET_RULINGS, Ruling
 from onrecord.web.asker import who
 from onrecord.web.pages.rendering import Identifier, render
@@ -39,17 +40,25 @@ def pages(library: Library) -> APIRouter:
     """The panel, what it sends, and the audit."""
     router = APIRouter(include_in_schema=False)
 
+    def panel_of(record_id: str, request: Request, template: str, told: str = "") -> HTMLResponse:
+        return render(template, page=library.correction(record_id), who=who(request).name, told=told)
+
     @router.get("/correct/{record_id}")
     def correct(request: Request, record_id: Identifier) -> HTMLResponse:
-        part = request.headers.get("hx-request") == "true"
-        return render(
-            "correction.html" if part else "correct.html", page=library.correction(record_id), who=who(request).name
-        )
+        return panel_of(record_id, request, "correction.html" if _in_panel(request) else "correct.html")
 
     @router.post("/rulings")
-    def rule(request: Request, kind: Text, target: Text, value: Text = "", why: Text = "") -> Response:
+    def rule(
+        request: Request, kind: Text, target: Text, value: Text = "", why: Text = "", panel: Text = ""
+    ) -> Response:
         asked = _IDENTIFIER.search(value) if kind in _NAMES_RECORD else None
         library.rule(kind, target, asked[0] if asked else value, by=who(request).name, why=why)
+        if panel and _in_panel(request):
+            told = "Undone." if kind == "withdraw" else "Ruled."
+            try:
+                return panel_of(panel, request, "correction.html", told)
+            except NotFound:  # a story that is merged, a difference that is none
+                return render("corrected.html", told=told)
         return RedirectResponse(_back(request, target if kind not in (*OUTLET_RULINGS, "withdraw") else ""), 303)
 
     @router.get("/audit")
@@ -83,6 +92,11 @@ def data(library: Library) -> APIRouter:
         return library.rule(asked.kind, asked.target, asked.value, by=who(request).name, why=asked.why)
 
     return router
+
+
+def _in_panel(request: Request) -> bool:
+    """Whether the panel asks, which takes the place of itself, and not a form of a page."""
+    return request.headers.get("hx-request") == "true"
 
 
 def _back(request: Request, record_id: str) -> str:

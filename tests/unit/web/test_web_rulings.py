@@ -245,3 +245,21 @@ def test_rulings_are_exported_to_train_on(browser: TestClient, tmp_path: Any) ->
     for role in ("Source", "Cue", "Content"):
         for start, end in row[role]:
             assert row["start"] <= start < end <= row["end"]
+
+
+def test_a_panel_comes_back_with_the_ruling_and_without_it(browser: TestClient) -> None:
+    statement = rows(browser, "statements")[0]["id"]
+    asked = {"kind": "stance", "target": statement, "value": "warns", "why": "as printed", "panel": statement}
+    panel = browser.post("/rulings", data=asked, headers={"HX-Request": "true"})
+    assert panel.status_code == 200 and "Ruled." in panel.text and "as printed" in panel.text
+    assert "<html" not in panel.text
+    ruling = browser.get("/api/audit").json()["rulings"][0]
+    assert ruling["about"]
+    undone = browser.post(
+        "/rulings",
+        data={"kind": "withdraw", "target": ruling["id"], "panel": statement},
+        headers={"HX-Request": "true"},
+    )
+    assert "Undone." in undone.text and "as printed" not in undone.text
+    wrong = browser.post("/rulings", data={**asked, "value": "sings"}, headers={"HX-Request": "true"})
+    assert wrong.status_code == 400 and wrong.headers["content-type"].startswith("text/plain") and len(wrong.text) > 20

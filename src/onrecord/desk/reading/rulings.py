@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from onrecord.desk.rulings import TARGETS, answered, held
@@ -15,7 +15,7 @@ from onrecord.model.ruling import OUTLET_RULINGS, Ruling, for_outlets, standing
 from onrecord.model.statement import Stance
 from onrecord.publish.wording import day_words, one_line, stance_words
 
-#: Stories that the panel offers to merge with or to move to: the newest.
+#: Stories that the panel offers to merge with or to move to, and rulings that the audit says in words what they are about: the newest.
 OFFERED = 60
 
 #: The fields of records in which rulings are answered by the machine.
@@ -26,7 +26,8 @@ _FIELDS = ("speaker", "stance", "anonymous", "figure", "date", "place")
 class RulingView:
     """A ruling. ``kind`` and ``value`` are in words, ``at`` is a time in UTC in words; ``was`` is what the desk answered before.
 
-    ``stands`` is false where a later one took it back, or answers the same question otherwise; ``because`` says which.
+    ``stands`` is false where a later one took it back, or answers the same question otherwise; ``because`` says which. ``about``: in the audit,
+    what its target says, as far as it is still on the desk.
     """
 
     id: str
@@ -40,6 +41,7 @@ class RulingView:
     stands: bool
     because: str
     words: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,17 @@ def _view(ruling: Ruling, stands: bool, because: str) -> RulingView:
 def audit_page(store: Store) -> AuditPage:
     """Every ruling of the desk."""
     views = ruling_views(store.all_rulings())
-    return AuditPage(views, sum(view.stands for view in views))
+    said = {view.target: _said(store, view.target) for view in views[:OFFERED]}
+    told = tuple(replace(view, about=said.get(view.target, "")) for view in views)
+    return AuditPage(told, sum(view.stands for view in views))
+
+
+def _said(store: Store, target: str) -> str:
+    """What the record says that is ruled on; empty where it is an outlet, another ruling or gone."""
+    for record in store.records(target):
+        if any(record.kind in kinds for kinds in TARGETS.values()) and record.kind != "rulings":
+            return _words(store, record.kind, held(store, record))[:160]
+    return ""
 
 
 def rulings_here(rulings: Iterable[Ruling]) -> tuple[RulingView, ...]:

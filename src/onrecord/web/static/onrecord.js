@@ -75,7 +75,8 @@ function star(line) {
   const kept = stars();
   if (!kept.delete(starred)) kept.add(starred);
   localStorage.setItem(STARS, JSON.stringify([...kept]));
-  showStars();
+  document.querySelectorAll("[data-ruled]").forEach((ruling) => document.getElementById(ruling.dataset.ruled)?.closest("details.line, article")?.classList.add("ruled-here"));
+showStars();
 }
 
 function showStars() {
@@ -116,6 +117,8 @@ document.addEventListener("focusin", (event) => {
 
 document.addEventListener("htmx:configRequest", (event) => { if (event.detail.verb !== "get") Object.assign(event.detail.headers, FORM_TOKEN); });
 document.addEventListener("htmx:afterSwap", showStars);
-document.addEventListener("htmx:responseError", () => tell("The desk did not answer that: load the page again."));
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) =>
+  tell(xhr.getResponseHeader("content-type")?.startsWith("text/plain") ? xhr.responseText : "The desk did not answer that: load the page again."));
 document.addEventListener("htmx:sendError", () => tell("The desk does not answer: start it again with onrecord serve."));
+document.querySelectorAll("[data-ruled]").forEach((ruling) => document.getElementById(ruling.dataset.ruled)?.closest("details.line, article")?.classList.add("ruled-here"));
 showStars();
