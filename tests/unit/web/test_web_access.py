@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.unit.web.test_web_routes import ROUTES, routes
+from tests.unit.web.web_desk import FIRST, make_desk
 
 pytest.importorskip("argon2", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
 pytest.importorskip("zxcvbn", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
@@ -367,6 +368,21 @@ def test_only_the_names_of_the_desk_are_answered(browser: TestClient) -> None:
 def test_names_are_shown_as_text(browser: TestClient) -> None:
     answer = send(browser, "/login", "/login", name='"><script>alert(1)</script>', password="x")
     assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize(("role", "offered"), [("reader", False), ("editor", True), ("owner", True)])
+def test_only_who_may_correct_is_offered_to(tmp_path: Path, template: Path, role: str, offered: bool) -> None:
+    folder = make_desk(tmp_path, first=FIRST)
+    (folder / "accounts.sqlite").write_bytes((template / "accounts.sqlite").read_bytes())
+    with open_desk(folder) as desk:
+        said = next(iter(desk.show("statements")))
+    passage = f"/passages/{said['article_id']}/0-9?of={said['id']}"
+    with TestClient(make_app(Library(folder), DOOR), base_url=BASE, headers={"Origin": BASE}) as client:
+        log_in(client, role)
+        assert client.get(passage).status_code == 200
+        for path in (passage, f"/articles/{said['article_id']}"):
+            assert (f"/correct/{said['id']}" in client.get(path).text) is offered
+        assert ("/settings" in client.get("/").text) is (role == "owner")
 
 
 def test_every_form_that_changes_something_begins_with_its_token() -> None:
