@@ -7,6 +7,9 @@
 PYTHON ?= python3
 SOURCES := pyproject.toml build_places.py tools/environment.sh $(wildcard src/onrecord/annotate/data/*.csv)
 
+# How many processes share the tests: as many as there are processors. WORKERS=0 runs them in one, as a debugger wants it.
+WORKERS ?= auto
+
 DEMO_DESK := build/demo-desk
 DEMO_BRIEF := .venv/bin/onrecord brief --desk $(DEMO_DESK) --received 2031-05-24 --places demo/harbour/places.csv demo/harbour/reports
 
@@ -27,7 +30,7 @@ $(DEMO_DESK)/desk.sqlite: .venv/.onrecord-base
 	$(DEMO_BRIEF) >/dev/null
 
 test: .venv/.onrecord-dev
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 check: .venv/.onrecord-dev
 	.venv/bin/ruff format --check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -16,6 +17,22 @@ import sys
 from onrecord.cli import main
 sys.argv = ["onrecord", *sys.argv[1:]]
 main()
+"""
+
+#: Several runs in one process, each with a file for its output: a hash seed is of a process, and to start one costs most.
+SEVERAL = """
+import json, os, sys
+from onrecord.cli import main
+for arguments, output in json.load(sys.stdin):
+    opened = os.open(output, os.O_WRONLY | os.O_CREAT)
+    os.dup2(opened, 1)
+    os.close(opened)
+    sys.argv = ["onrecord", *arguments]
+    try:
+        main()
+    except SystemExit as end:
+        assert not end.code, arguments
+    sys.stdout.flush()
 """
 
 OUTPUTS = [["export", "--format", name] for name in ("jsonl", "ical", "annotations", "geojson", "bundle")]
@@ -33,6 +50,17 @@ def _run(seed: str, *arguments: str) -> bytes:
     return result.stdout
 
 
+def _several(seed: str, folder: Path, runs: list[list[str]]) -> list[bytes]:
+    """What each run of the command prints."""
+    files = [folder / f"{number}.out" for number in range(len(runs))]
+    told = json.dumps([(arguments, str(file)) for arguments, file in zip(runs, files, strict=True)])
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-c", SEVERAL]
+    result = subprocess.run(command, input=told.encode(), capture_output=True, check=False, env=environment)
+    assert result.returncode == 0, result.stderr.decode()
+    return [file.read_bytes() for file in files]
+
+
 def _outputs(folder: Path, reports: Path, seed: str, workers: str, order: int) -> dict[str, bytes]:
     desk = ["--desk", str(folder)]
     for names, day in ((FIRST, "2031-05-06"), (SECOND, "2031-05-20")):
@@ -40,7 +68,8 @@ def _outputs(folder: Path, reports: Path, seed: str, workers: str, order: int) -
         _run(seed, "add", *desk, "--received", day, "--workers", workers, *paths)
         if names is FIRST:
             _run(seed, "brief", *desk, "--keep", "monday")
-    return {" ".join(arguments): _run(seed, *arguments, *desk) for arguments in OUTPUTS}
+    made = _several(seed, folder, [[*arguments, *desk] for arguments in OUTPUTS])
+    return {" ".join(arguments): output for arguments, output in zip(OUTPUTS, made, strict=True)}
 
 
 def test_the_same_bytes(tmp_path: Path) -> None:

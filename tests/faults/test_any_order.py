@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.contract import fake_stages as fake
 from tests.contract.desks import export_of, exported, runner
 from tests.contract.fake_stages import Arrival
 from tests.faults.arrivals import many
+from tests.laws import examples
 
 from onrecord.desk.executors import ProcessExecutor
 from onrecord.desk.sql import SqlStore
@@ -59,7 +60,7 @@ def histories(draw: st.DrawFn) -> list[list[Arrival | Refusal]]:
     return places
 
 
-@settings(max_examples=60, deadline=None)
+@examples(30)
 @given(histories(), st.randoms(use_true_random=False))
 def test_any_order_and_slices(places: list[list[Arrival | Refusal]], chance: random.Random) -> None:
     expected = export_of([arrival for place in places for arrival in place])
@@ -81,7 +82,7 @@ def test_any_order_and_slices(places: list[list[Arrival | Refusal]], chance: ran
     store.close()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(25)
 @given(histories(), st.randoms(use_true_random=False))
 def test_what_is_removed_was_never_there(places: list[list[Arrival | Refusal]], chance: random.Random) -> None:
     gone = chance.choice(places)
@@ -97,7 +98,7 @@ def test_what_is_removed_was_never_there(places: list[list[Arrival | Refusal]], 
 
 
 @pytest.mark.parametrize("reach", [1, 2])
-@settings(max_examples=60, deadline=None)
+@examples(25)
 @given(places=histories(), chance=st.randoms(use_true_random=False))
 def test_holders_out_of_reach(reach: int, places: list[list[Arrival | Refusal]], chance: random.Random) -> None:
     """Where a key has more holders than are looked at, who comes between two, or goes, changes what is linked."""

@@ -796,8 +796,12 @@ def test_ctrl_c(server: WebServer) -> None:
         wire.wait_for_close()
 
     server.routes["/a"] = interrupt
-    with pytest.raises(KeyboardInterrupt):
-        list(fetch([Request(server.address("/a"))], QUICK))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # nohup and & have it ignored
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            list(fetch([Request(server.address("/a"))], QUICK))
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert no_thread_is_left()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +15,20 @@ from onrecord.desk.sqlite import FILE_NAME, SqliteStore
 from onrecord.model.errors import DeskDamaged
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    store = SqliteStore(tmp_path)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk of which each test spoils a copy."""
+    folder = tmp_path_factory.mktemp("whole")
+    store = SqliteStore(folder)
     runner(store).add([Arrival(f"{n}.txt", f"Report {n}\n#x{n % 3}\nAnna says thing {n}") for n in range(60)])
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def store(whole: Path, tmp_path: Path) -> Iterator[SqliteStore]:
+    shutil.copytree(whole, tmp_path, dirs_exist_ok=True)
+    store = SqliteStore(tmp_path)
     yield store
     store.close()
 

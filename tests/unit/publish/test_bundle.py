@@ -78,6 +78,14 @@ def test_a_changed_byte_is_found(unpacked: Path, kind: str) -> None:
     assert result.returncode == 1 and path.name in result.stderr
 
 
+def test_a_manifest_that_cannot_be_read_is_named(unpacked: Path) -> None:
+    (unpacked / "manifest.json").write_text("{", "utf-8")
+    result = _verify(unpacked)
+    assert (
+        result.returncode == 1 and "manifest.json was changed" in result.stderr and "no whole bundle" in result.stderr
+    )
+
+
 def test_a_quote_that_was_changed_with_its_sums_is_found_too(unpacked: Path) -> None:
     manifest = json.loads((unpacked / "manifest.json").read_text("utf-8"))
     passages = [passage for line in manifest["lines"] for passage in line["passages"]]

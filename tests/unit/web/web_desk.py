@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import re
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +70,22 @@ def hostile(injection: str) -> str:
 
 
 def make_desk(folder: Path, **reports: str) -> Path:
-    """A desk in ``folder`` of reports by the names of their files."""
+    """A desk in ``folder`` of reports by the names of their files: a copy, for each is made once in a process."""
+    shutil.copytree(_made(tuple(reports.items())), folder, dirs_exist_ok=True)
+    return folder / "desk"
+
+
+@functools.cache
+def _made(reports: tuple[tuple[str, str], ...]) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-desk-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     written = folder / "reports"
     written.mkdir(parents=True)
-    for name, text in reports.items():
+    for name, text in reports:
         (written / f"{name}.txt").write_text(text, encoding="utf-8")
     with open_desk(folder / "desk") as desk:
         desk.add([written], received="2031-05-24")
-    return folder / "desk"
+    return folder
 
 
 def of_a_page(client: Any, path: str = "/add") -> Any:

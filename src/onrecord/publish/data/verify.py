@@ -80,14 +80,14 @@ def check_manifest(files: dict[str, bytes]) -> tuple[list[str], str]:
 
 def main(arguments: list[str]) -> int:
     place = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
-    checked = "nothing"
+    checked, problems = "nothing", []
     try:
         files = files_of(place)
-        problems = list(check_sums(files))
+        problems += check_sums(files)
         found, checked = check_manifest(files)
         problems += found
     except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
-        problems = [f"{place} is no whole bundle: {type(error).__name__} {error}"]
+        problems += [f"{place} is no whole bundle: {type(error).__name__} {error}"]
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     if not problems:
