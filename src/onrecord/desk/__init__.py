@@ -540,7 +540,7 @@ class Desk:
         if asked == Query():
             raise UsageError("There is nothing to search for: give at least one word.")
         with self._store.snapshot():
-            return searching.search(self._store, asked, limit, first, facets=facets, newest=newest)
+            return searching.search(self._store, asked, limit, first, faceted=facets, newest=newest)
 
     def problems(self) -> tuple[Problem, ...]:
         """Every step that failed, with its reason. The fates of the inputs say so too."""

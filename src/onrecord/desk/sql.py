@@ -17,7 +17,7 @@ from typing import Any, cast
 from sqlalchemy import Integer, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
 
 from onrecord.desk import schema as t
-from onrecord.desk.lookups import LookUps
+from onrecord.desk.lookups import DERIVED, OF_THREADS, LookUps
 from onrecord.desk.rows import RECORD, REVISION, RUN
 from onrecord.desk.store import (
     ANY,
@@ -85,9 +85,6 @@ class SqlStore(LookUps):
 
     @abstractmethod
     def search(self, words: str, article_ids: Sequence[str]) -> list[Hit]: ...
-
-    @abstractmethod
-    def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]: ...
 
     # Captures
 
@@ -407,7 +404,7 @@ class SqlStore(LookUps):
         self._note_former(level, component_ids, taken)
         self.enqueue(level, sorted(self.members(level, component_ids) - set(members)))
         for component_id in component_ids:
-            for table in (t.records, t.rests, t.overview, t.components):
+            for table in (t.records, *OF_THREADS, t.components):
                 self._delete(table, component_id=component_id)
 
     def _note_former(self, level: Level, component_ids: Sequence[str], taken: Collection[str]) -> None:
@@ -429,7 +426,7 @@ class SqlStore(LookUps):
 
     def _fill(self) -> None:
         """Fill the tables for pages from all others: for a desk that was made before there were any."""
-        for table in (t.reports, t.rests, t.overview):
+        for table in DERIVED:
             self._connection.execute(table.delete())
         c = t.components.c
         for article in self.all_articles():
@@ -442,6 +439,14 @@ class SqlStore(LookUps):
                     self._list_neighbourhood(members, self.neighbourhoods(members[:1])[0])
                 else:
                     self._list_thread(self._thread(component_id))
+
+    def _fill_facts(self) -> None:
+        """Fill the tables that the fields of a search choose by: for a desk that has the other tables for pages."""
+        c = t.components.c
+        for thread_id in self._column(
+            select(c.component_id).where(c.level == "relate").distinct().order_by(c.component_id)
+        ):
+            self._note_facts(self._thread(thread_id, ("datings", "actors", "statements", "figures", "events")))
 
     def former(self, identifier: str) -> Former | None:
         return next(iter([*self._former(select(t.redirects).where(t.redirects.c.old == identifier))]), None)
@@ -637,11 +642,12 @@ class SqlStore(LookUps):
             copies, stories = together(self.neighbourhoods(sorted(self.members("relate", [thread_id]))))
             yield replace(self._thread(thread_id), copies=copies, stories=stories)
 
-    def _thread(self, thread_id: str) -> Relations:
-        """A thread without its neighbourhoods."""
+    def _thread(self, thread_id: str, kinds: Collection[str] = RELATED) -> Relations:
+        """A thread without its neighbourhoods, its records of these ``kinds``."""
         c = t.records.c
         parts: dict[str, list[str]] = {kind: [] for kind in (*RELATED, *GROUPED)}
-        query = select(c.kind, c.body).where(c.component_id == thread_id).order_by(c.kind, c.position)
+        query = select(c.kind, c.body).where(c.component_id == thread_id, c.kind.in_(sorted(kinds)))
+        query = query.order_by(c.kind, c.position)
         for kind, body in self._rows(query):
             parts[kind].append(body)
         return self._record(Relations, _fields("thread_id", thread_id, parts))

@@ -27,7 +27,7 @@ from onrecord.desk.reading.front import front, front_shelf
 from onrecord.desk.reading.kept import Kept
 from onrecord.desk.reading.places import MapPage, map_page
 from onrecord.desk.reading.readers import Readers
-from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, search_page
+from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, said_of, search_page
 from onrecord.desk.reading.shelf import NO_ARTICLE, NO_STORY, Cited, Shelf
 from onrecord.desk.reading.slices import slice_of
 from onrecord.desk.reading.sources_page import OutletPage, SourcesPage, outlet_page, sources_page
@@ -156,8 +156,10 @@ class Library:
         if asked == Query():
             return no_search()
         with self._readers.snapshot() as store:
-            results = search(store, asked, SHOWN, first, facets=True)
-            shelf = slice_of(store, [hit.article_id for hit in results.hits], kinds=("datings", "statements"))
+            results = search(store, asked, SHOWN, first)
+            said = [one.id for each in said_of(results).values() for one in each]
+            found = [hit.article_id for hit in results.hits]
+            shelf = slice_of(store, (), store.records_called("statements", said), near=found)
         return search_page(shelf, results, first)
 
     def desk_feed(self) -> FeedPage:
