@@ -152,6 +152,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (word, called, alias, speaker, component_id)) WITHOUT ROWID""",
         "CREATE INDEX names_by_component ON names (component_id)",
         "CREATE INDEX names_by_speaker ON names (speaker)",
+        # States that were kept under a name, numbered in the order in which they were; no part of what is exported.
+        """CREATE TABLE kept (
+            name TEXT PRIMARY KEY, moment INTEGER NOT NULL, as_of TEXT, kept_at TEXT NOT NULL) WITHOUT ROWID""",
+        # What a record held when the state "moment" was kept, for each record that has changed since: no words, where they stood.
+        """CREATE TABLE held (
+            row INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, moment INTEGER NOT NULL, body TEXT NOT NULL,
+            UNIQUE (kind, id, moment))""",
+        "CREATE INDEX held_by_moment ON held (moment)",
+        """CREATE TABLE held_in (
+            article_id TEXT NOT NULL, row INTEGER NOT NULL REFERENCES held (row) ON DELETE CASCADE,
+            PRIMARY KEY (article_id, row)) WITHOUT ROWID""",
+        "CREATE INDEX held_in_by_row ON held_in (row)",
     ),
 )
 
@@ -203,6 +215,9 @@ overview = _table("overview", "kind component_id id tied first_day last_day weig
 facts = _table("facts", "article_id component_id body")
 found_by = _table("found_by", "field value day article_id component_id")
 names = _table("names", "word called alias speaker component_id", alias=Integer)
+kept = _table("kept", "name moment as_of kept_at", moment=Integer)
+held = _table("held", "row kind id moment body", row=Integer, moment=Integer)
+held_in = _table("held_in", "article_id row", row=Integer)
 redirects = _table("redirects", "old position article_id since", position=Integer)
 subscriptions = _table("subscriptions", "id key place next_due body")
 due = _table("due", "stage unit")

@@ -19,6 +19,7 @@ from onrecord.model.capture import Capture, Fate
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
+from onrecord.model.state import Held
 from onrecord.model.subscription import Subscription
 
 #: The steps in which work is due. A unit of ``read`` is a capture, of every other an article.
@@ -97,6 +98,20 @@ class Membership:
 
     component_id: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptState:
+    """A state of the desk that was kept: its number among them, the newest day of evidence then, and when it was kept (ISO 8601)."""
+
+    name: str
+    moment: int
+    as_of: str | None
+    kept_at: str
+
+
+#: A record by its kind, a name in :data:`RELATED` or ``reports``, and its identifier.
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,6 +547,37 @@ class Store(Protocol):
 
     def stamps(self, prefix: str) -> list[str]:
         """The names of the marks that begin with ``prefix``, sorted."""
+        ...
+
+    # States that were kept
+
+    def kept(self) -> list[KeptState]:
+        """The states, by name."""
+        ...
+
+    def keep(self, name: str, as_of: str | None, kept_at: str) -> None:
+        """Keep what is there now under a name, in place of the state that has it."""
+        ...
+
+    def rename(self, name: str, other: str) -> None:
+        """Give a state another name, in place of the state that has it."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Keep the state of this name no longer."""
+        ...
+
+    def held_at(self, moment: int, keys: Iterable[Key], article_ids: Sequence[str]) -> dict[Key, tuple[Held, ...]]:
+        """What was held in the state with this number, of those of ``keys`` that have changed since and of all records that rest on one of these
+        articles, or did, and have changed since. Nothing for what was not there."""
+        ...
+
+    def held_of(self, article_ids: Sequence[str]) -> list[tuple[int, Key, tuple[Held, ...]]]:
+        """All that any state holds and that no longer is so, of records that rest on one of these articles or did: each with its place."""
+        ...
+
+    def replace_held(self, row: int, held: Sequence[Held] | None) -> None:
+        """Let something else be held at this place, or nothing be known of it."""
         ...
 
     # Subscriptions

@@ -23,7 +23,7 @@ from onrecord.desk.reading.calendar_page import CalendarPage, calendar_file, cal
 from onrecord.desk.reading.choices import beside, of_actor, of_calendar, of_figures, of_places, of_story
 from onrecord.desk.reading.feeds import LENGTH, FeedPage, desk_feed, search_feed, story_feed
 from onrecord.desk.reading.figures_page import FiguresPage, figures_page
-from onrecord.desk.reading.front import front, front_shelf
+from onrecord.desk.reading.front import Front, front, front_shelf
 from onrecord.desk.reading.kept import Kept
 from onrecord.desk.reading.places import MapPage, map_page
 from onrecord.desk.reading.readers import Readers
@@ -35,7 +35,7 @@ from onrecord.desk.reading.story import StoryPage, Telling, story_page
 from onrecord.desk.reading.today import TodayPage, today_page
 from onrecord.desk.searching import search
 from onrecord.desk.sqlite import FILE_NAME
-from onrecord.desk.store import Narrowing, Store
+from onrecord.desk.store import KeptState, Narrowing, Store
 from onrecord.model.brief import Brief
 from onrecord.model.codec import loads
 from onrecord.model.errors import NotFound, UsageError
@@ -111,7 +111,7 @@ class Library:
             names = states.names(store)
             chosen = front(store, states.find(store, since) if since else None)
             made_from = (chosen, names, *store.made_from(chosen.threads).items())
-            return self._pages.get("today", made_from, lambda: today_page(front_shelf(store, chosen), chosen, names))
+            return self._pages.get("today", made_from, partial(_today, store, chosen, names))
 
     def keep(self, name: str) -> None:
         """Keep what the desk holds now under ``name``, to be compared with later. Raises ``UsageError``."""
@@ -311,8 +311,9 @@ class Library:
     def _make_brief(self, shelf: Shelf, since: str, whole: bool) -> Brief:
         compared = None
         if since := since.strip():
-            with open_desk(self._folder) as desk:
-                compared = desk.state(since)
+            with self._readers.snapshot() as store:
+                found = states.find(store, since)
+                compared = states.as_it_was(store, found, shelf.contents) if isinstance(found, KeptState) else found
         brief = make_brief(shelf, compared, whole=whole)
         return replace(brief, notes=(self._part(), *brief.notes)) if self._left_out else brief
 
@@ -338,6 +339,13 @@ def _words(given: str) -> str:
     if len(words) > LONGEST_QUERY:
         raise UsageError(f"The search is longer than {LONGEST_QUERY} characters: give the words that matter.")
     return words
+
+
+def _today(store: Store, chosen: Front, names: tuple[str, ...]) -> TodayPage:
+    shelf = front_shelf(store, chosen)
+    if isinstance(chosen.since, KeptState):
+        chosen = replace(chosen, since=states.as_it_was(store, chosen.since, shelf.contents))
+    return today_page(shelf, chosen, names)
 
 
 def _leading_shelf(store: Store) -> Shelf:
