@@ -41,6 +41,9 @@ _NAMES = {
     "differences": re.compile(r'"(?:article|claim)_id":"([^"]+)"'),
 }
 
+#: Behind every word that begins with others, and words of names that are looked at for a beginning that very many have.
+LAST_CHARACTER, MOST_CALLED = chr(0x10FFFF), 5_000
+
 #: The tables whose rows are those of a thread or a neighbourhood, and all that follow from others.
 OF_THREADS = (t.rests, t.overview, t.facts, t.found_by, t.names)
 DERIVED = (t.reports, *OF_THREADS)
@@ -296,6 +299,19 @@ class LookUps(Rows):
         query = query.order_by(o.tied.desc(), *orders[order], o.id).limit(limit + len(muted))
         found = (_summary(row) for row in self._rows(query))
         return [each for each in found if each.id not in muted][:limit]
+
+    def actors_called(self, begins: str, limit: int) -> list[Summary]:
+        n, o = t.names.c, t.overview.c
+        called = select(n.speaker).where(n.word >= begins, n.word < begins + LAST_CHARACTER).limit(MOST_CALLED)
+        query = select(t.overview).where(o.kind == "actors", o.id.in_(called))
+        muted = self._muted()
+        rows = self._rows(query.order_by(o.weight.desc(), o.last_day.desc(), o.id).limit(limit + len(muted)))
+        return [each for each in map(_summary, rows) if each.id not in muted][:limit]
+
+    def kinds(self, kind: str) -> dict[str, int]:
+        o = t.overview.c
+        query = select(o.state, func.count(o.id.distinct())).where(o.kind == kind).group_by(o.state)
+        return dict(tuple(row) for row in self._rows(query))
 
     def refused(self, limit: int) -> list[Fate]:
         query = select(t.fates).where(t.fates.c.fate == "refused").order_by(t.fates.c.source, t.fates.c.id).limit(limit)

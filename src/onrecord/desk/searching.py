@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from onrecord.desk import facts
 from onrecord.desk.query import Query
@@ -22,7 +22,7 @@ from onrecord.model.names import place_key, plain
 from onrecord.model.ruling import standing
 
 #: Articles of which everything is known that fields and facets ask: more would take longer than a reader waits.
-LOOKED_AT = 200
+LOOKED_AT = 120
 #: Values that a facet lists.
 LISTED = 12
 #: Days that are listed one by one; more are listed by month, and more months by year.
@@ -194,7 +194,7 @@ def _facets(chooser: _Chooser, known: Sequence[Fact], query: Query) -> Iterator[
         now = getattr(query, name)
         listed = []
         for value in ordered[:LISTED]:
-            count = sum(holds(own, value) for own in held)
+            count = sum(map(holds(value), held))
             if count:
                 listed.append(FacetValue(value, count, {name: value}, _same(name, value, now)))
         listed.sort(key=lambda each: (-each.count, each.label))
@@ -204,21 +204,29 @@ def _facets(chooser: _Chooser, known: Sequence[Fact], query: Query) -> Iterator[
 
 def _values(
     chooser: _Chooser, name: str, pool: Sequence[Fact], others: Query
-) -> tuple[list[Collection[str]], Sequence[Collection[str]], Callable[[Collection[str], str], bool]]:
+) -> tuple[list[Collection[str]], Sequence[Collection[str]], Callable[[str], Callable[[Collection[str]], bool]]]:
     """Of each article the values of a field as they are shown, and as they are looked at to tell whether a value chooses it."""
     if name == "outlet":
         outlets: list[Collection[str]] = [[fact.outlet] if fact.outlet else [] for fact in pool]
-        return outlets, outlets, lambda own, value: any(_holds(outlet, value) for outlet in own)
+        return outlets, outlets, lambda value: lambda own: any(_holds(outlet, value) for outlet in own)
     if name == "place":
         keys = [chooser.places[fact.article_id] for fact in pool]
-        return [own.values() for own in keys], keys, lambda own, value: place_key(value) in own
+        return [own.values() for own in keys], keys, lambda value: partial(_has, place_key(value))
     said = [[one for one in fact.said if chooser.speaks(others, one)] for fact in pool]
     if name == "stance":
         stances: list[Collection[str]] = [{one.stance for one in own} for own in said]
-        return stances, stances, lambda own, value: value in own
+        return stances, stances, lambda value: partial(_has, value)
     speakers = [frozenset(speaker for one in own for speaker in one.speakers) for own in said]
     names: list[Collection[str]] = [{one.name for one in own if one.name} for own in said]
-    return names, speakers, lambda own, value: not chooser.called(value).isdisjoint(own)
+    return names, speakers, lambda value: partial(_meet, chooser.called(value))
+
+
+def _has(value: str, own: Collection[str]) -> bool:
+    return value in own
+
+
+def _meet(wanted: frozenset[str], own: Collection[str]) -> bool:
+    return not wanted.isdisjoint(own)
 
 
 def _same(name: str, value: str, chosen: str) -> bool:

@@ -790,6 +790,14 @@ class Store(Protocol):
         """
         ...
 
+    def actors_called(self, begins: str, limit: int) -> list[Summary]:
+        """At most ``limit`` summaries of actors of whom a name has a word that begins so (folded), those who say most first."""
+        ...
+
+    def kinds(self, kind: str) -> dict[str, int]:
+        """How many records of a kind, by their identifiers, overviews list in each state."""
+        ...
+
     def refused(self, limit: int) -> list[Fate]:
         """The first refused inputs, by source."""
         ...
