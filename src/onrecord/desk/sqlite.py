@@ -317,7 +317,7 @@ class SqliteStore(SqlStore):
         if (
             oldest
         ):  # of a word that very many have, the newest that fit; the sign keeps the index from looking each of them up
-            fitting = select(c.row).where(c.current == 1, c.article_id.in_(_fitting(narrowing)))
+            fitting = select(c.row).where(c.current == 1, c.article_id.in_(_fitting(narrowing, RANKED)))
             wanted = select(row).where(literal_column("+searched.rowid").in_(fitting))
         else:
             wanted = select(row).join_from(t.searched, t.articles, c.row == row)
@@ -371,7 +371,7 @@ class SqliteStore(SqlStore):
             return self._rows(query, words=each or '""', **told)
 
 
-def _fitting(narrowing: Narrowing, limit: int = RANKED) -> Select[Any]:
+def _fitting(narrowing: Narrowing, limit: int) -> Select[Any]:
     """The newest articles that are ``narrowing``'s."""
     r = t.reports.c
     return select(r.article_id).where(*_conditions(narrowing)).order_by(r.first_day.desc(), r.article_id).limit(limit)
