@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from onrecord import relate
+from onrecord.desk.lookups import DERIVED
 from onrecord.desk.sqlite import SqliteStore
 from onrecord.desk.stages import Stages
 from onrecord.desk.store import GROUPED
@@ -44,11 +45,11 @@ _STEP = 2654435761  # odd, so that no mark comes back within 2**32 layings
 _LATER = (
     "link_keys_by_article", "links_by_other", "records_by_id", "records_by_kind", "records_by_article", "rests_by_component",
     "reports_by_day", "reports_by_evidence", "reports_by_outlet", "reports_left_open",
-    "overview_by_component", "overview_by_weight", "overview_by_last_day", "overview_by_state",
+    "facts_by_component", "found_by_component", "names_by_component", "overview_by_component", "overview_by_weight", "overview_by_last_day", "overview_by_state",
 )  # fmt: skip
 
 #: Tables of which every text is renamed and nothing else.
-_FOLLOWING = ("rests", "reports", "overview")
+_FOLLOWING = tuple(table.name for table in DERIVED)
 
 
 def name_of(laying: int, number: int) -> str:

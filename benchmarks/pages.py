@@ -7,7 +7,8 @@ figure and event. ``--folder`` keeps the desk and goes on with one that is there
 ``onrecord serve`` runs as a process, and beside it another one adds new reports to the same desk without a pause (``--still``: none does).
 wrk (https://github.com/wg/wrk, a Debian package) asks for each kind of page in turn for ``--seconds``, over ``--readers`` connections; each
 request is for another story, article or word, of all layings, so that little of it was read before. ``NAME_ms`` and ``NAME_p95_ms`` are
-until the whole answer is there, ``NAME_kb`` and ``NAME_most_kb`` the median and the largest size of the page. ``paint_ms``: first
+until the whole answer is there, ``NAME_first_ms`` the same of the very first request, ``NAME_cpu_ms`` the mean of the server's processor time for
+an answer, ``NAME_kb`` and ``NAME_most_kb`` the median and the largest size of the page. ``paint_ms``: first
 contentful paint after the first byte, in Chromium, where Playwright is installed.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -28,6 +30,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from statistics import median
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -107,30 +110,54 @@ def load(folder: Path) -> None:
 def addresses(folder: Path) -> dict[str, list[str]]:
     """Addresses of each kind of page, drawn from the whole desk."""
     chance = random.Random(7)
+
+    def drawn(values: list[str]) -> list[str]:
+        return chance.sample(values, min(DRAWN, len(values)))
+
     with sqlite3.connect(folder / FILE_NAME) as raw:
-        stories = [row[0] for row in raw.execute("SELECT id FROM overview WHERE kind = 'stories' ORDER BY weight DESC")]
-        articles = [row[0] for row in raw.execute("SELECT article_id FROM reports")]
-        actors = [row[0] for row in raw.execute("SELECT id FROM overview WHERE kind = 'actors'")]
-        titles = [
-            row[0]
-            for row in raw.execute(
-                "SELECT json_extract(body, '$.title') FROM articles ORDER BY random() LIMIT ?", (DRAWN,)
-            )
-        ]
+
+        def column(query: str, *told: object) -> list[str]:
+            return [row[0] for row in raw.execute(query, told)]
+
+        stories = column("SELECT id FROM overview WHERE kind = 'stories' ORDER BY weight DESC, id")
+        articles = column("SELECT article_id FROM reports")
+        actors = column("SELECT DISTINCT id FROM overview WHERE kind = 'actors'")
+        threads = column("SELECT DISTINCT component_id FROM overview WHERE kind = 'series'")
+        outlets = column("SELECT DISTINCT outlet FROM reports WHERE outlet > ''")
+        names = column("SELECT DISTINCT called FROM names WHERE alias = 0 AND speaker LIKE 'act%'")
+        places = column("SELECT DISTINCT value FROM found_by WHERE field = 'place'")
+        days = column("SELECT DISTINCT first_day FROM reports WHERE first_day > ''")
+        titles = column("SELECT json_extract(body, '$.title') FROM articles ORDER BY random() LIMIT ?", DRAWN)
     words = [chance.choice(title.replace(":", " ").split()) for title in titles if title]
+
+    def by_field(field: str, values: list[str], beside: list[str] | None = None) -> list[str]:
+        beside = beside or [""] * len(values)
+        told = (f'{word} {field}:"{value}"'.strip() for word, value in zip(beside, drawn(values), strict=False))
+        return [f"/search?q={quote(query)}" for query in told]
+
     found = {
         "today": ["/"],
-        "story": [f"/stories/{one}" for one in chance.sample(stories, min(DRAWN, len(stories)))],
+        "story": [f"/stories/{one}" for one in drawn(stories)],
         "large_story": [f"/stories/{one}" for one in stories[: len(stories) // 50 + 1]],
-        "article": [f"/articles/{one}" for one in chance.sample(articles, min(DRAWN, len(articles)))],
+        "article": [f"/articles/{one}" for one in drawn(articles)],
         "search": [f"/search?q={quote(word)}" for word in words],
-        "actors": ["/actors"],
-        "actor": [f"/actors/{one}" for one in chance.sample(actors, min(DRAWN, len(actors)))],
-        "figures": ["/figures"],
-        "calendar": ["/calendar"],
+        "search_fields": [
+            *by_field("actor", names),
+            *by_field("place", places),
+            *by_field("outlet", outlets, words),
+            *by_field("after", days, words),
+            *by_field("actor", names, words),
+        ],
+        "actors": ["/actors", *(f"/actors?q={quote(name[:4])}" for name in drawn(names))],
+        "actor": [f"/actors/{one}" for one in drawn(actors)],
+        "figures": ["/figures", *(f"/figures?thread={one}" for one in drawn(threads))],
+        "calendar": ["/calendar", *(f"/stories/{one}/calendar" for one in drawn(stories))],
+        "map": ["/map", *(f"/stories/{one}/map" for one in drawn(stories))],
         "sources": ["/sources"],
-        "map": ["/map"],
+        "outlet": [f"/sources/outlet?name={quote(one)}" for one in drawn(outlets)],
         "brief": ["/brief"],
+        "feed": ["/feeds/atom", *(f"/feeds/search/atom?q={quote(word)}" for word in words)],
+        "story_feed": [f"/feeds/stories/{one}/atom" for one in drawn(stories)],
     }
     for paths in found.values():
         chance.shuffle(paths)
@@ -138,14 +165,14 @@ def addresses(folder: Path) -> dict[str, list[str]]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a process that serves the desk."""
+def serving(folder: Path) -> Iterator[tuple[str, int]]:
+    """The address of a process that serves the desk, and its number."""
     started = "from onrecord.cli import main; main()"
     command = [sys.executable, "-c", started, "serve", "--port", "0", "--desk", str(folder)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
-        yield server.stdout.readline().strip().rpartition(" ")[2].rstrip("/")
+        yield server.stdout.readline().strip().rpartition(" ")[2].rstrip("/"), server.pid
     finally:
         server.terminate()
         server.wait()
@@ -186,17 +213,43 @@ def asked(address: str, paths: list[str], seconds: int, readers: int) -> dict[st
     return found
 
 
-def sizes(address: str, paths: list[str]) -> list[int]:
-    """The sizes of some of these pages in bytes; none where there is no such page."""
-    found = []
+def sizes(address: str, paths: list[str]) -> tuple[list[int], float]:
+    """The sizes of some of these pages in bytes, none where there is no such page; and milliseconds until the first of all was there."""
+    found, first = [], 0.0
     for path in paths[:SIZED]:
+        start = time.perf_counter()
         try:
             with urlopen(address + path, timeout=60) as answer:
                 found.append(len(answer.read()))
         except HTTPError as error:
             if error.code != 404:
                 raise
-    return sorted(found)
+        first = first or (time.perf_counter() - start) * 1000
+    return sorted(found), first
+
+
+def processor(process: int) -> float:
+    """Milliseconds of processor time that a process has had, by Linux; what else runs on the machine changes them less than the times."""
+    path = Path(f"/proc/{process}/stat")
+    if not path.exists():
+        return 0.0
+    user, system = path.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") * 1000
+
+
+def table(metrics: dict[str, Any], kinds: list[str]) -> str:
+    """The pages as a table in Markdown."""
+    head = "| page | size, median and largest | median | 95 in 100 | processor | first | paint |\n|---|---|---|---|---|---|---|"
+
+    def row(kind: str) -> str:
+        of = {name.removeprefix(f"{kind}_"): value for name, value in metrics.items() if name.startswith(f"{kind}_")}
+        paint = f"{of['paint_ms']:.0f} ms" if "paint_ms" in of else ""
+        return (
+            f"| {kind.replace('_', ' ')} | {of['kb']:.0f} kB, {of['most_kb']:.0f} kB | {of['ms']:.0f} ms | {of['p95_ms']:.0f} ms | "
+            f"{of['cpu_ms']:.0f} ms | {of['first_ms']:.0f} ms | {paint} |"
+        )
+
+    return "\n".join([head, *(row(kind) for kind in kinds if f"{kind}_ms" in metrics)])
 
 
 def painted(address: str, paths: list[str]) -> list[float]:
@@ -246,26 +299,30 @@ def main(argv: list[str] | None = None) -> None:
         metrics["disk_mb"] = sum(path.stat().st_size for path in folder.iterdir()) / 2**20
         kinds = addresses(folder)
         wanted = [kind for kind in kinds if not arguments.only or kind in arguments.only.split(",")]
-        with serving(folder) as address, loading(folder, not arguments.still):
+        with serving(folder) as (address, process), loading(folder, not arguments.still):
             for kind in wanted:
-                found = sizes(address, kinds[kind])
+                found, first = sizes(address, kinds[kind])
                 if not found:
                     print(f"{kind:12} no such page", flush=True)
                     continue
+                before = processor(process)
                 told = asked(address, kinds[kind], arguments.seconds, arguments.readers)
+                used = (processor(process) - before) / max(1, told["count"])
                 paint = painted(address, kinds[kind])
                 metrics[f"{kind}_ms"], metrics[f"{kind}_p95_ms"] = told["median"], told["p95"]
                 metrics[f"{kind}_kb"], metrics[f"{kind}_most_kb"] = median(found) / 1000, found[-1] / 1000
+                metrics[f"{kind}_cpu_ms"], metrics[f"{kind}_first_ms"] = used, first
                 if paint:
                     metrics[f"{kind}_paint_ms"], metrics[f"{kind}_most_paint_ms"] = median(paint), paint[-1]
                 metrics[f"{kind}_wrong"] = told["wrong"]
                 print(
-                    f"{kind:12} {told['count']:.0f} answers, {told['median']:.1f} ms, 95 in 100 within {told['p95']:.1f} ms, "
+                    f"{kind:12} {told['count']:.0f} answers, {told['median']:.1f} ms, 95 in 100 within {told['p95']:.1f} ms, processor {used:.1f} ms, "
                     f"{median(found) / 1000:.0f} kB, at most {found[-1] / 1000:.0f}, "
                     f"painted {f'{median(paint):.0f} ms after the first byte' if paint else 'in no browser'}, "
                     f"{told['wrong']:.0f} wrong",
                     flush=True,
                 )
+    print(table(metrics, wanted))
     run.report(arguments.articles, metrics)
 
 

@@ -380,7 +380,7 @@ def brief(
                 report = _add(opened, paths, received=received)
             contents = opened.contents()
             if keep is not None:
-                opened.keep(keep, contents)
+                opened.keep(keep)
     if report:
         _tell_refusals(report)
     composed = compose(contents, lines=lines, since=before)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from tests.contract.store_contract import capture, put
 
-from onrecord.desk.store import Store
+from onrecord.desk import facts as facts_of
+from onrecord.desk.store import Narrowing, Store
 from onrecord.model.article import Article
 from onrecord.model.capture import Fate
 from onrecord.model.identity import digest, make_id
@@ -114,6 +115,51 @@ class LookUpContract:
         with store.transaction():
             store.replace_thread([of["a"].id], "f2", thread("thr_1", {"a": of["a"]}, {}))
         assert found("a", "claims", "differences", "statements") == []
+
+    def test_articles_are_chosen_by_facts_and_names(self, store: Store) -> None:
+        of = texts(store, "a b c")
+        ids = {name: article.id for name, article in of.items()}
+        unnamed = replace(statement(of["b"], None, ""), speaker=Speaker("A Pilot", 0, 3, None, True, None))
+        opened = replace(statement(of["c"], None, ""), speaker=Speaker("she", 0, 3, None, False, None))
+        said = (statement(of["a"], "act_1", ""), unnamed, opened)
+        held = replace(event("ev_1", of["c"], "2031-05-02"), place="the Old Harbour")
+        days = {"a": "2031-05-01", "b": "2031-05-02", "c": "2031-05-03"}
+        actor = Actor("act_1", "Ann Holm", "person", ("Ann Holm", "Minister Ann"), (), None, tuple(ids.values()), ())
+        made = replace(thread("thr_1", of, days, statements=said, events=(held,)), actors=(actor,))
+        with store.transaction():
+            store.replace_thread(list(ids.values()), "f", made)
+        facts = store.facts([ids["b"], ids["a"], "art_none", ids["c"]])
+        assert [fact.article_id for fact in facts] == [ids["b"], ids["a"], ids["c"]]
+        assert [[each.id for each in fact.said] for fact in facts] == [[unnamed.id], [said[0].id], [opened.id]]
+        assert [each.name for fact in facts for each in fact.said] == [None, "Ann Holm", None]
+        assert facts[2].places == (("ev_1", "the Old Harbour"),)
+        assert (facts[0].first_day, facts[0].last_day, facts[0].outlet) == ("2031-05-02", "2031-05-02", "Herald")
+        asked = ("holm", "Ann", "ann holm", "holm ann", "minister", "act_1", "pilot", "she", "", "xy")
+        called = {name: facts_of.called(name, store.names_like(name)) for name in asked}
+        actors = {name for name, those in called.items() if "act_1" in those}
+        assert actors == {"holm", "Ann", "ann holm", "act_1"}
+        (pilot,) = called["pilot"] - {"pilot"}
+        assert pilot in facts[0].said[0].speakers
+        assert called["she"] <= {"she"}
+        assert {each.called for each in store.names_of(["act_1"])} == {"ann holm", "ann"}
+
+        def best(words: str, **narrowing: object) -> list[str]:
+            given = Narrowing(**narrowing)  # type: ignore[arg-type]
+            return [next(name for name, one in ids.items() if one == found) for found in store.best(words, 9, given)]
+
+        for words in ("", "harbour"):
+            assert best(words, speakers=("act_1",)) == ["a"]
+            assert sorted(best(words, speakers=("act_1", pilot))) == ["a", "b"]
+            assert best(words, speakers=()) == []
+            assert best(words, places=("old harbour",)) == ["c"]
+            assert best(words, places=("old harbour",), before="2031-05-03") == []
+            assert sorted(best(words, after="2031-05-02")) == ["b", "c"]
+        assert best("", outlets=("Herald",)) == ["c", "b", "a"]
+        assert store.best("harbour", 2, newest=True) == [ids["c"], ids["b"]]
+        with store.transaction():
+            store.replace_thread([ids["a"]], "f2", thread("thr_1", {"a": of["a"]}, {}))
+        assert best("", speakers=("act_1",)) == []
+        assert store.names_like("pilot") == []
 
     def test_articles_are_listed_without_their_texts(self, store: Store) -> None:
         of = texts(store, "a b")

@@ -533,7 +533,8 @@ class StoreContract:
         assert store.search("facade", []) == []
         (opened,) = store.search("", store.matching(""))
         assert (opened.article_id, opened.start, opened.matches) == (hit.article_id, 0, ())
-        assert store.outlets_of([hit.article_id, "art_none"]) == {hit.article_id: hit.outlet}
+        (fact,) = store.facts([hit.article_id, "art_none"])
+        assert (fact.article_id, fact.outlet, fact.said) == (hit.article_id, hit.outlet, ())
         first, last = store.received([hit.article_id])[hit.article_id]
         assert first <= last
 

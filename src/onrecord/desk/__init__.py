@@ -404,30 +404,28 @@ class Desk:
         Raises ``UsageError`` where there is no such state and it is no day.
         """
         from onrecord.desk import states  # noqa: PLC0415
+        from onrecord.desk.store import KeptState  # noqa: PLC0415
 
-        return states.find(self._store, _text(name))
+        with self._store.snapshot():
+            found = states.find(self._store, _text(name))
+            return states.as_it_was(self._store, found, self.contents()) if isinstance(found, KeptState) else found
 
-    def keep(self, name: str, contents: Contents | None = None) -> DeskState:
-        """Keep what the desk holds now, or ``contents`` that was read from it, under ``name``: for a later brief to be compared with.
+    def keep(self, name: str) -> None:
+        """Keep what the desk holds now under ``name``: for a later brief to be compared with.
 
         A state of the same name is replaced. It holds no word of a source. Raises ``UsageError`` for a name that is a day or is
-        too long.
+        too long. It waits for no other process that adds to the desk.
         """
         from onrecord.desk import states  # noqa: PLC0415
 
         states.check_name(name := _text(name))
-        state = self._state_now(name, contents)
-        with self._store.writing():
-            states.keep(self._store, state)
-        return state
+        states.keep(self._store, name, self._now())
 
-    def visit(self, contents: Contents | None = None) -> None:
+    def visit(self) -> None:
         """Note that a reader looks at the desk now: the state ``last visit`` is what there was when this was last called."""
         from onrecord.desk import states  # noqa: PLC0415
 
-        state = self._state_now(states.THIS_VISIT, contents)
-        with self._store.writing():
-            states.visit(self._store, state)
+        states.visit(self._store, self._now())
 
     def states(self) -> tuple[str, ...]:
         """The names of the states that were kept, sorted."""
@@ -435,11 +433,8 @@ class Desk:
 
         return states.names(self._store)
 
-    def _state_now(self, name: str, contents: Contents | None) -> DeskState:
-        from onrecord.publish.brief import state_of  # noqa: PLC0415
-
-        kept_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
-        return state_of(self.contents() if contents is None else contents, name, kept_at)
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def received(self, article_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
         """When the first and the last version of each of these articles came in (ISO 8601, UTC)."""
@@ -542,7 +537,7 @@ class Desk:
         if asked == Query():
             raise UsageError("There is nothing to search for: give at least one word.")
         with self._store.snapshot():
-            return searching.search(self._store, asked, limit, first, facets=facets, newest=newest)
+            return searching.search(self._store, asked, limit, first, faceted=facets, newest=newest)
 
     def problems(self) -> tuple[Problem, ...]:
         """Every step that failed, with its reason. The fates of the inputs say so too."""

@@ -13,13 +13,15 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal_column, select
 
+from onrecord.desk import facts
 from onrecord.desk import schema as t
 from onrecord.desk.rows import RECORD, REVISION, RUN, Rows
-from onrecord.desk.store import Leading, Listed, Order, StoredRecord, Summary, Tally
+from onrecord.desk.store import Fact, Leading, Listed, Name, Order, StoredRecord, Summary, Tally
 from onrecord.desk.summaries import OPEN_END, of_story, of_thread
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Fate
 from onrecord.model.codec import dumps
+from onrecord.model.names import folded
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling, standing
 from onrecord.model.statement import Statement
@@ -38,6 +40,13 @@ _NAMES = {
     "claims": re.compile(r'"(?:article_id|actor_id|superseded_by)":"([^"]+)"'),
     "differences": re.compile(r'"(?:article|claim)_id":"([^"]+)"'),
 }
+
+#: Behind every word that begins with others, and words of names that are looked at for a beginning that very many have.
+LAST_CHARACTER, MOST_CALLED = chr(0x10FFFF), 5_000
+
+#: The tables whose rows are those of a thread or a neighbourhood, and all that follow from others.
+OF_THREADS = (t.rests, t.overview, t.facts, t.found_by, t.names)
+DERIVED = (t.reports, *OF_THREADS)
 
 #: The kinds of rulings that decide what is muted.
 _MUTING = ("mute", "withdraw")
@@ -93,6 +102,7 @@ class LookUps(Rows):
                 for one, kind, day, position in sorted(rows)
             ],
         )
+        self._note_facts(relations)
         said: dict[str, list[Statement]] = {dating.article_id: [] for dating in relations.datings}
         for statement in relations.statements:
             said.setdefault(statement.article_id, []).append(statement)
@@ -106,6 +116,21 @@ class LookUps(Rows):
         for start in range(0, len(stories), RUN):
             change = t.overview.update().where(c.kind == "stories", c.id.in_(stories[start : start + RUN]))
             self._connection.execute(change.values(tied=int(len(said) > 1)))
+
+    def _note_facts(self, relations: Relations) -> None:
+        """What the fields of a search ask of the articles of a thread."""
+        of = {"component_id": relations.thread_id}
+        told = facts.of_thread(relations)
+        self._insert(t.facts, [{"article_id": each.article_id, "body": facts.packed(each), **of} for each in told])
+        self._insert(
+            t.found_by,
+            [
+                {"field": field, "value": value, "day": each.first_day, "article_id": each.article_id, **of}
+                for each in told
+                for field, value in facts.found_by(each)
+            ],
+        )
+        self._insert(t.names, [{**name._asdict(), **of} for name in facts.names_of(relations)])
 
     def _change_reports(self, columns: str, rows: Sequence[dict[str, Any]]) -> None:
         """Change these columns in the rows of the articles ``one``."""
@@ -173,6 +198,23 @@ class LookUps(Rows):
     def listed(self, ids: Sequence[str]) -> dict[str, Listed]:
         found = (_listed(row) for row in self._among(_LISTED, t.reports.c.article_id, ids))
         return {each.article_id: each for each in sorted(found, key=lambda each: each.article_id)}
+
+    def facts(self, article_ids: Sequence[str]) -> list[Fact]:
+        r, f = t.reports.c, t.facts.c
+        query = select(r.article_id, r.outlet, r.first_day, f.body)
+        query = query.join_from(t.reports, t.facts, r.article_id == f.article_id, isouter=True)
+        rows = self._among(query, r.article_id, article_ids)
+        found = {one: facts.unpacked(one, outlet or "", day, body) for one, outlet, day, body in rows}
+        return [found[one] for one in article_ids if one in found]
+
+    def names_like(self, name: str) -> list[Name]:
+        n = t.names.c
+        last = folded(name).split()[-1:]
+        return [Name(*row) for row in self._among(select(n.word, n.called, n.alias, n.speaker), n.word, last)]
+
+    def names_of(self, speakers: Sequence[str]) -> list[Name]:
+        n = t.names.c
+        return [Name(*row) for row in self._among(select(n.word, n.called, n.alias, n.speaker), n.speaker, speakers)]
 
     def newest_day(self) -> str | None:
         return self._column(select(func.max(t.reports.c.evidence_day)))[0] or None
@@ -257,6 +299,19 @@ class LookUps(Rows):
         query = query.order_by(o.tied.desc(), *orders[order], o.id).limit(limit + len(muted))
         found = (_summary(row) for row in self._rows(query))
         return [each for each in found if each.id not in muted][:limit]
+
+    def actors_called(self, begins: str, limit: int) -> list[Summary]:
+        n, o = t.names.c, t.overview.c
+        called = select(n.speaker).where(n.word >= begins, n.word < begins + LAST_CHARACTER).limit(MOST_CALLED)
+        query = select(t.overview).where(o.kind == "actors", o.id.in_(called))
+        muted = self._muted()
+        rows = self._rows(query.order_by(o.weight.desc(), o.last_day.desc(), o.id).limit(limit + len(muted)))
+        return [each for each in map(_summary, rows) if each.id not in muted][:limit]
+
+    def kinds(self, kind: str) -> dict[str, int]:
+        o = t.overview.c
+        query = select(o.state, func.count(o.id.distinct())).where(o.kind == kind).group_by(o.state)
+        return dict(tuple(row) for row in self._rows(query))
 
     def refused(self, limit: int) -> list[Fate]:
         query = select(t.fates).where(t.fates.c.fate == "refused").order_by(t.fates.c.source, t.fates.c.id).limit(limit)

@@ -509,7 +509,7 @@ class Runner:
         rulings = self.store.rulings_of(["owner"])
         if not rulings:
             return []
-        outlets = set(self.store.outlets_of(members).values())
+        outlets = {article.outlet for article in self.store.articles(members).values()}
         return [ruling for ruling in standing(rulings) if ruling.target in outlets]
 
     def _component(self, article_id: str) -> list[str]:

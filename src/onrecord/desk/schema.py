@@ -141,10 +141,39 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE rulings ADD COLUMN was TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX rulings_by_kind ON rulings (kind, target)",
     ),
+    (
+        # What the fields of a search choose by; like the tables of the step before it follows from the others. "body" is an article's fact.
+        """CREATE TABLE facts (
+            article_id TEXT PRIMARY KEY, component_id TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX facts_by_component ON facts (component_id)",
+        # The articles that a value of a field finds.
+        """CREATE TABLE found_by (
+            field TEXT NOT NULL, value TEXT NOT NULL, day TEXT NOT NULL, article_id TEXT NOT NULL, component_id TEXT NOT NULL,
+            PRIMARY KEY (field, value, day, article_id)) WITHOUT ROWID""",
+        "CREATE INDEX found_by_component ON found_by (component_id)",
+        # What speakers are called, by each word of a name.
+        """CREATE TABLE names (
+            word TEXT NOT NULL, called TEXT NOT NULL, alias INTEGER NOT NULL, speaker TEXT NOT NULL, component_id TEXT NOT NULL,
+            PRIMARY KEY (word, called, alias, speaker, component_id)) WITHOUT ROWID""",
+        "CREATE INDEX names_by_component ON names (component_id)",
+        "CREATE INDEX names_by_speaker ON names (speaker)",
+        # States that were kept under a name, numbered in the order in which they were; no part of what is exported.
+        """CREATE TABLE kept (
+            name TEXT PRIMARY KEY, moment INTEGER NOT NULL, as_of TEXT, kept_at TEXT NOT NULL) WITHOUT ROWID""",
+        # What a record held when the state "moment" was kept, for each record that has changed since: no words, where they stood.
+        """CREATE TABLE held (
+            row INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, moment INTEGER NOT NULL, body TEXT NOT NULL,
+            UNIQUE (kind, id, moment))""",
+        "CREATE INDEX held_by_moment ON held (moment)",
+        """CREATE TABLE held_in (
+            article_id TEXT NOT NULL, row INTEGER NOT NULL REFERENCES held (row) ON DELETE CASCADE,
+            PRIMARY KEY (article_id, row)) WITHOUT ROWID""",
+        "CREATE INDEX held_in_by_row ON held_in (row)",
+    ),
 )
 
-#: The schema version whose last step made tables that follow from the others: a desk of an earlier one has them filled.
-DERIVED_VERSION = 5
+#: The schema versions whose steps made tables that follow from the others: a desk of an earlier one has them filled.
+DERIVED_VERSION, FACTS_VERSION = 5, 7
 
 SCHEMA_VERSION = len(MIGRATIONS)
 
@@ -188,6 +217,12 @@ reports = _table(
     left_open=Integer,
 )
 overview = _table("overview", "kind component_id id tied first_day last_day weight state", tied=Integer, weight=Integer)
+facts = _table("facts", "article_id component_id body")
+found_by = _table("found_by", "field value day article_id component_id")
+names = _table("names", "word called alias speaker component_id", alias=Integer)
+kept = _table("kept", "name moment as_of kept_at", moment=Integer)
+held = _table("held", "row kind id moment body", row=Integer, moment=Integer)
+held_in = _table("held_in", "article_id row", row=Integer)
 redirects = _table("redirects", "old position article_id since", position=Integer)
 subscriptions = _table("subscriptions", "id key place next_due body")
 due = _table("due", "stage unit")

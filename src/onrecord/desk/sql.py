@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from abc import abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, cast
@@ -17,7 +17,8 @@ from typing import Any, cast
 from sqlalchemy import Integer, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
 
 from onrecord.desk import schema as t
-from onrecord.desk.lookups import LookUps
+from onrecord.desk.journal import Journal
+from onrecord.desk.lookups import DERIVED, OF_THREADS, LookUps
 from onrecord.desk.rows import RECORD, REVISION, RUN
 from onrecord.desk.store import (
     ANY,
@@ -27,6 +28,7 @@ from onrecord.desk.store import (
     STAGES,
     Former,
     Hit,
+    Key,
     Level,
     Membership,
     Narrowing,
@@ -61,7 +63,7 @@ _LEVELS: tuple[Level, ...] = ("group", "relate")
 _NAMED = {**GROUPED, **RELATED}
 
 
-class SqlStore(LookUps):
+class SqlStore(LookUps, Journal):
     """Everything of a :class:`~onrecord.desk.store.Store` but transactions, locks, scrubbing and search."""
 
     reach: int = REACH  # a test makes it small
@@ -85,9 +87,6 @@ class SqlStore(LookUps):
 
     @abstractmethod
     def search(self, words: str, article_ids: Sequence[str]) -> list[Hit]: ...
-
-    @abstractmethod
-    def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]: ...
 
     # Captures
 
@@ -175,8 +174,18 @@ class SqlStore(LookUps):
         self._insert(t.articles, [row])
 
     def delete_reading(self, capture_id: str) -> None:
-        self._unindex(self._column(select(t.articles.c.row).where(t.articles.c.capture_id == capture_id)))
+        c = t.articles.c
+        for row, body, current in self._rows(select(c.row, c.body, c.current).where(c.capture_id == capture_id)):
+            self._unindex([row])
+            if current:
+                self._put_text_aside(body)
         self._delete(t.articles, capture_id=capture_id)
+
+    def _put_text_aside(self, body: str) -> None:
+        """What states hold of a report that is about to change."""
+        if self._newest_moment() is not None:
+            article = self._record(Article, body)
+            self._put_report_aside(article.id, digest(article.text))
 
     def reading(self, capture_id: str) -> tuple[str, str] | None:
         query = select(t.articles.c.article_id, t.articles.c.digest).where(t.articles.c.capture_id == capture_id)
@@ -194,12 +203,16 @@ class SqlStore(LookUps):
     def number_versions(self, article_id: str, capture_ids: Sequence[str]) -> None:
         c = t.articles.c
         query = select(c.capture_id, c.row, c.current).where(c.article_id == article_id)
+        before = self._column(select(c.body).where(c.article_id == article_id, c.current == 1))
         rows = {capture_id: (row, current) for capture_id, row, current in self._rows(query)}
         for number, capture_id in enumerate(capture_ids, start=1):
             change = t.articles.update().where(c.capture_id == capture_id)
             self._connection.execute(change.values(number=number, current=int(capture_id == capture_ids[-1])))
         row, was_current = rows[capture_ids[-1]]
         if not was_current:
+            for body in before:
+                self._put_text_aside(body)
+            self._put_report_aside(article_id, None)  # unless it had a text
             article = self.articles([article_id])[article_id]
             self._unindex([row for row, current in rows.values() if current])
             self._index(row, article)
@@ -377,37 +390,44 @@ class SqlStore(LookUps):
         self, level: Level, component_id: str, members: Sequence[str], fingerprint: str, records: dict[str, Any]
     ) -> None:
         olds = {membership.component_id for membership in self.memberships(level, members).values()}
-        ids = {component_id, *(getattr(record, _NAMED[kind]) for kind, rows in records.items() for record in rows)}
-        self._dissolve(level, sorted(olds | {component_id}), set(members), ids)
+        rows = [
+            {
+                "component_id": component_id,
+                "kind": kind,
+                "position": position,
+                "id": getattr(record, _NAMED[kind]),
+                "article_id": getattr(record, "article_id", None),
+                "body": dumps(record),
+            }
+            for kind, given in records.items()
+            for position, record in enumerate(given)
+        ]
+        bodies = {(row["kind"], row["id"]): row["body"] for row in rows}
+        ids = {component_id, *(row["id"] for row in rows)}
+        self._dissolve(level, sorted(olds | {component_id}), set(members), ids, bodies)
         told = {"level": level, "component_id": component_id, "fingerprint": fingerprint}
         self._insert(t.components, [{"article_id": member, **told} for member in members])
-        self._insert(
-            t.records,
-            [
-                {
-                    "component_id": component_id,
-                    "kind": kind,
-                    "position": position,
-                    "id": getattr(record, _NAMED[kind]),
-                    "article_id": getattr(record, "article_id", None),
-                    "body": dumps(record),
-                }
-                for kind, rows in records.items()
-                for position, record in enumerate(rows)
-            ],
-        )
+        self._insert(t.records, rows)
 
     def _dissolve(
-        self, level: Level, component_ids: Sequence[str], members: Collection[str], taken: Collection[str] = ()
+        self,
+        level: Level,
+        component_ids: Sequence[str],
+        members: Collection[str],
+        taken: Collection[str] = (),
+        bodies: Mapping[Key, str] | None = None,
     ) -> None:
         """Delete components with their records; whoever of them is not in ``members`` becomes due in the step ``level``.
 
-        Identifiers that are not ``taken`` again go into the journal.
+        Identifiers that are not ``taken`` again go into the journal, and what states hold of records that come again with other ``bodies``,
+        or not at all.
         """
+        if level == "relate":
+            self._put_aside(component_ids, bodies or {})
         self._note_former(level, component_ids, taken)
         self.enqueue(level, sorted(self.members(level, component_ids) - set(members)))
         for component_id in component_ids:
-            for table in (t.records, t.rests, t.overview, t.components):
+            for table in (t.records, *OF_THREADS, t.components):
                 self._delete(table, component_id=component_id)
 
     def _note_former(self, level: Level, component_ids: Sequence[str], taken: Collection[str]) -> None:
@@ -429,7 +449,7 @@ class SqlStore(LookUps):
 
     def _fill(self) -> None:
         """Fill the tables for pages from all others: for a desk that was made before there were any."""
-        for table in (t.reports, t.rests, t.overview):
+        for table in DERIVED:
             self._connection.execute(table.delete())
         c = t.components.c
         for article in self.all_articles():
@@ -442,6 +462,14 @@ class SqlStore(LookUps):
                     self._list_neighbourhood(members, self.neighbourhoods(members[:1])[0])
                 else:
                     self._list_thread(self._thread(component_id))
+
+    def _fill_facts(self) -> None:
+        """Fill the tables that the fields of a search choose by: for a desk that has the other tables for pages."""
+        c = t.components.c
+        for thread_id in self._column(
+            select(c.component_id).where(c.level == "relate").distinct().order_by(c.component_id)
+        ):
+            self._note_facts(self._thread(thread_id, ("datings", "actors", "statements", "figures", "events")))
 
     def former(self, identifier: str) -> Former | None:
         return next(iter([*self._former(select(t.redirects).where(t.redirects.c.old == identifier))]), None)
@@ -650,11 +678,12 @@ class SqlStore(LookUps):
             copies, stories = together(self.neighbourhoods(sorted(self.members("relate", [thread_id]))))
             yield replace(self._thread(thread_id), copies=copies, stories=stories)
 
-    def _thread(self, thread_id: str) -> Relations:
-        """A thread without its neighbourhoods."""
+    def _thread(self, thread_id: str, kinds: Collection[str] = RELATED) -> Relations:
+        """A thread without its neighbourhoods, its records of these ``kinds``."""
         c = t.records.c
         parts: dict[str, list[str]] = {kind: [] for kind in (*RELATED, *GROUPED)}
-        query = select(c.kind, c.body).where(c.component_id == thread_id).order_by(c.kind, c.position)
+        query = select(c.kind, c.body).where(c.component_id == thread_id, c.kind.in_(sorted(kinds)))
+        query = query.order_by(c.kind, c.position)
         for kind, body in self._rows(query):
             parts[kind].append(body)
         return self._record(Relations, _fields("thread_id", thread_id, parts))

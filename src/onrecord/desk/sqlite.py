@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from onrecord.desk import schema as t
+from onrecord.desk.lookups import DERIVED
 from onrecord.desk.rows import RUN
 from onrecord.desk.sql import SqlStore
 from onrecord.desk.store import ANY, RANKED, Hit, Narrowing
@@ -129,6 +130,8 @@ class SqliteStore(SqlStore):
                 self._connection.exec_driver_sql(statement)
         if 0 < version < t.DERIVED_VERSION:
             self._fill()
+        elif 0 < version < t.FACTS_VERSION:
+            self._fill_facts()
         self._pragma("application_id", APPLICATION_ID)
         self._pragma("user_version", t.SCHEMA_VERSION)
 
@@ -249,7 +252,7 @@ class SqliteStore(SqlStore):
         return wrong
 
     def outdated(self) -> list[str]:
-        tables = (t.reports, t.rests, t.overview)
+        tables = DERIVED
         # A table of this connection hides that of the desk with the same name, so what is filled are these, and no lock is taken.
         for table in tables:
             self._connection.exec_driver_sql(
@@ -302,36 +305,36 @@ class SqliteStore(SqlStore):
         if not words:
             return self._newest(limit, narrowing)
         row = t.searched.c.rowid
-        rank: ColumnElement[float] = literal_column("searched.rank")
         oldest = self._searching(select(row).order_by(row.desc()).offset(RANKED).limit(1), words)
         recent = (row > oldest[0][0],) if oldest else ()
         c, r = t.articles.c, t.reports.c
+        query = select(c.row, c.article_id)
         if narrowing == ANY and not newest:
+            rank: ColumnElement[float] = literal_column("searched.rank")
             rows = [each[0] for each in self._searching(select(row).where(*recent).order_by(rank).limit(limit), words)]
-            ids = dict(tuple(each) for each in self._among(select(c.row, c.article_id), c.row, rows))
+            ids = dict(tuple(each) for each in self._among(query, c.row, rows))
             return [ids[each] for each in rows if each in ids]
-        query = select(t.reports).join_from(t.searched, t.articles, c.row == row)
-        query = query.join(t.reports, r.article_id == c.article_id).where(*recent)
-        query = query.order_by(*([r.first_day.desc()] if newest else [rank]), r.article_id)
-        fits = _fits(narrowing)
-        return [each.article_id for each in self._searching(query, words) if fits(each)][:limit]
+        if (
+            oldest
+        ):  # of a word that very many have, the newest that fit; the sign keeps the index from looking each of them up
+            fitting = select(c.row).where(c.current == 1, c.article_id.in_(_fitting(narrowing, RANKED)))
+            wanted = select(row).where(literal_column("+searched.rowid").in_(fitting))
+        else:
+            wanted = select(row).join_from(t.searched, t.articles, c.row == row)
+            wanted = wanted.join(t.reports, r.article_id == c.article_id).where(*_conditions(narrowing))
+        if newest:
+            if oldest:
+                wanted = wanted.join_from(t.searched, t.articles, c.row == row)
+                wanted = wanted.join(t.reports, r.article_id == c.article_id)
+            wanted = wanted.add_columns(c.article_id).order_by(r.first_day.desc(), r.article_id).limit(limit)
+            return [each.article_id for each in self._searching(wanted, words)]
+        rows = [each[0] for each in self._searching(wanted.order_by(func.bm25(_SEARCHED), row).limit(limit), words)]
+        ids = dict(tuple(each) for each in self._among(query, c.row, rows))
+        return [ids[each] for each in rows if each in ids]
 
     def _newest(self, limit: int, narrowing: Narrowing) -> list[str]:
         """The newest articles that are ``narrowing``'s."""
-        r = t.reports.c
-        fits = _fits(narrowing)
-        if narrowing.article_ids is not None:
-            found = [each for each in self._among(select(t.reports), r.article_id, narrowing.article_ids) if fits(each)]
-            found.sort(key=lambda each: (each.first_day, each.article_id), reverse=True)
-            return [each.article_id for each in found[:limit]]
-        query = select(r.article_id).order_by(r.first_day.desc()).limit(limit)
-        if narrowing.outlets is not None:
-            query = query.where(r.outlet.in_(narrowing.outlets[:RUN]))
-        if narrowing.after:
-            query = query.where(r.evidence_day >= narrowing.after)
-        if narrowing.before:
-            query = query.where(r.first_day > "", r.first_day < narrowing.before)
-        return self._column(query)
+        return self._column(_fitting(narrowing, limit))
 
     def outlet_names(self) -> list[str]:
         r = t.reports.c
@@ -352,13 +355,6 @@ class SqliteStore(SqlStore):
             found.update((hit.article_id, hit) for hit in hits)
         return [found[one] for one in article_ids if one in found]
 
-    def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]:
-        c = t.articles.c
-        query = select(c.article_id, t.searched.c.outlet).join_from(t.articles, t.searched, c.row == t.searched.c.rowid)
-        rows = self._among(query.where(c.current == 1), c.article_id, article_ids)
-        found = {one: outlet or None for one, outlet in rows}
-        return {one: found[one] for one in article_ids if one in found}
-
     def _matched(self, chosen: Select[Any], words: str, **told: Any) -> list[Any]:
         """The rows of ``chosen``, which selects from ``articles``, whose articles match."""
         return self._searching(
@@ -375,15 +371,27 @@ class SqliteStore(SqlStore):
             return self._rows(query, words=each or '""', **told)
 
 
-def _fits(narrowing: Narrowing) -> Callable[[Any], bool]:
-    """Whether a row of ``reports`` is one that ``narrowing`` leaves."""
-    outlets, ids = (None if those is None else frozenset(those) for those in (narrowing.outlets, narrowing.article_ids))
-    return lambda row: (
-        (outlets is None or row.outlet in outlets)
-        and (ids is None or row.article_id in ids)
-        and row.evidence_day >= narrowing.after
-        and (not narrowing.before or "" < row.first_day < narrowing.before)
-    )
+def _fitting(narrowing: Narrowing, limit: int) -> Select[Any]:
+    """The newest articles that are ``narrowing``'s."""
+    r = t.reports.c
+    return select(r.article_id).where(*_conditions(narrowing)).order_by(r.first_day.desc(), r.article_id).limit(limit)
+
+
+def _conditions(narrowing: Narrowing) -> list[ColumnElement[bool]]:
+    """What a row of ``reports`` is to be for ``narrowing``."""
+    r, f = t.reports.c, t.found_by.c
+    found: list[ColumnElement[bool]] = []
+    if narrowing.outlets is not None:
+        found.append(r.outlet.in_(narrowing.outlets[:RUN]))
+    if narrowing.after:
+        found.append(r.evidence_day >= narrowing.after)
+    if narrowing.before:
+        found += [r.first_day > "", r.first_day < narrowing.before]
+    for field, values in (("actor", narrowing.speakers), ("place", narrowing.places)):
+        if values is not None:
+            told = select(f.article_id).where(f.field == field, f.value.in_(values[:RUN]))
+            found.append(r.article_id.in_(told.order_by(f.day.desc()).limit(RANKED)))
+    return found
 
 
 def _url(folder: Path | None) -> URL:

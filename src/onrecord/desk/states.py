@@ -2,22 +2,27 @@
 
 They are the desk's journal and no record of it: no export holds them, and two desks that know the same may have kept others.
 A state has no word of a source, only identifiers, digests, times and where passages stood; when a source is removed, what a
-state holds of it goes too.
+state holds of it goes too. What is kept is when it was; what was held then is read from what has changed since (:mod:`onrecord.desk.journal`),
+for a page that of its records alone. A desk of an earlier version has states that were written down whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from onrecord.desk.store import Store
+from onrecord.desk.journal import REPORTS
+from onrecord.desk.store import KeptState, Key, Store
 from onrecord.model.article import Article
 from onrecord.model.codec import dumps, loads
+from onrecord.model.contents import Contents
 from onrecord.model.errors import DeskDamaged, UsageError
+from onrecord.model.identity import digest
 from onrecord.model.state import DeskState, Held
+from onrecord.publish.since import HOLDING, held_of
 
-#: Before the name of a state, the name of the stamp that keeps it.
+#: Before the name of a state that was written down whole, the name of the stamp that keeps it.
 _PREFIX = "state "
 
 #: What a reader saw when the last visit to the front page began, and what when this one did.
@@ -35,16 +40,39 @@ def check_name(name: str) -> None:
         raise UsageError(f"{name!r} is no name for a state: give a word or a few, {LONGEST} characters at most.")
 
 
-def keep(store: Store, state: DeskState) -> None:
-    """Record a state in place of the one with the same name."""
+def keep(store: Store, name: str, kept_at: str) -> None:
+    """Keep what is there now under a name, in place of the state that has it."""
     with store.transaction():
-        store.put_stamp(_PREFIX + state.name, dumps(state))
+        store.put_stamp(_PREFIX + name, None)
+        store.keep(name, store.newest_day(), kept_at)
 
 
-def find(store: Store, name: str) -> DeskState | str:
+def visit(store: Store, kept_at: str) -> None:
+    """Begin a visit: what this one saw is what the last one saw, and this one sees what is there."""
+    with store.transaction():
+        whole = store.stamp(_PREFIX + THIS_VISIT)
+        if whole is not None or any(each.name == THIS_VISIT for each in store.kept()):
+            store.put_stamp(_PREFIX + LAST_VISIT, None)
+            store.rename(THIS_VISIT, LAST_VISIT)
+        if whole is not None:
+            store.put_stamp(_PREFIX + LAST_VISIT, dumps(replace(_state(whole), name=LAST_VISIT)))
+            store.put_stamp(_PREFIX + THIS_VISIT, None)
+        store.keep(THIS_VISIT, store.newest_day(), kept_at)
+
+
+def names(store: Store) -> tuple[str, ...]:
+    """The names of the states that were kept, sorted."""
+    whole = (name.removeprefix(_PREFIX) for name in store.stamps(_PREFIX))
+    return tuple(sorted({*whole, *(each.name for each in store.kept())}))
+
+
+def find(store: Store, name: str) -> KeptState | DeskState | str:
     """The state of this name, or the day that ``name`` is. Raises ``UsageError`` where it is neither."""
     if _day(name):
         return name
+    for each in store.kept():
+        if each.name == name:
+            return each
     body = store.stamp(_PREFIX + name)
     if body is None:
         known = ", ".join(names(store))
@@ -53,35 +81,50 @@ def find(store: Store, name: str) -> DeskState | str:
     return _state(body)
 
 
-def names(store: Store) -> tuple[str, ...]:
-    """The names of the states that were kept, sorted."""
-    return tuple(name.removeprefix(_PREFIX) for name in store.stamps(_PREFIX))
+def as_it_was(store: Store, state: KeptState, contents: Contents) -> DeskState:
+    """What was held then of all that ``contents`` is about, which was read from the desk: all of it or a part."""
+    now: dict[Key, Sequence[Held]] = {
+        (REPORTS, article.id): (Held("report", article.id, digest(article.text)),) for article in contents.articles
+    }
+    for relations in contents.relations:
+        for kind in HOLDING:
+            now |= {(kind, record.id): tuple(held_of(record)) for record in getattr(relations, kind)}
+        for point in (
+            point for series in relations.series for point in series.points
+        ):  # of which a part may lack the figure
+            now.setdefault(("figures", point.figure_id), (Held("figure", point.figure_id, "", (point.evidence,)),))
+    then = {**now, **store.held_at(state.moment, now, [article.id for article in contents.articles])}
+    held = dict.fromkeys(item for items in then.values() for item in items)
+    return DeskState(state.name, state.as_of, state.kept_at, tuple(sorted(held, key=lambda item: (item.kind, item.id))))
 
 
-def visit(store: Store, now: DeskState) -> None:
-    """Begin a visit: what this one saw is what the last one saw, and ``now`` is what is there."""
-    body = store.stamp(_PREFIX + THIS_VISIT)
-    with store.transaction():
-        if body is not None:
-            store.put_stamp(_PREFIX + LAST_VISIT, dumps(replace(_state(body), name=LAST_VISIT)))
-        store.put_stamp(_PREFIX + THIS_VISIT, dumps(replace(now, name=THIS_VISIT)))
+def known(store: Store, state: KeptState | DeskState, article_ids: Sequence[str]) -> frozenset[str]:
+    """Those of these reports that were there then."""
+    if isinstance(state, DeskState):
+        return frozenset(item.id for item in state.held if item.kind == "report").intersection(article_ids)
+    then = store.held_at(state.moment, [(REPORTS, one) for one in article_ids], ())
+    return frozenset(one for one in article_ids if then.get((REPORTS, one), True))
 
 
 def forget(store: Store, article_ids: Collection[str]) -> None:
     """Let no state hold anything of a passage that no version of these articles has any more. Stands in a transaction."""
-    names = store.stamps(_PREFIX)
-    if not names:
-        return
     current = store.articles(sorted(article_ids))
     texts = {one: [*store.earlier(one), *([current[one]] if one in current else [])] for one in article_ids}
-    for name in names:
+    for row, (kind, one), held in store.held_of(sorted(article_ids)):
+        standing = [item for item in held if _stands(item, texts)]
+        there = one in current if kind == REPORTS else bool(store.records_called(kind, [one]))
+        if standing or there:
+            store.replace_held(row, standing)
+        else:
+            store.replace_held(row, None)
+    for name in store.stamps(_PREFIX):
         state = _state(store.stamp(name) or "")
-        held = tuple(item for item in state.held if _stands(item, texts))
-        if held != state.held:
-            store.put_stamp(name, dumps(replace(state, held=held)))
+        left = tuple(item for item in state.held if _stands(item, texts))
+        if left != state.held:
+            store.put_stamp(name, dumps(replace(state, held=left)))
 
 
-def _stands(item: Held, texts: dict[str, list[Article]]) -> bool:
+def _stands(item: Held, texts: Mapping[str, Sequence[Article]]) -> bool:
     if item.kind == "report":
         return item.id not in texts or bool(texts[item.id])
     return all(

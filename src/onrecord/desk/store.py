@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Revision
@@ -19,6 +19,7 @@ from onrecord.model.capture import Capture, Fate
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
+from onrecord.model.state import Held
 from onrecord.model.subscription import Subscription
 
 #: The steps in which work is due. A unit of ``read`` is a capture, of every other an article.
@@ -28,8 +29,9 @@ STAGES: tuple[StageName, ...] = ("read", "annotate", "keys", "link", "group", "r
 #: How many holders of one key are looked at on each side. Stories hold together by many keys, each with other holders.
 REACH = 6
 
-#: Of articles that match a search so many are ranked, those that came in last: a word that all have says little of any.
-RANKED = 20_000
+#: Of articles that match a search so many are ranked, those that came in last; where fields narrow it, the newest that fit these. A word
+#: that more have says little of any.
+RANKED = 5_000
 
 #: The steps that take connected articles together: neighbourhoods and threads.
 Level = Literal["group", "relate"]
@@ -99,6 +101,20 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptState:
+    """A state of the desk that was kept: its number among them, the newest day of evidence then, and when it was kept (ISO 8601)."""
+
+    name: str
+    moment: int
+    as_of: str | None
+    kept_at: str
+
+
+#: A record by its kind, a name in :data:`RELATED` or ``reports``, and its identifier.
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A unit of work that failed, and why, in one sentence."""
 
@@ -130,12 +146,14 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Which articles a search looks at, by what indexes know: of these ``outlets``, of these identifiers, with a date that proves a day
-    from ``after`` on, and that begin before the day ``before``. ``None`` and empty narrow nothing.
+    """Which articles a search looks at, by what indexes know: of these ``outlets``, in which one of these ``speakers`` says something, that tell
+    of one of these ``places`` (by :func:`~onrecord.model.names.place_key`), with a date that proves a day from ``after`` on, and that begin
+    before the day ``before``. ``None`` and empty narrow nothing.
     """
 
     outlets: tuple[str, ...] | None = None
-    article_ids: tuple[str, ...] | None = None
+    speakers: tuple[str, ...] | None = None
+    places: tuple[str, ...] | None = None
     after: str = ""
     before: str = ""
 
@@ -179,6 +197,40 @@ class Listed:
     statements: int
     open_statements: int
     left_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as the fields of a search choose it. ``speakers`` is by what the speaker is known (see :mod:`onrecord.desk.facts`), nothing where
+    that is open; ``name`` an actor's. ``passages`` are the characters (start, end) of what is said."""
+
+    id: str
+    stance: str
+    speakers: tuple[str, ...]
+    name: str | None
+    passages: tuple[tuple[int, int], ...]
+
+
+class Name(NamedTuple):
+    """A name by one of its words (folded). A whole name is found by any words that stand in it one after the other, one that is an ``alias``
+    by those that end it: it may begin with a role, and one that was cut badly may hold another's name."""
+
+    word: str
+    called: str
+    alias: int
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An article as the fields of a search choose it. Days are YYYY-MM-DD, empty where unknown; ``places`` come with the record that tells of them."""
+
+    article_id: str
+    outlet: str
+    first_day: str
+    last_day: str
+    said: tuple[Said, ...]
+    places: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +549,37 @@ class Store(Protocol):
         """The names of the marks that begin with ``prefix``, sorted."""
         ...
 
+    # States that were kept
+
+    def kept(self) -> list[KeptState]:
+        """The states, by name."""
+        ...
+
+    def keep(self, name: str, as_of: str | None, kept_at: str) -> None:
+        """Keep what is there now under a name, in place of the state that has it."""
+        ...
+
+    def rename(self, name: str, other: str) -> None:
+        """Give a state another name, in place of the state that has it."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Keep the state of this name no longer."""
+        ...
+
+    def held_at(self, moment: int, keys: Iterable[Key], article_ids: Sequence[str]) -> dict[Key, tuple[Held, ...]]:
+        """What was held in the state with this number, of those of ``keys`` that have changed since and of all records that rest on one of these
+        articles, or did, and have changed since. Nothing for what was not there."""
+        ...
+
+    def held_of(self, article_ids: Sequence[str]) -> list[tuple[int, Key, tuple[Held, ...]]]:
+        """All that any state holds and that no longer is so, of records that rest on one of these articles or did: each with its place."""
+        ...
+
+    def replace_held(self, row: int, held: Sequence[Held] | None) -> None:
+        """Let something else be held at this place, or nothing be known of it."""
+        ...
+
     # Subscriptions
 
     def put_subscription(self, subscription: Subscription) -> None:
@@ -628,8 +711,16 @@ class Store(Protocol):
         """The names of all outlets, sorted."""
         ...
 
-    def outlets_of(self, article_ids: Sequence[str]) -> dict[str, str | None]:
-        """The outlets of these articles, without reading them."""
+    def facts(self, article_ids: Sequence[str]) -> list[Fact]:
+        """These articles as the fields of a search choose them, in this order, without reading them."""
+        ...
+
+    def names_like(self, name: str) -> list[Name]:
+        """The names of speakers that have the last word of this one: see :func:`~onrecord.desk.facts.called`."""
+        ...
+
+    def names_of(self, speakers: Sequence[str]) -> list[Name]:
+        """All names of these speakers."""
         ...
 
     # What pages ask: each of these costs what it gives, whatever the desk holds
@@ -705,6 +796,14 @@ class Store(Protocol):
         With ``thread`` only those of one thread, with ``states`` only those in one of them; by the days of the others only those with a first day from ``begun_since`` on or before
         ``begun_before``, or with a last one after ``ending_after``. What an editor has muted is left out.
         """
+        ...
+
+    def actors_called(self, begins: str, limit: int) -> list[Summary]:
+        """At most ``limit`` summaries of actors of whom a name has a word that begins so (folded), those who say most first."""
+        ...
+
+    def kinds(self, kind: str) -> dict[str, int]:
+        """How many records of a kind, by their identifiers, overviews list in each state."""
         ...
 
     def refused(self, limit: int) -> list[Fate]:

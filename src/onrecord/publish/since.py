@@ -8,7 +8,7 @@ again by its digest, since a revision may move it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,7 +16,7 @@ from onrecord.model.article import Article
 from onrecord.model.contents import Contents
 from onrecord.model.identity import digest
 from onrecord.model.passage import Evidence
-from onrecord.model.picture import Event, Point, Series
+from onrecord.model.picture import Event, Figure, Point, Series
 from onrecord.model.relations import Claim, Difference, Position, Relations
 from onrecord.model.state import DeskState, Held, HeldKind
 from onrecord.model.when import When
@@ -151,29 +151,44 @@ def _reports(contents: Contents, wanted: Callable[[str], bool]) -> Iterable[Held
             yield Held("report", article.id, digest(article.text))
 
 
-def _held(relations: Relations, wanted: Callable[[Evidence], bool], status: Callable[[Event], str]) -> list[Held]:
-    """The records of a thread, each with those of its passages that are ``wanted``; none that has too few."""
-    found = []
+#: The records of a thread that hold something, by the names of the fields of ``Relations``.
+HOLDING = ("claims", "series", "figures", "events", "differences")
 
-    def add(kind: HeldKind, record_id: str, state: str, evidence: Iterable[Evidence], when: When | None = None) -> None:
-        members = tuple(dict.fromkeys(item for item in evidence if wanted(item)))
+Record = Claim | Series | Figure | Event | Difference
+
+
+def held_of(
+    record: Record, wanted: Callable[[Evidence], bool] | None = None, status: Callable[[Event], str] | None = None
+) -> Iterator[Held]:
+    """What one record holds: with those of its passages that are ``wanted``, nothing where they are too few."""
+
+    def held(
+        kind: HeldKind, record_id: str, state: str, evidence: Iterable[Evidence], when: When | None = None
+    ) -> Iterator[Held]:
+        members = tuple(dict.fromkeys(item for item in evidence if wanted is None or wanted(item)))
         if len(members) >= (_SAME_DIFFERENCE if kind == "difference" else 1):
             start, end = (when.start, when.end) if when else (None, None)
-            found.append(Held(kind, record_id, state, members, start, end))
+            yield Held(kind, record_id, state, members, start, end)
 
-    for claim in relations.claims:
-        add("claim", claim.id, claim.state, _claimed(claim))
-    for series in relations.series:
-        for point in series.points:
-            add("figure", point.figure_id, "", [point.evidence])
-    for figure in relations.figures:
-        add("figure", figure.id, "", figure.evidence)
-    for event in relations.events:
-        whole = all(wanted(item) for item in _told(event))
-        add("event", event.id, status(event), _told(event), event.when if whole else None)
-    for difference in relations.differences:
-        add("difference", difference.id, difference.kind, [side.evidence for side in difference.sides])
-    return list(dict.fromkeys(found))
+    if isinstance(record, Claim):
+        yield from held("claim", record.id, record.state, _claimed(record))
+    elif isinstance(record, Series):
+        for point in record.points:
+            yield from held("figure", point.figure_id, "", [point.evidence])
+    elif isinstance(record, Figure):
+        yield from held("figure", record.id, "", record.evidence)
+    elif isinstance(record, Event):
+        whole = wanted is None or all(wanted(item) for item in _told(record))
+        now = record.status if status is None else status(record)
+        yield from held("event", record.id, now, _told(record), record.when if whole else None)
+    else:
+        yield from held("difference", record.id, record.kind, [side.evidence for side in record.sides])
+
+
+def _held(relations: Relations, wanted: Callable[[Evidence], bool], status: Callable[[Event], str]) -> list[Held]:
+    """The records of a thread, each with those of its passages that are ``wanted``; none that has too few."""
+    records = (record for kind in HOLDING for record in getattr(relations, kind))
+    return list(dict.fromkeys(item for record in records for item in held_of(record, wanted, status)))
 
 
 def _claimed(claim: Claim) -> list[Evidence]:

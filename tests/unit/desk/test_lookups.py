@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from tests.contract.desks import runner
 from tests.contract.fake_stages import Arrival
 
+from onrecord.desk.lookups import DERIVED
 from onrecord.desk.sqlite import SqliteStore
 
-TABLES = ("reports", "rests", "overview")
+TABLES = tuple(table.name for table in DERIVED)
 NAMES = ("a", "b", "c", "d", "e")
 TOPICS = ("#one", "#two", "#far", "")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.desk.reading.claims import ClaimView, DifferenceView, claim_view, difference_view
@@ -12,6 +12,7 @@ from onrecord.desk.reading.events import EventView, event_view
 from onrecord.desk.reading.figures import FigureView, figure_view
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.desk.reading.voices import SayingView, VoiceView, voice_views
+from onrecord.desk.store import Summary
 from onrecord.model.errors import NotFound
 from onrecord.model.names import plain
 from onrecord.model.passage import Evidence
@@ -117,6 +118,34 @@ def actors_page(shelf: Shelf, query: str = "", kind: str = "") -> ActorsPage:
         named=tuple(_row(shelf, actor, None) for actor in named[:SHOWN]),
         found=len(heard) + len(named),
         shown=min(len(heard), SHOWN) + min(len(named), SHOWN),
+    )
+
+
+def leading_actors(
+    shelf: Shelf, leading: Sequence[Summary], kinds: Mapping[str, int], query: str = "", kind: str = ""
+) -> ActorsPage:
+    """The same of a desk that is too large to be read whole: those who say most, from a shelf with the latest that each says.
+
+    ``kinds`` counts all actors of the desk; of how many a name fits nobody counts.
+    """
+    actors, voices = _actors(shelf.contents.relations), _voices(shelf, shelf.contents.relations)
+    heard, named = [], []
+    for each in leading:
+        actor, voice = actors.get(each.id), voices.get(each.id)
+        if actor is not None and voice is not None:
+            why = f"the latest {saying_day}" if (saying_day := voice.sayings[0].when) else ""
+            heard.append(replace(_row(shelf, actor, voice), said=each.weight, stances=(), why=why))
+        elif actor is not None and any(map(shelf.holds, actor.evidence)):
+            named.append(_row(shelf, actor, None))
+    shown = len(heard) + len(named)
+    return ActorsPage(
+        query=query,
+        kind=kind,
+        kinds=() if query else tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
+        heard=tuple(heard),
+        named=tuple(named),
+        found=shown if query else (kinds.get(kind, 0) if kind else sum(kinds.values())),
+        shown=shown,
     )
 
 

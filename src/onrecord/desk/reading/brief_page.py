@@ -89,9 +89,11 @@ class BriefPage:
 _FOLDED = re.compile(r"(?:; )?with [a-z]+_[0-9a-f]{12}(?:, [a-z]+_[0-9a-f]{12})*")
 
 
-def make_brief(shelf: Shelf, since: DeskState | str | None = None, *, whole: bool = False) -> Brief:
-    """The brief of what the shelf holds, compared with a state or a day where one is given."""
-    held = shelf.sources.articles  # a part of a desk may know a copy group of which it has no text
+def make_brief(
+    shelf: Shelf, since: DeskState | str | None = None, *, whole: bool = False, lines: int = DEFAULT_LINES
+) -> Brief:
+    """The brief of what the shelf holds, compared with a state or a day where one is given: ``lines`` of a section, with ``whole`` all."""
+    held = shelf.sources.articles  # a part of a desk may know a copy group or a story's title of which it has no text
     whole_groups = tuple(
         replace(
             each,
@@ -100,10 +102,15 @@ def make_brief(shelf: Shelf, since: DeskState | str | None = None, *, whole: boo
                 for group in each.copies
                 if group.first_article_id in held and all(member.article_id in held for member in group.members)
             ),
+            stories=tuple(
+                replace(story, title_article_id=story.title_article_id if story.title_article_id in held else own[0])
+                for story in each.stories
+                if (own := [one for one in story.article_ids if one in held])
+            ),
         )
         for each in shelf.contents.relations
     )
-    return compose(replace(shelf.contents, relations=whole_groups), lines=None if whole else DEFAULT_LINES, since=since)
+    return compose(replace(shelf.contents, relations=whole_groups), lines=None if whole else lines, since=since)
 
 
 def brief_page(shelf: Shelf, brief: Brief, *, whole: bool = False) -> BriefPage:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
+from itertools import chain
 
 from onrecord.desk.reading.shelf import Shelf
 from onrecord.desk.reading.slices import slice_of
-from onrecord.desk.store import Store, StoredRecord
+from onrecord.desk.store import Store, StoredRecord, Summary
 from onrecord.model.codec import loads
+from onrecord.model.names import folded
 from onrecord.model.relations import Story
 from onrecord.model.statement import Actor
 
 #: Of an actor the latest statements, claims, differences, quantities and events that a page has.
-STATEMENTS, CLAIMS, DIFFERENCES, QUANTITIES, EVENTS = 120, 60, 40, 20, 40
+STATEMENTS, CLAIMS, DIFFERENCES, QUANTITIES, EVENTS = 80, 40, 30, 15, 30
+#: Actors that a list shows, each with the newest of these statements that nobody has muted; and summaries that a name is looked for in.
+ACTORS, NEWEST, LISTED = 40, 2, 400
 #: Articles from which an actor's names and roles are shown.
 NAMES = 40
 #: Events to come, and those that are past, of which a calendar has the latest; quantities on the page of figures.
@@ -34,6 +39,27 @@ def of_actor(store: Store, actor_id: str) -> Shelf:
         actor = loads(Actor, record.body)
         near |= dict.fromkeys(each.article_id for each in (*actor.evidence, *(role.evidence for role in actor.roles)))
     return slice_of(store, (), records, near=list(near)[:NAMES])
+
+
+def of_actors(store: Store, query: str, kind: str) -> tuple[Shelf, list[Summary]]:
+    """The actors who say most, or of those with ``query`` at the beginning of a word of a name, each with the latest that one says."""
+    words = folded(query)
+    states = (kind,) if kind else ()
+    found = (
+        [each for each in store.actors_called(words.split()[-1], LISTED) if not kind or each.state == kind]
+        if words
+        else store.overview("actors", "heaviest", ACTORS, states=states)
+    )
+    by_id: dict[str, Summary] = {}
+    for each in found:
+        known = by_id.get(each.id)
+        by_id[each.id] = each if known is None else replace(known, weight=known.weight + each.weight)
+    chosen = list(by_id)[:ACTORS]
+    records = store.records_called("actors", chosen)
+    said = {one: store.naming(one, "statements", NEWEST) for one in chosen}
+    near = [loads(Actor, each.body).evidence[0].article_id for each in records if not said[each.id]]
+    shelf = slice_of(store, (), [*records, *chain.from_iterable(said.values())], near=near)
+    return shelf, [by_id[one] for one in chosen]
 
 
 def of_calendar(store: Store, story_id: str | None) -> Shelf:

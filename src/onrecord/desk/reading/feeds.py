@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from onrecord.desk.reading.shelf import Shelf, web_address
+from onrecord.desk.store import Listed
 from onrecord.publish.wording import newest_first, one_line, plural
 
 #: When the first and the last version of articles came in.
@@ -46,6 +47,12 @@ class FeedPage:
     path: str
     updated: str
     entries: tuple[Entry, ...]
+
+
+def latest(received: Received, listed: Mapping[str, Listed]) -> list[str]:
+    """Of these articles those of which a feed has an entry: the first versions came in last."""
+    came = received(list(listed))
+    return sorted(listed, key=lambda one: (newest_first(came[one][0]), newest_first(listed[one].start), one))[:LENGTH]
 
 
 def desk_feed(shelf: Shelf, received: Received, held: int) -> FeedPage:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
+from onrecord.desk import states
 from onrecord.desk.reading.shelf import Shelf
 from onrecord.desk.reading.slices import slice_of
-from onrecord.desk.store import Leading, Listed, Order, Store, StoredRecord, Summary, Tally
+from onrecord.desk.store import KeptState, Leading, Listed, Order, Store, StoredRecord, Summary, Tally
 from onrecord.desk.summaries import OVER
 from onrecord.model.capture import Fate
 from onrecord.model.codec import loads
@@ -62,7 +63,7 @@ class Front:
     """
 
     as_of: str | None
-    since: DeskState | str | None
+    since: KeptState | DeskState | str | None
     tally: Tally
     leads: tuple[Chosen, ...]
     fresh: tuple[str, ...]
@@ -76,11 +77,11 @@ class Front:
     threads: tuple[str, ...]
 
 
-def front(store: Store, since: DeskState | str | None = None) -> Front:
+def front(store: Store, since: KeptState | DeskState | str | None = None) -> Front:
     """What goes on the front page, compared with ``since`` or the day before the newest evidence. To be called in a snapshot."""
     as_of = store.newest_day()
     since = since or _back(as_of, NEW_DAYS - 1)
-    day = (since.as_of if isinstance(since, DeskState) else since) or ""
+    day = (since if isinstance(since, str) else since.as_of if since else None) or ""
     leads = _leads(store, since, day)
     fresh = [one for lead in leads for one in lead.fresh]
     revised = store.revised_since(day, FRESH) if day else []
@@ -131,17 +132,17 @@ def front_shelf(store: Store, chosen: Front) -> Shelf:
     return slice_of(store, chosen.fresh, records, near=near)
 
 
-def _leads(store: Store, since: DeskState | str | None, day: str) -> list[Chosen]:
-    known = {item.id for item in since.held if item.kind == "report"} if isinstance(since, DeskState) else None
-
-    def is_new(each: Listed) -> bool:
-        return each.first_day >= day if known is None else each.article_id not in known
-
+def _leads(store: Store, since: KeptState | DeskState | str | None, day: str) -> list[Chosen]:
     ranked = store.leading(day, LEADS)
     stories = {
         one.id: loads(Story, one.body) for one in store.records_called("stories", [each.story_id for each in ranked])
     }
     listed = store.listed([one for story in stories.values() for one in story.article_ids])
+    known = states.known(store, since, sorted(listed)) if isinstance(since, KeptState | DeskState) else None
+
+    def is_new(each: Listed) -> bool:
+        return each.first_day >= day if known is None else each.article_id not in known
+
     made = []
     for each in ranked:
         if each.story_id in stories:

@@ -16,20 +16,30 @@ from onrecord.desk.chronicles import chronicle_of
 from onrecord.desk.identifiers import current
 from onrecord.desk.lookups import BELONGING
 from onrecord.desk.query import Query
-from onrecord.desk.reading.actors import ActorPage, ActorsPage, actor_page, actors_page
+from onrecord.desk.reading.actors import ActorPage, ActorsPage, actor_page, actors_page, leading_actors
+from onrecord.desk.reading.ahead import Ahead
 from onrecord.desk.reading.article import ArticlePage, article_page
 from onrecord.desk.reading.beside import BesidePage, beside_page
 from onrecord.desk.reading.brief_page import BriefPage, brief_file, brief_page, make_brief
 from onrecord.desk.reading.calendar_page import CalendarPage, calendar_file, calendar_page
-from onrecord.desk.reading.choices import beside, of_actor, of_calendar, of_figures, of_places, of_story
-from onrecord.desk.reading.feeds import LENGTH, FeedPage, desk_feed, search_feed, story_feed
+from onrecord.desk.reading.choices import (
+    ACTORS,
+    beside,
+    of_actor,
+    of_actors,
+    of_calendar,
+    of_figures,
+    of_places,
+    of_story,
+)
+from onrecord.desk.reading.feeds import LENGTH, FeedPage, desk_feed, latest, search_feed, story_feed
 from onrecord.desk.reading.figures_page import FiguresPage, figures_page
-from onrecord.desk.reading.front import front, front_shelf
+from onrecord.desk.reading.front import Front, front, front_shelf
 from onrecord.desk.reading.kept import Kept
 from onrecord.desk.reading.places import MapPage, map_page
 from onrecord.desk.reading.readers import Readers
 from onrecord.desk.reading.rulings import AuditPage, Correction, audit_page, correction
-from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, search_page
+from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, said_of, search_page
 from onrecord.desk.reading.shelf import NO_ARTICLE, NO_STORY, Cited, Shelf
 from onrecord.desk.reading.slices import slice_of
 from onrecord.desk.reading.sources_page import OutletPage, SourcesPage, outlet_page, sources_page
@@ -37,7 +47,7 @@ from onrecord.desk.reading.story import StoryPage, Telling, story_page
 from onrecord.desk.reading.today import TodayPage, today_page
 from onrecord.desk.searching import search
 from onrecord.desk.sqlite import FILE_NAME
-from onrecord.desk.store import Narrowing, Store
+from onrecord.desk.store import KeptState, Narrowing, Store
 from onrecord.model.brief import Brief
 from onrecord.model.codec import loads
 from onrecord.model.errors import NotFound, UsageError
@@ -45,6 +55,7 @@ from onrecord.model.passage import Evidence, Span
 from onrecord.model.relations import Story
 from onrecord.model.revision_changes import RevisionChange
 from onrecord.model.ruling import OUTLET_RULINGS, Ruling
+from onrecord.publish import DEFAULT_LINES
 
 #: Days of a story that get a sentence, the ones that count most; every day with a report is listed.
 DAYS = 12
@@ -55,6 +66,8 @@ LONGEST_QUERY, LONGEST_PASSAGE = 500, 5_000
 
 #: Reports of a desk that is read whole for pages over everything; of a larger one, about so many of its leading stories.
 PART, LEADING = 2_000, 150
+#: The same for the brief, which has a line for most of what they say, and the lines that each of its sections has then.
+BRIEFED, BRIEF_LINES = 20, 10
 #: Seconds for which the part of a large desk is not read again while the desk changes.
 PATIENCE = 30.0
 #: The same for the front page of such a desk.
@@ -62,11 +75,14 @@ FRONT_PATIENCE = 2.0
 #: Reports on the page of an outlet of a large desk.
 OUTLET = 100
 
+#: What the list of actors of such a desk says.
+LEADING_ACTORS = f"Those {ACTORS} who say most. A part of a name begins with the letters that a word of it begins with."
+
 State = tuple[tuple[int, int], ...]
 
 Chosen = TypeVarTuple("Chosen")
 Page = TypeVar("Page")
-Told = TypeVar("Told", ActorsPage, MapPage, SourcesPage)
+Told = TypeVar("Told", MapPage, SourcesPage)
 
 
 class Library:
@@ -80,6 +96,7 @@ class Library:
         self._folder = folder
         self._readers = Readers(folder)
         self._pages = Kept(KEPT)
+        self._briefs = Ahead(KEPT, PATIENCE)
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._state: State = ()
@@ -115,7 +132,7 @@ class Library:
             chosen = front(store, states.find(store, since) if since else None)
             outlets = tuple(ruling.id for ruling in store.rulings_of(OUTLET_RULINGS))
             made_from = (chosen, names, outlets, *store.made_from(chosen.threads).items())
-            return self._pages.get("today", made_from, lambda: today_page(front_shelf(store, chosen), chosen, names))
+            return self._pages.get("today", made_from, partial(_today, store, chosen, names))
 
     def keep(self, name: str) -> None:
         """Keep what the desk holds now under ``name``, to be compared with later. Raises ``UsageError``."""
@@ -175,15 +192,18 @@ class Library:
         if asked == Query():
             return no_search()
         with self._readers.snapshot() as store:
-            results = search(store, asked, SHOWN, first, facets=True)
-            shelf = slice_of(store, [hit.article_id for hit in results.hits], kinds=("datings", "statements"))
+            results = search(store, asked, SHOWN, first)
+            said = [one.id for each in said_of(results).values() for one in each]
+            found = [hit.article_id for hit in results.hits]
+            shelf = slice_of(store, (), store.records_called("statements", said), near=found)
         return search_page(shelf, results, first)
 
     def desk_feed(self) -> FeedPage:
         """The feed of all reports."""
         with self._readers.snapshot() as store:
             held = store.tally().articles
-            return desk_feed(slice_of(store, store.came_last(4 * LENGTH), kinds=("datings",)), store.received, held)
+            newest = latest(store.received, store.listed(store.came_last(4 * LENGTH)))
+            return desk_feed(slice_of(store, newest, kinds=("datings",)), store.received, held)
 
     def story_feed(self, story_id: str) -> FeedPage:
         """The feed of a story."""
@@ -193,14 +213,23 @@ class Library:
     def search_feed(self, query: str) -> FeedPage:
         """The feed of a search. Raises ``UsageError`` as :meth:`search` does, and for an empty one."""
         query = _words(query)
-        with open_desk(self._folder) as desk:
-            found = [hit.article_id for hit in desk.search(query, LENGTH, newest=True)]
+        asked = Query.parse(query)
+        if asked == Query():
+            raise UsageError("There is nothing to search for: give at least one word.")
         with self._readers.snapshot() as store:
+            hits = search(store, asked, LENGTH, faceted=False, newest=True).hits
+            found = [hit.article_id for hit in hits]
             return search_feed(slice_of(store, found, kinds=("datings",)), store.received, query, found)
 
     def actors(self, query: str = "", kind: str = "") -> ActorsPage:
         """The list of actors: those with ``query`` in a name, of one kind."""
-        return self._told(self._of(actors_page, _words(query), kind))
+        words = _words(query)
+        with self._readers.snapshot() as store:
+            if store.tally().articles > PART:
+                shelf, leading = of_actors(store, words, kind)
+                page = leading_actors(shelf, leading, store.kinds("actors"), words, kind)
+                return replace(page, part=LEADING_ACTORS) if page.shown == ACTORS else page
+        return self._of(actors_page, words, kind)
 
     def actor(self, actor_id: str, stance: str = "") -> ActorPage:
         """The page of an actor; of what one said that of one stance."""
@@ -254,10 +283,28 @@ class Library:
 
     def brief(self, since: str = "", *, whole: bool = False) -> BriefPage:
         """The brief, compared with a state that was kept or a day; ``whole``: with every line."""
+        with self._readers.snapshot() as store:
+            articles = store.tally().articles
+        if articles > PART:
+            return self._briefs.get(f"{since} {whole}", self._look(), partial(self._large_brief, since, whole))
         return self._of(self._make_brief_page, since, whole)
+
+    def _large_brief(self, since: str, whole: bool) -> BriefPage:
+        shelf, articles = self._briefed()
+        return brief_page(shelf, self._make_brief(shelf, since, whole, articles), whole=whole)
+
+    def _briefed(self) -> tuple[Shelf, int]:
+        """The leading stories of a desk that is too large for a brief of all, and how many reports it has."""
+        with self._readers.snapshot() as store:
+            return _leading_shelf(store, BRIEFED), store.tally().articles
 
     def brief_file(self, ending: str, since: str = "", *, whole: bool = False) -> tuple[str, bytes]:
         """The same as a file: its media type and its bytes."""
+        with self._readers.snapshot() as store:
+            articles = store.tally().articles
+        if articles > PART:
+            shelf, articles = self._briefed()
+            return brief_file(self._make_brief(shelf, since, whole, articles), ending)
         return brief_file(self._of(self._make_brief, since, whole), ending)
 
     def passage(self, article_id: str, start: int, end: int) -> Cited:
@@ -294,14 +341,7 @@ class Library:
 
     def _told(self, page: Told) -> Told:
         """The same with what a reader must know of a desk that is too large to be read whole."""
-        return replace(page, part=self._part()) if self._left_out else page
-
-    def _part(self) -> str:
-        return (
-            f"The desk holds {self._left_out:,} reports; this page tells of about {LEADING} of its leading stories alone."
-            if self._left_out
-            else ""
-        )
+        return replace(page, part=_part(self._left_out, LEADING)) if self._left_out else page
 
     def _of(self, page: Callable[[Shelf, *Chosen], Page], *chosen: *Chosen) -> Page:
         """A page of what the desk holds now, made once for each choice."""
@@ -325,13 +365,15 @@ class Library:
     def _map_of(self, store: Store, story_id: str) -> MapPage:
         return self._make_map(of_places(store, story_id), story_id)
 
-    def _make_brief(self, shelf: Shelf, since: str, whole: bool) -> Brief:
+    def _make_brief(self, shelf: Shelf, since: str, whole: bool, articles: int = 0) -> Brief:
+        """The brief of a shelf; with ``articles`` it holds the leading stories alone of a desk of so many."""
         compared = None
         if since := since.strip():
-            with open_desk(self._folder) as desk:
-                compared = desk.state(since)
-        brief = make_brief(shelf, compared, whole=whole)
-        return replace(brief, notes=(self._part(), *brief.notes)) if self._left_out else brief
+            with self._readers.snapshot() as store:
+                found = states.find(store, since)
+                compared = states.as_it_was(store, found, shelf.contents) if isinstance(found, KeptState) else found
+        brief = make_brief(shelf, compared, whole=whole, lines=BRIEF_LINES if articles else DEFAULT_LINES)
+        return replace(brief, notes=(_part(articles, BRIEFED), *brief.notes)) if articles else brief
 
     def _changes(self, article_id: str) -> tuple[RevisionChange, ...]:
         with open_desk(self._folder) as desk:
@@ -357,24 +399,35 @@ def _words(given: str) -> str:
     return words
 
 
-def _leading_shelf(store: Store) -> Shelf:
+def _today(store: Store, chosen: Front, names: tuple[str, ...]) -> TodayPage:
+    shelf = front_shelf(store, chosen)
+    if isinstance(chosen.since, KeptState):
+        chosen = replace(chosen, since=states.as_it_was(store, chosen.since, shelf.contents))
+    return today_page(shelf, chosen, names)
+
+
+def _part(articles: int, told: int) -> str:
+    return f"The desk holds {articles:,} reports; this page tells of about {told} of its leading stories alone."
+
+
+def _leading_shelf(store: Store, most: int = LEADING) -> Shelf:
     """What the leading stories say, with every claim that one of their differences is between."""
-    leading = _leading(store)
+    leading = _leading(store, most)
     differing = (json.loads(each.body)["sides"] for each in store.resting_on(leading, ("differences",)))
     claims = sorted({side["claim_id"] for sides in differing for side in sides if side["claim_id"]})
     return slice_of(store, leading, store.records_called("claims", claims))
 
 
-def _leading(store: Store) -> list[str]:
-    """Articles of the stories that lead, whole stories, about :data:`LEADING`."""
+def _leading(store: Store, most: int) -> list[str]:
+    """Articles of the stories that lead, whole stories, about ``most``."""
     day = store.newest_day() or ""
     found: dict[str, None] = {}
     stories = {
         each.id: loads(Story, each.body)
-        for each in store.records_called("stories", [lead.story_id for lead in store.leading(day, LEADING)])
+        for each in store.records_called("stories", [lead.story_id for lead in store.leading(day, most)])
     }
-    for lead in store.leading(day, LEADING):
-        if lead.story_id in stories and len(found) < LEADING:
+    for lead in store.leading(day, most):
+        if lead.story_id in stories and len(found) < most:
             found |= dict.fromkeys(stories[lead.story_id].article_ids)
     return list(found)
 

@@ -9,12 +9,12 @@ from itertools import islice
 from onrecord.desk.query import Query
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
 from onrecord.desk.searching import Facet, FacetValue, Results
-from onrecord.desk.store import Hit
+from onrecord.desk.store import Hit, Said
 from onrecord.publish.wording import period_words, stance_words
 
 #: Statements that are named under a report, and reports that one page lists.
 STATEMENTS = 3
-SHOWN = 50
+SHOWN = 30
 #: Characters before a match that are shown, half of those after it.
 CONTEXT = 110
 
@@ -102,7 +102,7 @@ class SearchPage:
 
 
 def search_page(shelf: Shelf, results: Results, first: int = 0) -> SearchPage:
-    """The page of a search."""
+    """The page of a search, from a shelf that holds the hits and of their statements those of :func:`said_of`."""
     query = results.query
     return SearchPage(
         query=str(query),
@@ -112,7 +112,7 @@ def search_page(shelf: Shelf, results: Results, first: int = 0) -> SearchPage:
             for name, value in query.fields.items()
         ),
         first=first,
-        hits=tuple(_hit(shelf, hit, results) for hit in results.hits if hit.article_id in shelf.sources.articles),
+        hits=tuple(_hit(shelf, hit) for hit in results.hits if hit.article_id in shelf.sources.articles),
         found=results.found,
         facets=tuple(_facet(query, facet) for facet in results.facets),
         part=_part(results),
@@ -150,7 +150,7 @@ def _in_words(name: str, value: str) -> str:
     return period_words(value) if name in ("time", "after", "before") else value
 
 
-def _hit(shelf: Shelf, hit: Hit, results: Results) -> HitView:
+def _hit(shelf: Shelf, hit: Hit) -> HitView:
     article = shelf.sources.articles[hit.article_id]
     inside = [match for match in hit.matches if any(part.start <= match[0] < part.end for part in article.body)]
     start, end = (inside or hit.matches or ((hit.start, hit.start),))[0]
@@ -166,26 +166,42 @@ def _hit(shelf: Shelf, hit: Hit, results: Results) -> HitView:
         report=shelf.report(hit.article_id),
         snippet=snippet,
         matches=len(hit.matches),
-        said=tuple(islice(_said(shelf, hit, results), STATEMENTS)),
+        said=tuple(_said(shelf, hit)),
         start=start,
         end=end,
     )
 
 
-def _said(shelf: Shelf, hit: Hit, results: Results) -> Iterator[SaidView]:
-    """The statements of a report that hold a match and that the fields choose, each with the words that do."""
-    chosen = results.said.get(hit.article_id, ())
+def said_of(results: Results) -> dict[str, tuple[Said, ...]]:
+    """Of each hit the statements that the fields choose and that hold a match, or any where fields alone choose: the first that are shown."""
     by_field = bool(results.query.actor or results.query.stance)
+
+    def holds(said: Said, hit: Hit) -> bool:
+        return any(start <= first and last <= end for start, end in said.passages for first, last in hit.matches)
+
+    return {
+        hit.article_id: tuple(
+            islice(
+                (
+                    said
+                    for said in results.said.get(hit.article_id, ())
+                    if holds(said, hit) or (by_field and not hit.matches)
+                ),
+                STATEMENTS,
+            )
+        )
+        for hit in results.hits
+    }
+
+
+def _said(shelf: Shelf, hit: Hit) -> Iterator[SaidView]:
+    """The statements that a report was found by, each with the words that hold a match, or its first."""
     for statement in shelf.statements_of(hit.article_id):
-        if by_field and statement.id not in chosen:
-            continue
         holding = [
             content
             for content in statement.contents
-            if any(content.start <= first and last <= content.end for first, last in hit.matches)
+            if not hit.matches or any(content.start <= first and last <= content.end for first, last in hit.matches)
         ]
-        if by_field and not hit.matches:
-            holding = list(statement.contents)
         for passage in shelf.cite_passages(hit.article_id, holding[:1]):
             yield SaidView(shelf.speaker(statement), statement.stance, stance_words(statement.stance), passage)
 

@@ -13,6 +13,7 @@ from onrecord.desk.reading.front import NEWEST, SHOWN, Chosen, Front
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
 from onrecord.desk.reading.story import Gap
 from onrecord.desk.states import LAST_VISIT, THIS_VISIT
+from onrecord.desk.store import KeptState
 from onrecord.model.state import DeskState
 from onrecord.publish.references import is_open
 from onrecord.publish.wording import day_range, day_words, newest_first, one_line, plural
@@ -58,7 +59,11 @@ class TodayPage:
 
 
 def today_page(shelf: Shelf, chosen: Front, states: tuple[str, ...] = ()) -> TodayPage:
-    """The front page of a desk, as of its newest evidence: what was ``chosen``, from a shelf that holds it; ``states`` could be compared with."""
+    """The front page of a desk, as of its newest evidence: what was ``chosen``, from a shelf that holds it; ``states`` could be compared with.
+
+    A state that it is compared with is to be what was held then of what the shelf has.
+    """
+    assert not isinstance(chosen.since, KeptState)
     since, words = chosen.since, _since_words(chosen.since)
     threads = shelf.contents.relations
     differences = {each.id: each for relations in threads for each in relations.differences}

@@ -1,0 +1,164 @@
+"""Of a large desk searches look at the best that match and pages tell of its leading part, and both say so."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks import _laid, _press, pages
+
+from onrecord import open_desk
+from onrecord.desk import searching, sqlite
+from onrecord.desk.query import Query
+from onrecord.desk.reading import Library
+from onrecord.desk.reading import library as reading
+from onrecord.desk.reading.ahead import Ahead
+from onrecord.desk.reading.search import SHOWN
+from onrecord.desk.sqlite import SqliteStore
+from onrecord.model.errors import DeskBusy
+
+REPORTS = 240
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk of more reports than a search looks at: each of two happenings six times, in other years."""
+    made = tmp_path_factory.mktemp("large")
+    own = pages.runner(made)
+    own.add(pages.arrival(_laid.name_of(0, number), number) for number in range(2 * _press.REPORTS))
+    assert isinstance(own.store, SqliteStore)
+    _laid.Laying(own.store, own.stages).lay(range(1, 6), searched=True)
+    own.store.close()
+    return made
+
+
+@pytest.fixture
+def library(folder: Path) -> Iterator[Library]:
+    opened = Library(folder)
+    yield opened
+    opened.close()
+
+
+def test_a_search_of_very_many_looks_at_the_best_and_says_so(library: Library) -> None:
+    page = library.search("the")
+    assert page.found == searching.LOOKED_AT < REPORTS
+    assert page.part == (
+        f"Of the {searching.LOOKED_AT} best only, and so are the counts: with these words there are {REPORTS}. "
+        "More words or fields find others."
+    )
+    assert len(page.hits) == SHOWN
+    assert page.next == SHOWN
+    counts = [choice.count for facet in page.facets for choice in facet.choices]
+    assert counts
+    assert all(0 < count <= searching.LOOKED_AT for count in counts)
+    outlets = next(facet for facet in page.facets if facet.name == "outlet")
+    for choice in outlets.choices:  # what is narrowed finds those, too, that were not among the best
+        assert library.search(choice.query).found >= choice.count
+
+
+def test_pages_of_such_a_search_are_one_search(library: Library) -> None:
+    shown = [
+        hit.report.id for first in range(0, searching.LOOKED_AT, SHOWN) for hit in library.search("the", first).hits
+    ]
+    assert len(shown) == len(set(shown)) == searching.LOOKED_AT
+    assert library.search("the", searching.LOOKED_AT).hits == ()
+
+
+def test_without_words_the_newest_are_looked_at(library: Library, folder: Path) -> None:
+    page = library.search("after:2001-01-01")
+    assert "120 newest only" in page.part
+    assert f"the desk holds {REPORTS}" in page.part
+    with open_desk(folder) as desk:
+        days = sorted((row["published"]["start"][:10] for row in desk.show("articles")), reverse=True)
+    assert [hit.report.day for hit in page.hits] == days[:SHOWN]
+
+
+@pytest.mark.parametrize("ranked", [sqlite.RANKED, 50])
+def test_fields_find_what_very_many_words_would_hide(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, ranked: int
+) -> None:
+    monkeypatch.setattr(sqlite, "RANKED", ranked)
+    with open_desk(folder) as desk:
+        first = min(row["published"]["start"][:10] for row in desk.show("articles"))
+        old = desk.results(f"the before:{first[:4]}-03")
+        assert old.found == REPORTS // 6 if ranked > REPORTS else old.found > 0
+        name = min(row["name"] for row in desk.show("actors") if row["kind"] == "person")
+        said = {row["article_id"] for row in desk.show("statements", actor=name)}
+        found = {hit.article_id for hit in desk.search(f'the actor:"{name}"', 100)}
+        assert found <= said
+        assert len(found) == min(len(said), 100, ranked)
+        place = next(row["place"] for row in desk.show("events") if row["place"])
+        told = desk.results(f'place:"{place}"')
+        assert told.found > 0
+        assert Query.parse(str(told.query)).place == place
+
+
+def test_pages_over_everything_tell_of_the_leading_part(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = library.brief()
+    monkeypatch.setattr(reading, "PART", 100)
+    part = f"The desk holds {REPORTS} reports"
+    assert not any(note.startswith(part) for note in whole.notes)
+    page = library.brief()
+    assert page.notes[0].startswith(part)
+    assert f"about {reading.BRIEFED} of its leading stories" in page.notes[0]
+    assert 0 < len(page.sources) < len(whole.sources)
+    assert any(section.lines for thread in page.threads for section in thread.sections)
+    assert library.brief_file("json")[1]
+    assert library.brief("2001-01-02").since == "2001-01-02"
+
+
+def test_the_list_of_actors_of_a_large_desk_has_those_who_say_most(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PART", 100)
+    page = library.actors()
+    with open_desk(folder) as desk:
+        actors = {row["id"]: row for row in desk.show("actors")}
+    assert page.found == len(actors)
+    said = [row.said for row in page.heard]
+    assert said == sorted(said, reverse=True)
+    assert page.shown == len(page.heard) + len(page.named) <= reading.ACTORS
+    assert bool(page.part) == (page.shown == reading.ACTORS)
+    assert all(row.newest and row.newest.passage.text for row in page.heard)
+    assert dict(page.kinds) == {
+        kind: sum(row["kind"] == kind for row in actors.values()) for kind in {row["kind"] for row in actors.values()}
+    }
+    name = page.heard[0].name.split()[-1]
+    found = library.actors(name[:4].upper())
+    assert page.heard[0].id in {row.id for row in found.heard}
+    assert all(any(name[:4].lower() in each.lower() for each in actors[row.id]["names"]) for row in found.heard)
+    assert library.actors("", "person").heard
+    assert {row.kind for row in library.actors("", "person").heard} == {"person"}
+    assert library.actors("qqqq").found == 0
+
+
+def test_a_page_is_made_again_beside_its_readers() -> None:
+    ahead = Ahead(2, 0.0)
+    made = threading.Event()
+    assert ahead.get("a", 1, lambda: "first") == "first"
+    assert ahead.get("a", 1, lambda: "never") == "first"
+
+    def second() -> str:
+        made.wait(5)
+        return "second"
+
+    assert ahead.get("a", 2, second) == "first"  # nobody waits for it
+    assert ahead.get("a", 2, second) == "first"
+    made.set()
+    for _ in range(500):
+        if (found := ahead.get("a", 2, second)) == "second":
+            break
+        time.sleep(0.01)
+    assert found == "second"
+
+    def busy() -> str:
+        raise DeskBusy("Another process is writing.")
+
+    assert ahead.get("a", 3, busy) == "second"
+    with pytest.raises(DeskBusy):
+        ahead.get("b", 1, busy)
+    assert [ahead.get(name, 1, lambda: "new") for name in ("b", "c", "d", "b")] == ["new"] * 4
+    assert Ahead(2, 60.0).get("a", 1, lambda: 1) == 1
