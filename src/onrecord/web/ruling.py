@@ -15,6 +15,7 @@ from onrecord.desk.reading import Library
 from onrecord.desk.reading.rulings import AuditPage, Correction
 from onrecord.model.ruling import OUTLET_RULINGS, Ruling
 from onrecord.web.asker import who
+from onrecord.web.described import TOO_LARGE
 from onrecord.web.pages.rendering import Identifier, render
 
 Text = Annotated[str, Form(max_length=1_000)]
@@ -77,6 +78,7 @@ def data(library: Library) -> APIRouter:
     @router.post(
         "/rulings",
         status_code=201,
+        responses=TOO_LARGE,
         summary="Rule as `onrecord rule` does; a ruling is taken back by one of the kind withdraw",
     )
     def rule(request: Request, asked: Asked) -> Ruling:

@@ -9,7 +9,7 @@ from pathlib import Path
 from onrecord.model.errors import DeskError
 
 FILE_NAME = "accounts.key"
-_LENGTH = 32
+LENGTH = 32
 
 
 def read_key(folder: Path) -> bytes:
@@ -24,11 +24,11 @@ def read_key(folder: Path) -> bytes:
         pass
     else:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(_LENGTH))
+            file.write(secrets.token_bytes(LENGTH))
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_mode & 0o077:
             raise DeskError(f"Others on this machine may read {path}: run `chmod 600 {path}`, or delete it.")
         key = file.read()
-    if len(key) != _LENGTH:
+    if len(key) != LENGTH:
         raise DeskError(f"{path} holds no key: delete it, and everybody logs in again.")
     return key
