@@ -21,6 +21,7 @@ from onrecord.desk.accounts import Accounts
 from onrecord.model.errors import AccessError, OnrecordError
 from onrecord.web.asker import CURRENT, FIELD, HEADER, Asker, local_account
 from onrecord.web.door import Door
+from onrecord.web.redirects import own_path
 from onrecord.web.rights import SAFE_METHODS, TOKEN_PATHS, is_below, needed_role, needed_scope
 from onrecord.web.signing import Signer
 
@@ -115,7 +116,7 @@ class Access:
         if wants_page and "hx-request" not in request.headers:
             query = request.scope["query_string"].decode("latin-1")
             asked = path + (f"?{query}" if query else "")
-            return RedirectResponse(f"/login?next={quote(asked, safe='/')}", 303)
+            return RedirectResponse(f"/login?next={quote(own_path(asked), safe='/')}", 303)
         refused = self._failed(request, 401, _LOGIN_FIRST)
         refused.headers["WWW-Authenticate"] = "Bearer"
         refused.headers["HX-Redirect"] = "/login"

@@ -69,7 +69,9 @@ def make_app(library: Library, door: Door | None = None, accounts: Accounts | No
         openapi_url="/api/openapi.json",
         responses=REFUSALS,
     )
-    loads = Loads(library.folder)
+    loads = Loads(
+        library.folder, public_only=door.login
+    )  # who comes from elsewhere must not look around in this network
     app.include_router(data(library))
     app.include_router(adding.data(loads))
     app.include_router(ruling.data(library))

@@ -17,6 +17,7 @@ from onrecord.model.ruling import OUTLET_RULINGS, Ruling
 from onrecord.web.asker import who
 from onrecord.web.described import TOO_LARGE
 from onrecord.web.pages.rendering import Identifier, render
+from onrecord.web.redirects import own_path
 
 Text = Annotated[str, Form(max_length=1_000)]
 
@@ -89,8 +90,11 @@ def data(library: Library) -> APIRouter:
 
 def _back(request: Request, record_id: str) -> str:
     """The page of the desk on which the button was, at the record; the audit where the browser does not tell."""
-    came = urlsplit(request.headers.get("referer", ""))
-    if came.netloc != request.headers.get("host") or not came.path.startswith("/") or came.path.startswith("//"):
+    try:
+        came = urlsplit(request.headers.get("referer", ""))
+    except ValueError:  # no address
+        return "/audit"
+    if came.netloc != request.headers.get("host") or own_path(came.path) != came.path:
         return "/audit"
     query = f"?{came.query}" if came.query else ""
     return f"{came.path}{query}#{record_id or 'rulings'}"
