@@ -312,7 +312,7 @@ class Desk:
         """Whether what it was given is whole, what it shows leads back to that, and its look-ups are right; nothing is changed."""
         from onrecord.desk.checking import check  # noqa: PLC0415
 
-        return check(self._store)
+        return check(self._store, self._folder)
 
     def podcast(self, folder: Path | None = None, *, since: str | None = None) -> Episode:
         """Read the brief aloud into ``folder`` (default: the one that pages serve, in the desk's own).

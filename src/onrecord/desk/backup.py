@@ -1,7 +1,7 @@
 """Backups: one file that holds a desk of one moment, and a new desk made from it.
 
-A backup is a zip archive: the database, that of its accounts, the desk's settings and the table of places that they name, and at the end ``manifest.json`` with the size
-and the SHA-256 digest of each. It is made while other processes read and write: the database writes out a copy of one moment. That
+A backup is a zip archive: the database, names, roles and hashed passwords of its accounts, the desk's settings and the table of places that
+they name, and at the end ``manifest.json`` with the size and the SHA-256 digest of each. Only who made it may read it. It is made while other processes read and write: the database writes out a copy of one moment. That
 copy has no page that is free, so nothing of what was removed before.
 """
 
@@ -12,7 +12,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +22,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
+from onrecord.desk.accounts.file import FILE_NAME as ACCOUNTS_FILE
+from onrecord.desk.accounts.keeping import copy_accounts
 from onrecord.desk.settings import FILE_NAME as SETTINGS_FILE
 from onrecord.desk.settings import Settings
 from onrecord.desk.sqlite import FILE_NAME, SqliteStore
@@ -35,8 +36,8 @@ MANIFEST = "manifest.json"
 #: What a manifest calls itself, and the version of its form.
 FORM, FORM_VERSION = "onrecord backup", 1
 
-#: Databases beside that of the desk. The key that signs sessions stays where it is, so that a restored desk has nobody logged in.
-_BESIDE = ("accounts.sqlite",)
+#: Files of a desk that are for their owner alone, wherever they come from.
+_PRIVATE = (ACCOUNTS_FILE,)
 
 #: Bytes of a manifest: a few files of some hundred bytes each are named in it.
 _LONGEST_MANIFEST = 1 << 20
@@ -90,11 +91,13 @@ def back_up(store: Store, settings: Settings, folder: Path | None, path: Path, n
         copied = place / "desk"
         copied.mkdir()
         counts = _copied(store, copied)
-        _copy_databases(folder, copied)
+        if folder is not None:
+            copy_accounts(folder, copied)
         left_out = tuple(_copy_settings(settings, folder, copied))
         archive = place / "backup"
         try:
             with archive.open("xb") as out:
+                archive.chmod(0o600)  # it holds captures and hashes of passwords
                 held = _packed(copied, out, made_at, counts)
                 out.flush()
                 os.fsync(out.fileno())
@@ -125,14 +128,6 @@ def _copied(store: Store, folder: Path) -> dict[str, int]:
             with copy.transaction():
                 copy.put_stamp("scrub", None)
         return {**copy.sizes(), "schema": copy.schema_version}
-
-
-def _copy_databases(folder: Path | None, target: Path) -> None:
-    """Copy the databases that a desk has beside its own, each of one moment."""
-    for name in _BESIDE if folder is not None else ():
-        if folder is not None and (folder / name).is_file():
-            with closing(sqlite3.connect(folder / name, isolation_level=None)) as database:
-                database.execute("VACUUM INTO ?", (str(target / name),))
 
 
 def _copy_settings(settings: Settings, folder: Path | None, target: Path) -> Iterator[str]:
@@ -199,6 +194,8 @@ def restore(path: Path, folder: Path) -> Backup:
                         f"The desk in the backup {path} was damaged when it was made: restore an earlier one."
                     )
                 for file in made.iterdir():
+                    if file.name in _PRIVATE:
+                        file.chmod(0o600)
                     synced(file)
                 made.chmod(0o777 & ~_umask())
                 _refuse_full(folder)

@@ -9,16 +9,18 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
+from onrecord.desk.accounts import keeping as accounts
 from onrecord.desk.store import Seen, Store
 from onrecord.model.article import Article
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
 from onrecord.model.passage import Evidence
 
-Part = Literal["store", "captures", "articles", "evidence", "search", "tables"]
-PARTS: tuple[Part, ...] = ("store", "captures", "articles", "evidence", "search", "tables")
+Part = Literal["store", "captures", "articles", "evidence", "search", "tables", "accounts"]
+PARTS: tuple[Part, ...] = ("store", "captures", "articles", "evidence", "search", "tables", "accounts")
 
 #: Faults of one part that are told one by one.
 MOST = 50
@@ -47,8 +49,8 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
-def check(store: Store) -> Checked:
-    """Look at everything. Reads the whole desk, and hinders nobody."""
+def check(store: Store, folder: Path | None = None) -> Checked:
+    """Look at everything; of a desk in a ``folder`` also at its accounts. Reads the whole desk, and hinders nobody."""
     counted = {"captures": 0, "articles": 0, "evidence": 0}
     faults: list[Fault] = []
     with store.snapshot():
@@ -59,6 +61,8 @@ def check(store: Store) -> Checked:
             faults += _of("evidence", lambda: _evidence(store, counted))
             faults += _of("search", lambda: _search(store))
             faults += _of("tables", lambda: _tables(store))
+    if folder is not None:
+        faults += _of("accounts", lambda: accounts.faults(folder))
     return Checked(counted["captures"], counted["articles"], counted["evidence"], tuple(faults))
 
 

@@ -21,6 +21,7 @@ from onrecord.desk.accounts import Accounts
 from onrecord.model.errors import AccessError, OnrecordError
 from onrecord.web.asker import CURRENT, FIELD, HEADER, Asker, local_account
 from onrecord.web.door import Door
+from onrecord.web.redirects import own_path
 from onrecord.web.rights import SAFE_METHODS, TOKEN_PATHS, is_below, needed_role, needed_scope
 from onrecord.web.signing import Signer
 
@@ -69,8 +70,8 @@ class Access:
             CURRENT.set(asker)
             scope.setdefault("state", {})["account"] = asker.account
             refused = self._refused(request, asker)
-            if refused is None and request.method not in SAFE_METHODS and not _bearer(request):
-                refused, replayed = await self._of_a_form(request, asker, receive)
+            if refused is None and request.method not in SAFE_METHODS:
+                refused, replayed = await self._bounded_and_ours(request, asker, receive)
             if refused is None:
                 await self.app(scope, replayed, self._with_visit(request, asker, send))
             else:
@@ -115,18 +116,22 @@ class Access:
         if wants_page and "hx-request" not in request.headers:
             query = request.scope["query_string"].decode("latin-1")
             asked = path + (f"?{query}" if query else "")
-            return RedirectResponse(f"/login?next={quote(asked, safe='/')}", 303)
+            return RedirectResponse(f"/login?next={quote(own_path(asked), safe='/')}", 303)
         refused = self._failed(request, 401, _LOGIN_FIRST)
         refused.headers["WWW-Authenticate"] = "Bearer"
         refused.headers["HX-Redirect"] = "/login"
         return refused
 
-    async def _of_a_form(self, request: Request, asker: Asker, receive: Receive) -> tuple[Response | None, Receive]:
-        """A refusal where no page of the asker sent this, and what gives the body again from its beginning."""
+    async def _bounded_and_ours(
+        self, request: Request, asker: Asker, receive: Receive
+    ) -> tuple[Response | None, Receive]:
+        """A refusal of what is too large or no page of the asker sent, and what gives the body again from its beginning."""
         unbounded = any(is_below(_path(request), path) for path in _BRINGING_FILES)
         messages, body = await _beginning(receive, _LONGEST_FIRST_FIELD if unbounded else LARGEST + 1)
         if not unbounded and len(body) > LARGEST:
             return self._failed(request, 413, _TOO_LARGE), receive
+        if _bearer(request):  # no browser sends a program's token by itself
+            return None, _again(messages, receive)
         field = _FIRST_FIELD.match(body[:_LONGEST_FIRST_FIELD])
         given = request.headers.get(HEADER) or (field[1].decode() if field else "")
         secret = "local" if asker.local else asker.session

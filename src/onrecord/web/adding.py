@@ -35,6 +35,16 @@ ADDRESSES, LONGEST_ADDRESS = 200, 4_000
 #: Seconds between two looks at a load that somebody watches, and of silence after which a line keeps the connection open.
 _LOOK, _SILENCE = 0.2, 15.0
 
+#: What a program sends, as OpenAPI has it: the request is read as it comes, so that FastAPI does not know.
+_GIVEN = {
+    "type": "object",
+    "properties": {
+        "files": {"type": "array", "maxItems": FILES, "items": {"type": "string", "format": "binary"}},
+        "pasted": {"type": "string", "description": "a text, or addresses, one a line"},
+        "address": {"type": "string", "maxLength": LONGEST_ADDRESS, "description": "of the text"},
+    },
+}
+
 LoadId = Annotated[str, PathParameter(max_length=40)]
 
 
@@ -78,7 +88,8 @@ def data(loads: Loads) -> APIRouter:
     @router.post(
         "/loads",
         status_code=202,
-        summary="Take in files, a text or addresses (multipart/form-data: files, pasted, address)",
+        summary="Take in files, a text or addresses",
+        openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _GIVEN}}}},
     )
     async def given(request: Request) -> Load:
         return await _take(request, loads)

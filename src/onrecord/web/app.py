@@ -26,12 +26,14 @@ from onrecord.model.errors import (
 from onrecord.web import adding, podcasts, ruling, settings
 from onrecord.web.access import Access
 from onrecord.web.data import data
+from onrecord.web.described import REFUSALS, described, what_is_wrong
 from onrecord.web.door import Door
 from onrecord.web.feeds import feeds
 from onrecord.web.guard import Guard
 from onrecord.web.loads import Loads
 from onrecord.web.pages import accounts as accounts_pages
 from onrecord.web.pages import pages, render
+from onrecord.web.rights import PROGRAM_PATHS, is_below
 from onrecord.web.signing import Signer
 
 #: What a browser is told for each kind of error; all others are the desk's own fault.
@@ -42,6 +44,11 @@ _STATUS: dict[type[OnrecordError], int] = {
     DeskBusy: 503,
     AccessError: 401,
     TooManyAttempts: 429,
+}
+
+_CANNOT = {
+    False: "This cannot be done here: go back and follow a link of the page.",
+    True: "This cannot be done here: /api/openapi.json says what can be sent where.",
 }
 
 
@@ -60,8 +67,11 @@ def make_app(library: Library, door: Door | None = None, accounts: Accounts | No
         docs_url=None,  # it would load scripts from another host
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        responses=REFUSALS,
     )
-    loads = Loads(library.folder)
+    loads = Loads(
+        library.folder, public_only=door.login
+    )  # who comes from elsewhere must not look around in this network
     app.include_router(data(library))
     app.include_router(adding.data(loads))
     app.include_router(ruling.data(library))
@@ -82,18 +92,23 @@ def make_app(library: Library, door: Door | None = None, accounts: Accounts | No
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Response:
+        if _is_of_programs(request):
+            return _failed(request, 400, what_is_wrong(error.errors()))
         return _failed(request, 400, "The address is not one of the desk's: go back and follow the link again.")
 
     @app.exception_handler(HTTPException)
     def other(request: Request, error: HTTPException) -> Response:
         if error.status_code == 404:
             return _failed(request, 404, "There is no such page: begin at the front page.")
-        return _failed(request, error.status_code, "This cannot be done here: go back and follow a link of the page.")
+        answer = _failed(request, error.status_code, _CANNOT[_is_of_programs(request)])
+        answer.headers.update(error.headers or {})  # of 405, which methods may be used
+        return answer
 
     @app.exception_handler(Exception)
     def unknown(request: Request, error: Exception) -> Response:
         return _failed(request, 500, "Onrecord failed inside; nothing was lost. Go back, or load the page again.")
 
+    app.openapi = lambda: described(app)  # type: ignore[method-assign] # as FastAPI's manual has it
     return Guard(app, door)  # outermost: what fails inside carries the headers too
 
 
@@ -109,8 +124,12 @@ def _refusal(request: Request, why: OnrecordError | int, sentence: str) -> Respo
 
 
 def _failed(request: Request, status: int, sentence: str) -> Response:
-    if request.scope["path"].startswith("/api/"):
+    if _is_of_programs(request):
         return JSONResponse({"error": sentence}, status)
     if request.headers.get("hx-request") == "true":  # a part of a page: its script says the sentence
         return PlainTextResponse(sentence, status)
     return render("error.html", code=status, sentence=sentence, status=status)
+
+
+def _is_of_programs(request: Request) -> bool:
+    return any(is_below(request.scope["path"], path) for path in PROGRAM_PATHS)

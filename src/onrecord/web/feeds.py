@@ -34,9 +34,22 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            f"{FORMS['atom']}; charset=utf-8": {"schema": {"type": "string"}},
+            f"{FORMS['json']}; charset=utf-8": {
+                "schema": {"type": "object", "required": ["version", "title", "items"]}
+            },
+        }
+    },
+    304: {"description": "The reader has it already: If-None-Match, If-Modified-Since"},
+}
+
+
 def feeds(library: Library) -> APIRouter:
     """The handlers of the feeds."""
-    router = APIRouter(prefix="/feeds", tags=["feeds"])
+    router = APIRouter(prefix="/feeds", tags=["feeds"], responses=_ANSWERS)
 
     @router.get("/{form}", summary="All reports", response_class=Response)
     def desk(request: Request, form: Form) -> Response:

@@ -11,12 +11,11 @@ from __future__ import annotations
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.web.door import Door
-
-_SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+from onrecord.web.rights import PROGRAM_PATHS, SAFE_METHODS, is_below
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -67,7 +66,9 @@ class Guard:
         scope["scheme"] = self._door.scheme  # whatever a proxy made of it: addresses in answers are made with it
         status, sentence = refusal(scope["method"], Headers(scope=scope), self._door)
         if sentence:
-            await PlainTextResponse(sentence, status)(scope, receive, with_headers)
+            program = any(is_below(scope["path"], path) for path in PROGRAM_PATHS)
+            answer = JSONResponse({"error": sentence}, status) if program else PlainTextResponse(sentence, status)
+            await answer(scope, receive, with_headers)
         else:
             await self.inner(scope, receive, with_headers)
 
@@ -87,6 +88,6 @@ def refusal(method: str, headers: Headers, door: Door) -> tuple[int, str]:
     if site in ("cross-site", "same-site") and not followed:  # a link to a page may be followed from anywhere
         return 403, "Another site sent this request: open the desk itself and do it there."
     by_program = headers.get("authorization", "").lower().startswith("bearer ")  # no browser sends this by itself
-    if method not in _SAFE_METHODS and origin is None and site != "same-origin" and not by_program:
+    if method not in SAFE_METHODS and origin is None and site != "same-origin" and not by_program:
         return 403, "Nothing tells where this request comes from: send it from a page of the desk."
     return 200, ""

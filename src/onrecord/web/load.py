@@ -1,7 +1,7 @@
 """One load in a process of its own, so that pages stay quick and what goes wrong in it takes nothing else along.
 
-Reads one JSON object from standard input: ``desk`` (its folder), ``addresses``, and ``handed`` (``path``, ``name`` and ``address`` of
-each). Writes JSON lines: ``{"step", "done", "total"}`` while it works, and at the end ``{"fates", "troubles", "summary"}`` or
+Reads one JSON object from standard input: ``desk`` (its folder), ``addresses``, ``handed`` (``path``, ``name`` and ``address`` of each), and
+``public_only``. Writes JSON lines: ``{"step", "done", "total"}`` while it works, and at the end ``{"fates", "troubles", "summary"}`` or
 ``{"failed"}`` with one sentence.
 """
 
@@ -44,7 +44,8 @@ def _load(asked: dict[str, Any]) -> dict[str, Any]:
             _tell({"step": step, "done": done, "total": total})
 
     handed = [Handed(Path(each["path"]), each["name"], each["address"]) for each in asked["handed"]]
-    with open_desk(asked["desk"]) as desk:
+    public_only = {"web_allow_private": False} if asked["public_only"] else None
+    with open_desk(asked["desk"], settings=public_only) as desk:
         report = desk.add([*asked["addresses"], *handed], progress=progress)
     return {
         "fates": [[fate.source, fate.fate, fate.reason, fate.article_id] for fate in report.fates],

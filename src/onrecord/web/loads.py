@@ -92,11 +92,15 @@ class Load:
 
 
 class Loads:
-    """The loads of the desk in ``folder``. They go on when nobody looks, and end with the server."""
+    """The loads of the desk in ``folder``. They go on when nobody looks, and end with the server.
 
-    def __init__(self, folder: Path, command: Sequence[str] = COMMAND) -> None:
+    ``public_only``: whatever the desk's settings allow on its own machine, private addresses are not asked, but for those in ``web_allowed``.
+    """
+
+    def __init__(self, folder: Path, command: Sequence[str] = COMMAND, *, public_only: bool = False) -> None:
         self._folder = folder
         self._command = command
+        self._public_only = public_only
         self._lock = threading.Condition()
         self._loads: OrderedDict[str, Load] = OrderedDict()
         self._waiting: OrderedDict[str, dict[str, Any]] = OrderedDict()
@@ -118,6 +122,7 @@ class Loads:
             "desk": str(self._folder),
             "addresses": list(addresses),
             "handed": [{"path": str(path), "name": name, "address": address} for path, name, address in handed],
+            "public_only": self._public_only,
             "incoming": incoming,
         }
         with self._lock:

@@ -28,6 +28,9 @@ NEEDED: Final[tuple[tuple[str, Role | None], ...]] = (
 #: What programs reach with a token. Pages, logins and accounts are for people.
 TOKEN_PATHS: Final = ("/api", "/feeds", "/podcast.xml", "/podcast")
 
+#: What is answered to programs, so that a refusal there is JSON.
+PROGRAM_PATHS: Final = ("/api", "/feeds")
+
 SAFE_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 
 

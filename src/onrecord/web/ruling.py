@@ -16,7 +16,9 @@ from onrecord.desk.reading.rulings import AuditPage, Correction
 from onrecord.model.errors import NotFound
 from onrecord.model.ruling import OUTLET_RULINGS, Ruling
 from onrecord.web.asker import who
+from onrecord.web.described import TOO_LARGE
 from onrecord.web.pages.rendering import Identifier, render
+from onrecord.web.redirects import own_path
 
 Text = Annotated[str, Form(max_length=1_000)]
 
@@ -86,6 +88,7 @@ def data(library: Library) -> APIRouter:
     @router.post(
         "/rulings",
         status_code=201,
+        responses=TOO_LARGE,
         summary="Rule as `onrecord rule` does; a ruling is taken back by one of the kind withdraw",
     )
     def rule(request: Request, asked: Asked) -> Ruling:
@@ -101,8 +104,11 @@ def _in_panel(request: Request) -> bool:
 
 def _back(request: Request, record_id: str) -> str:
     """The page of the desk on which the button was, at the record; the audit where the browser does not tell."""
-    came = urlsplit(request.headers.get("referer", ""))
-    if came.netloc != request.headers.get("host") or not came.path.startswith("/") or came.path.startswith("//"):
+    try:
+        came = urlsplit(request.headers.get("referer", ""))
+    except ValueError:  # no address
+        return "/audit"
+    if came.netloc != request.headers.get("host") or own_path(came.path) != came.path:
         return "/audit"
     query = f"?{came.query}" if came.query else ""
     return f"{came.path}{query}#{record_id or 'rulings'}"

@@ -74,10 +74,18 @@ def serve(
 
 
 def check_owner(folder: Path, door: Door) -> None:
-    """Raises ``UsageError`` where others would reach a desk to which nobody can let them in."""
+    """Raises ``UsageError`` where others would reach a desk to which nobody can let them in, or a private network through it."""
     from onrecord.desk.accounts import Accounts  # noqa: PLC0415 - only a server that others reach has them
+    from onrecord.desk.settings import FILE_NAME, read_settings  # noqa: PLC0415
 
-    if door.login and not Accounts(folder).has_owner():
+    if not door.login:
+        return
+    if not Accounts(folder).has_owner():
         raise UsageError(
             "Others would reach this desk, and it has no owner: make one with `onrecord account add NAME --role owner`."
+        )
+    if read_settings(folder / FILE_NAME).values["web_allow_private"]:
+        raise UsageError(
+            "Others would reach this desk, and it asks private addresses for whoever names one: set web_allow_private to false, "
+            'and name those that you trust with `onrecord settings web_allowed "10.2.0.0/16"`.'
         )

@@ -11,6 +11,7 @@ from onrecord.desk import open_desk
 from onrecord.desk.reading import Library
 from onrecord.desk.setting_changes import Change, Row
 from onrecord.web.asker import who
+from onrecord.web.described import TOO_LARGE
 from onrecord.web.pages.rendering import render
 
 #: Changes that the page shows.
@@ -57,7 +58,7 @@ def data(library: Library) -> APIRouter:
         with open_desk(library.folder) as desk:
             return desk.setting_changes()
 
-    @router.put("/{name}", summary="Change a setting")
+    @router.put("/{name}", responses=TOO_LARGE, summary="Change a setting")
     def change(request: Request, name: Name, value: Typed = None) -> Change:
         with open_desk(library.folder) as desk:
             return desk.set(name, value, by=who(request).name, anywhere=True)

@@ -10,7 +10,7 @@ import math
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -35,6 +35,9 @@ LONGEST_TOKEN: Final = 366
 TOKENS_EACH: Final = 20
 #: Seconds for which an address counts as one that an account logs in from.
 _KNOWN_FOR: Final = 60 * DAY
+
+#: Tables of what lets somebody in.
+_GIVEN_OUT: Final = ("session", "invitation", "token")
 
 _WRONG = "Name or password are wrong: try again, or ask an owner of the desk for a new invitation."
 _NO_CODE = "This invitation is not known, was used or has ended: ask an owner of the desk for a new one."
@@ -88,23 +91,24 @@ class Accounts:
             db.execute("UPDATE account SET role = ? WHERE name = ?", (role, found.name))
 
     def set_password(self, name: str, password: str) -> None:
-        """Gives another password and ends all sessions of the account. Raises ``NotFound`` or ``UsageError``."""
-        with self._file.reading() as db:
-            name = self._find(db, name).name
-        check_password(password, name)
-        self._store_password(name, password)
+        """Gives another password and ends all sessions and tokens of the account: who needs this may have lost it to somebody.
+
+        Raises ``NotFound`` or ``UsageError``.
+        """
+        self._set_password(name, password, _GIVEN_OUT)
 
     def change_password(self, name: str, old: str, new: str, address: str) -> None:
-        """The same by the one who has the account: the old one must be right. Raises also ``AccessError``."""
+        """The same by the one who has the account: the old one must be right, and tokens stay. Raises also ``AccessError``."""
         self._verify(name, old, address)
-        self.set_password(name, new)
+        self._set_password(name, new, _GIVEN_OUT[:-1])
 
     # Invitations
 
     def invite(self, name: str, role: Role) -> str:
         """The code by which somebody chooses a password within three days, once. Makes the account where there is none.
 
-        For an account that has a password it is a way to a new one; its role stays. Only the code's digest is kept.
+        For an account that has a password it is a way to a new one, which ends its logins and tokens; its role stays. Only the code's
+        digest is kept.
         """
         check_installed()
         name = account_name(name)
@@ -130,7 +134,7 @@ class Accounts:
         with self._file.writing() as db:
             self._invited(db, digest)  # nobody was faster
             db.execute("DELETE FROM invitation WHERE digest = ?", (digest,))
-            self._replace_password(db, name, kept)
+            self._replace_password(db, name, kept, _GIVEN_OUT)
             return self._find(db, name)
 
     def _invited(self, db: sqlite3.Connection | None, digest: str) -> str:
@@ -297,14 +301,18 @@ class Accounts:
             db.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", (account.name, where, now))
         return account
 
-    def _store_password(self, name: str, password: str) -> None:
+    def _set_password(self, name: str, password: str, ending: Sequence[str]) -> None:
+        with self._file.reading() as db:
+            name = self._find(db, name).name
+        check_password(password, name)
         kept = hash_password(password)
         with self._file.writing() as db:
-            self._replace_password(db, name, kept)
+            self._replace_password(db, name, kept, ending)
 
-    def _replace_password(self, db: sqlite3.Connection, name: str, kept: str) -> None:
+    def _replace_password(self, db: sqlite3.Connection, name: str, kept: str, ending: Sequence[str]) -> None:
+        """Stores the hash ``kept`` and ends what stands in the tables ``ending``."""
         db.execute("UPDATE account SET hash = ?, changed = ? WHERE name = ?", (kept, self._now(), name))
-        for table in ("session", "invitation"):
+        for table in ending:
             db.execute(f"DELETE FROM {table} WHERE account = ?", (name,))  # noqa: S608 - names of tables of this module
 
     def _insert(self, db: sqlite3.Connection, name: str, role: Role) -> None:

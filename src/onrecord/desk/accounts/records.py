@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -17,7 +16,11 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 Scope = Literal["read", "write"]
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 
-_NAME = re.compile(r"\w[\w .'@-]{0,59}")
+#: Characters of a name, and what it may have beside letters with their marks and digits.
+_LONGEST: Final = 60
+_BESIDE: Final = frozenset(" .'’@-_")
+#: Scripts of which letters look the same. A name has letters of one of them.
+_ALIKE: Final = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,24 @@ class Token:
 def account_name(text: str) -> str:
     """``text`` as the name of an account. Raises ``UsageError`` where it cannot be one."""
     name = " ".join(unicodedata.normalize("NFKC", text).split())
-    if not _NAME.fullmatch(name):
+    if not (name[:1].isalnum() and len(name) <= _LONGEST and all(_fits(character) for character in name)):
         raise UsageError("A name has 1 to 60 letters, digits, spaces or . ' @ - and begins with a letter or a digit.")
+    if (
+        len({script for script in _ALIKE for character in name if unicodedata.name(character, "").startswith(script)})
+        > 1
+    ):
+        raise UsageError("The letters of a name are of one script, so that no name looks like another one.")
     return name
+
+
+def _fits(character: str) -> bool:
+    return character.isalnum() or character in _BESIDE or unicodedata.category(character) in ("Mn", "Mc")
 
 
 def folded(name: str) -> str:
     """What names that look alike to a person have in common: no two accounts share it."""
-    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+    once = unicodedata.normalize("NFKC", name.replace("’", "'")).casefold()
+    return unicodedata.normalize("NFKC", " ".join(once.split()))
 
 
 def a_role(text: str) -> Role:

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Query
 
 from onrecord.desk.reading import Library
 from onrecord.desk.reading.article import ArticlePage
+from onrecord.desk.reading.library import LONGEST_QUERY
 from onrecord.desk.reading.search import SearchPage
 from onrecord.desk.reading.shelf import Cited
 from onrecord.desk.reading.story import StoryPage
 from onrecord.desk.reading.today import TodayPage
-from onrecord.web.data.identifier import Identifier
+from onrecord.web.data.identifier import Identifier, Offset, Rank
 
 
 def data(library: Library) -> APIRouter:
@@ -34,11 +35,11 @@ def data(library: Library) -> APIRouter:
     @router.get(
         "/search", summary="Reports that match words, a phrase, AND, OR, NOT, word*, and the fields outlet:, actor: ..."
     )
-    def search(q: str = "", first: Annotated[int, Query(ge=0)] = 0) -> SearchPage:
+    def search(q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "", first: Rank = 0) -> SearchPage:
         return library.search(q, first)
 
     @router.get("/passages/{article_id}/{start}-{end}", summary="The characters of an article from start to end")
-    def passage(article_id: Identifier, start: int, end: int) -> Cited:
+    def passage(article_id: Identifier, start: Offset, end: Offset) -> Cited:
         return library.passage(article_id, start, end)
 
     return router

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -15,6 +16,7 @@ from onrecord.model.errors import AccessError, OnrecordError, TooManyAttempts, U
 from onrecord.web.access import SESSION_COOKIE, VISIT_COOKIE, keep_cookie
 from onrecord.web.asker import asker, who
 from onrecord.web.pages.rendering import render
+from onrecord.web.redirects import own_path
 from onrecord.web.signing import Signer
 
 Text = Annotated[str, Form()]
@@ -37,8 +39,8 @@ def _entering(accounts: Accounts, signer: Signer) -> APIRouter:
     @router.get("/login")
     def login(next: str = "/") -> Response:
         if asker().account is not None:
-            return RedirectResponse(_own_path(next), 303)
-        return render("login.html", next=_own_path(next), name="", wrong="")
+            return RedirectResponse(own_path(next), 303)
+        return render("login.html", next=own_path(next), name="", wrong="")
 
     @router.post("/login")
     def enter(request: Request, name: Text = "", password: Text = "", next: Text = "/") -> Response:
@@ -48,12 +50,12 @@ def _entering(accounts: Accounts, signer: Signer) -> APIRouter:
             _, secret = accounts.login(name, password, _address(request))
         except AccessError as error:
             again = render(
-                "login.html", next=_own_path(next), name=name[:60], wrong=str(error), code=_refused_with(error)
+                "login.html", next=own_path(next), name=name[:60], wrong=str(error), code=_refused_with(error)
             )
             if isinstance(error, TooManyAttempts):
                 again.headers["Retry-After"] = str(error.seconds)
             return again
-        answer = RedirectResponse(_own_path(next), 303)
+        answer = RedirectResponse(own_path(next), 303)
         if asker().account is not None:
             accounts.end(asker().session)  # the login before this one in the same browser
         keep_cookie(answer, SESSION_COOKIE, signer.cookie(secret))
@@ -206,13 +208,15 @@ def _refused_with(error: OnrecordError) -> int:
 
 
 def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
-
-
-def _own_path(path: str) -> str:
-    """``path`` where it is one of this desk, else the front page: nobody is sent on to another site."""
-    is_own = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and len(path) <= 2_000
-    return path if is_own and not path.startswith("/login") else "/"
+    """Where a request comes from, as delays count it: of IPv6 the network, since each of its machines has 2^64 addresses."""
+    host = request.client.host if request.client else ""
+    try:
+        numbers = ip_address(host)
+    except ValueError:
+        return host
+    if numbers.version == 4 or numbers.ipv4_mapped:
+        return host
+    return str(ip_network((int(numbers) >> 64 << 64, 64)))
 
 
 def _moment(seconds: float | None) -> str:

@@ -13,6 +13,7 @@ from onrecord.desk.reading.library import LONGEST_QUERY
 from onrecord.desk.reading.search import no_search
 from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.passage import Span
+from onrecord.web.data.identifier import Offset, Rank
 from onrecord.web.pages.rendering import Identifier, render
 
 #: Speakers that the page of a story shows at once.
@@ -50,12 +51,12 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/passages/{article_id}/{start}-{end}")
     def passage(
-        article_id: Identifier, start: int, end: int, of: Annotated[str, Query(max_length=80)] = ""
+        article_id: Identifier, start: Offset, end: Offset, of: Annotated[str, Query(max_length=80)] = ""
     ) -> HTMLResponse:
         return render("passage.html", passage=library.passage(article_id, start, end), of=of)
 
     @router.get("/search")
-    def search(request: Request, q: str = "", first: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
+    def search(request: Request, q: str = "", first: Rank = 0) -> HTMLResponse:
         part = request.headers.get("hx-request") == "true"
         template = "results.html" if part else "search.html"
         try:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Annotated
 from urllib.parse import quote, unquote
 
-from fastapi import APIRouter, Cookie, Form, Query
+from fastapi import APIRouter, Cookie, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.desk.reading import Library
@@ -26,7 +26,7 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/")
     def today(
-        since: Name | None = None, day: Name = "", kept: Annotated[str, Cookie(alias=_CHOICE)] = ""
+        request: Request, since: Name | None = None, day: Name = "", kept: Annotated[str, Cookie(alias=_CHOICE)] = ""
     ) -> HTMLResponse:
         choice = day or (unquote(kept) if since is None else since)
         wrong = ""
@@ -39,7 +39,14 @@ def pages(library: Library) -> APIRouter:
         )
         if since is not None or day or wrong:
             value = "" if wrong else quote(choice)
-            answer.set_cookie(_CHOICE, value, max_age=_YEAR if value else 0, httponly=True, samesite="strict")
+            answer.set_cookie(
+                _CHOICE,
+                value,
+                max_age=_YEAR if value else 0,
+                httponly=True,
+                samesite="strict",
+                secure=request.url.scheme == "https",
+            )
         return answer
 
     @router.post("/today/visit")
