@@ -80,7 +80,8 @@ def check_manifest(files: dict[str, bytes]) -> tuple[list[str], str]:
 
 def main(arguments: list[str]) -> int:
     place = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
-    checked, problems = "nothing", []
+    checked = "nothing"
+    problems: list[str] = []
     try:
         files = files_of(place)
         problems += check_sums(files)
