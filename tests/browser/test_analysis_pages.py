@@ -80,6 +80,28 @@ def test_the_brief_prints_its_lines_and_nothing_of_the_screen(page: Page) -> Non
         assert not page.locator(gone).is_visible()
 
 
+@pytest.mark.parametrize("path", ["/", "/figures", "/sources", "/calendar"])
+def test_a_page_prints_nothing_to_press(page: Page, path: str) -> None:
+    page.goto(path)
+    page.emulate_media(media="print")
+    pressed = "nav, button, input, select, .foot, .masthead"
+    assert [each for each in page.locator(pressed).all() if each.is_visible()] == []
+    assert page.locator("h2:not(.hidden)").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_chart_is_drawn_for_the_screen_it_is_on(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/figures")
+    shown = [each for each in page.locator(".quantity").first.locator("svg.chart").all() if each.is_visible()]
+    (chart,) = shown
+    sizes = chart.evaluate(
+        """(svg) => [...svg.querySelectorAll("text:not(.caption)")].map((one) =>
+          parseFloat(getComputedStyle(one).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"""
+    )
+    assert min(sizes) >= 10.5  # pixels of the screen
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 2200])
 def test_no_page_is_wider_than_the_screen(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

@@ -17,8 +17,10 @@ PLOT = 132.0
 TOP, BOTTOM, LEFT = 26.0, 24.0, 12.0
 #: The distance of two labels below each other, and about the width of one character.
 LINE, CHARACTER = 16.0, 6.1
-#: The share of the width that the labels at the right have.
-LABELS = 0.36
+#: The share of the width that the labels at the right have: at least, and at most where their words need it.
+LABELS, MOST_LABELS = 0.3, 0.5
+#: Between what is drawn and its labels.
+GAP = 18.0
 #: Days that a value may be given for and still stand at one place: for longer ones only the first is drawn.
 LONGEST = 31
 #: Days of the axis stand at least as far apart.
@@ -49,6 +51,8 @@ class Field:
     ticks: tuple[float, ...]
     first: int
     last: int
+    #: Characters that a label at the right may have.
+    room: int
 
     @classmethod
     def around(
@@ -65,11 +69,15 @@ class Field:
                 else:
                     reached.append(level + signed(value))
         ticks = tuple(_round_values(min(reached), max(reached)))
-        labels = len({(value.who, value.value, value.kind) for value in values if is_end(value, by_claimant)})
+        ends = [value for value in values if is_end(value, by_claimant)]
+        labels = len({(value.who, value.value, value.kind) for value in ends})
+        longest = max(len(value.value) + 1 + len(value.who) + (5 if value.reference else 0) for value in ends)
+        share = min(MOST_LABELS, max(LABELS, (GAP + (longest + 2) * CHARACTER) / width))
         lasting = [ordinal(value.last) for value in values if lasts(value)]
         return cls(
             left=LEFT + max(len(tick_words(tick, unit)) for tick in ticks) * CHARACTER,
-            right=round(width * (1 - LABELS), 1),
+            right=round(width * (1 - share), 1),
+            room=int((width * share - GAP) / CHARACTER),
             bottom=TOP + max(PLOT, LINE * (labels - 1)),
             ticks=ticks,
             first=min(ordinal(value.first) for value in values),

@@ -15,7 +15,6 @@ from onrecord.model.brief import Chart, ChartValue
 from onrecord.publish.chart_field import (
     BOTTOM,
     CHARACTER,
-    LABELS,
     LINE,
     TOP,
     WIDTH,
@@ -120,7 +119,7 @@ def drawing(chart: Chart, width: float = WIDTH) -> Drawing | None:
         return None
     ordered = sorted(by_claimant.items(), key=lambda item: (-len(item[1]), item[1][0].first or "", item[0]))
     field = Field.around(values, by_claimant, width, chart.unit)
-    taken = _Taken(field.left, field.right)
+    taken = _Taken(field.left, field.right, field.bottom)
     tracks, ends = [], []
     for index, (who, own) in enumerate(ordered):
         track, own_ends = _track(who, own, min(index, COLOURS), field, taken)
@@ -149,8 +148,8 @@ def drawing(chart: Chart, width: float = WIDTH) -> Drawing | None:
 class _Taken:
     """The boxes on which a label stands already, or a mark."""
 
-    def __init__(self, left: float, right: float) -> None:
-        self.left, self.right = left, right
+    def __init__(self, left: float, right: float, bottom: float) -> None:
+        self.left, self.right, self.bottom = left, right, bottom
         self.boxes: list[tuple[float, float, float, float]] = []
 
     def mark(self, x: float, y: float) -> None:
@@ -169,7 +168,7 @@ class _Taken:
                 ("middle", x, y + 17, x - wide / 2),
             ):
                 box = (from_x, at_y - 10, from_x + wide, at_y + 2)
-                inside = self.left <= box[0] and box[2] <= self.right and box[1] >= TOP - 12
+                inside = self.left <= box[0] and box[2] <= self.right and box[1] >= TOP - 12 and box[3] <= self.bottom
                 if inside and not any(_meet(box, other) for other in self.boxes):
                     self.boxes.append(box)
                     return Text(round(at_x, 1), round(at_y, 1), text, anchor, note)
@@ -252,8 +251,7 @@ def _spread(ends: Sequence[_End], field: Field) -> tuple[Ending, ...]:
         others = f" +{len(names) - 1}" if len(names) > 1 else ""
         number = None if names[0].endswith(f"[{first.note}]") else first.note
         note = f"[{number}]" if number else ""
-        room = int((field.right / (1 - LABELS) * LABELS - 18) / CHARACTER)
-        name = _cut(names[0], max(6, room - len(first.value) - len(others) - len(note) - 2))
+        name = _cut(names[0], max(6, field.room - len(first.value) - len(others) - len(note) - 2))
         text = Text(field.right + 14, round(place + 4, 1), f"{name}{others}", note=number)
         made.append(Ending(first.x, first.y, first.colour, first.value, text, ", ".join(names)))
     return tuple(made)

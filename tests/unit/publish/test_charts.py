@@ -155,3 +155,22 @@ def test_a_drawing_is_well_formed(chart: Chart) -> None:
     svg = chart_svg(chart)
     if svg:
         assert ElementTree.fromstring(svg).tag.endswith("svg")
+
+
+def test_labels_at_the_right_take_the_room_that_their_words_need() -> None:
+    short = drawn(value("Port", 10, 10, "2031-05-01"), value("Port", 30, 30, "2031-05-09"))
+    name = "The harbour authority of Odense"
+    long = drawn(value(name, 10, 10, "2031-05-01"), value(name, 30, 30, "2031-05-09"))
+    assert long.right < short.right
+    assert long.endings[0].who.text == name
+    narrow = drawing(Chart("ships", "ship", (value(name, 1, 1, "2031-05-01"), value(name, 3, 3, "2031-05-09"))), 340)
+    assert narrow is not None
+    assert narrow.right >= 340 / 2  # what is drawn keeps half of it, and the name is cut
+    assert narrow.endings[0].who.text.endswith("…")
+
+
+def test_no_label_of_a_value_stands_on_the_days() -> None:
+    made = drawn(
+        *(value("A", n / 10, n / 10, f"2031-05-{n:02}") for n in range(1, 9)), value("A", 40, 40, "2031-05-20")
+    )
+    assert all(mark.label is None or mark.label.y <= made.bottom for mark in made.tracks[0].marks)

@@ -144,6 +144,16 @@ def test_an_outlet_lists_its_reports_and_copies(browser: TestClient) -> None:
     assert browser.get("/sources/outlet?name=None+such").status_code == 404
 
 
+def test_copies_are_folded_under_the_text_that_came_first(browser: TestClient) -> None:
+    (printed,) = browser.get("/api/sources").json()["printed"]
+    (copy,) = printed["copies"]
+    assert copy["report"]["copy_of"] == printed["report"]["id"]
+    assert printed["reason"]
+    html = get(browser, "/sources").partition('id="printed"')[2]
+    assert f'href="/articles/{printed["report"]["id"]}"' in html.partition("<details")[0]
+    assert f'href="/articles/{copy["report"]["id"]}/beside"' in html.partition("<details")[2]
+
+
 def test_feeds_say_how_their_visits_went(tmp_path: Path) -> None:
     folder = make_desk(tmp_path, first=FIRST)
     failing = Subscription(

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from onrecord.desk.reading.rulings import RulingView, outlet_rulings
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
+from onrecord.desk.reading.story import CopyView, SourceView
 from onrecord.model.errors import NotFound
 from onrecord.model.subscription import Subscription
 from onrecord.publish.wording import day_range, plural
 
 #: Addresses that a page lists: those that failed before all others.
 FEEDS = 200
+#: Texts with copies that it lists: those that most reports carry before all others.
+PRINTED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
-    """Every outlet, the one with most reports first, and every feed, those that fail first. ``pages`` counts single pages that are visited."""
+    """Every outlet, the one with most reports first, and every feed, those that fail first. ``pages`` counts single pages that are visited.
+
+    ``printed`` has the texts that more than one report carries, each with its copies folded under the first: of ``groups``
+    those with most copies."""
 
     outlets: tuple[OutletView, ...]
     groups: int
@@ -63,6 +69,7 @@ class SourcesPage:
     feeds_in_all: int
     pages: int
     refused: tuple[tuple[str, str], ...]
+    printed: tuple[SourceView, ...] = ()
     part: str = ""  # of a desk that is too large to be read whole: what the page tells of
 
 
@@ -105,6 +112,24 @@ def sources_page(shelf: Shelf, subscriptions: Iterable[Subscription] = ()) -> So
         feeds_in_all=len(feeds),
         pages=len(every) - len(feeds),
         refused=tuple((fate.source, fate.reason) for fate in shelf.contents.fates if fate.fate == "refused"),
+        printed=_printed(shelf),
+    )
+
+
+def _printed(shelf: Shelf) -> tuple[SourceView, ...]:
+    groups = [group for relations in shelf.contents.relations for group in relations.copies]
+    groups.sort(key=lambda group: (-len(group.members), shelf.sources.number[group.first_article_id], group.id))
+    return tuple(
+        SourceView(
+            report=shelf.report(group.first_article_id),
+            copies=tuple(
+                CopyView(shelf.report(member.article_id), member.relation, member.similarity)
+                for member in group.members
+            ),
+            reason=group.reason,
+            tied_by="",
+        )
+        for group in groups[:PRINTED]
     )
 
 
