@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from onrecord.model.annotations import Annotated, Annotations
+from onrecord.model.annotations import Annotated, Annotations, TimeMention
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate
 from onrecord.model.relations import Neighbourhood, Relations
@@ -365,6 +365,10 @@ class Store(Protocol):
 
     def annotated(self, ids: Sequence[str]) -> dict[str, Annotated]:
         """The articles with these identifiers that are annotated, with their annotations and earlier versions."""
+        ...
+
+    def times(self, ids: Sequence[str]) -> dict[str, tuple[TimeMention, ...]]:
+        """The time expressions of those of these articles that are annotated: a small part of what :meth:`annotated` gives."""
         ...
 
     def states(self, ids: Sequence[str]) -> dict[str, str]:

@@ -29,9 +29,10 @@ from onrecord.desk.reading.places import MapPage, map_page
 from onrecord.desk.reading.readers import Readers
 from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, search_page
 from onrecord.desk.reading.shelf import NO_ARTICLE, NO_STORY, Cited, Shelf
-from onrecord.desk.reading.slices import slice_of
+from onrecord.desk.reading.slices import Choose, slice_of
 from onrecord.desk.reading.sources_page import OutletPage, SourcesPage, outlet_page, sources_page
 from onrecord.desk.reading.story import StoryPage, Telling, story_page
+from onrecord.desk.reading.story_opening import Foremost, StoryOpening
 from onrecord.desk.reading.today import TodayPage, today_page
 from onrecord.desk.searching import search
 from onrecord.desk.sqlite import FILE_NAME
@@ -42,6 +43,7 @@ from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.passage import Evidence, Span
 from onrecord.model.relations import Story
 from onrecord.model.revision_changes import RevisionChange
+from onrecord.model.ruling import standing
 
 #: Days of a story that get a sentence, the ones that count most; every day with a report is listed.
 DAYS = 12
@@ -131,6 +133,15 @@ class Library:
             for record in store.records_called("stories", [story_id]):
                 story = loads(Story, record.body)
                 return self._pages.get(story_id, _made_from(store, story), partial(_story, store, story))
+        raise NotFound(NO_STORY.format(story_id))
+
+    def story_opening(self, story_id: str) -> StoryOpening:
+        """What the page of a story opens with: as :meth:`story`, but for the claims that stand folded."""
+        with self._readers.snapshot() as store:
+            for record in store.records_called("stories", [story_id]):
+                story = loads(Story, record.body)
+                made_from = _made_from(store, story)
+                return self._pages.get(f"opening {story_id}", made_from, partial(_opening, store, story))
         raise NotFound(NO_STORY.format(story_id))
 
     def article(self, article_id: str, target: Span | None = None) -> ArticlePage:
@@ -362,12 +373,20 @@ def _leading(store: Store) -> list[str]:
 
 def _made_from(store: Store, story: Story) -> tuple[object, ...]:
     """All that the pages of a story depend on."""
-    threads = {each.component_id for each in store.memberships("relate", story.article_ids).values()}
-    return (story, store.newest_day(), *store.made_from(sorted(threads)).items())
+    threads = {
+        (each.component_id, each.fingerprint) for each in store.memberships("relate", story.article_ids).values()
+    }
+    return (story, store.newest_day(), *sorted(threads))
 
 
-def _story(store: Store, story: Story) -> StoryPage:
-    shelf = slice_of(store, story.article_ids)
+def _opening(store: Store, story: Story) -> StoryOpening:
+    rulings = standing(store.rulings_on(story.article_ids))
+    chosen = Foremost(story.id, {ruling.target for ruling in rulings if ruling.kind == "mute"})
+    return chosen.opening(_story(store, story, chosen))
+
+
+def _story(store: Store, story: Story, choose: Choose | None = None) -> StoryPage:
+    shelf = slice_of(store, story.article_ids, choose=choose)
     chronicle = chronicle_of(store, shelf.contents, story.id, DAYS, 1)
     telling: Telling = {entry.day: (entry.evidence, entry.origins) for entry in chronicle.entries}
     return story_page(shelf, story.id, telling)
