@@ -673,6 +673,10 @@ class Store(Protocol):
         """At most ``limit`` articles of which a later version is of ``day`` or after it, the latest first."""
         ...
 
+    def holds_more_than(self, articles: int) -> bool:
+        """Whether there are more articles than so many."""
+        ...
+
     def tally(self) -> Tally:
         """What the desk holds in numbers, counted over indexes alone."""
         ...

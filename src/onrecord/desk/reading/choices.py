@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 
+from onrecord.desk.reading.calendar_page import InFile
 from onrecord.desk.reading.shelf import Shelf
-from onrecord.desk.reading.slices import slice_of
-from onrecord.desk.store import Store, StoredRecord
+from onrecord.desk.reading.slices import MOST_PASSAGES, slice_of
+from onrecord.desk.store import Store, StoredRecord, Summary
+from onrecord.desk.summaries import OPEN_END
 from onrecord.model.codec import loads
 from onrecord.model.relations import Story
 from onrecord.model.statement import Actor
@@ -16,8 +18,10 @@ from onrecord.model.statement import Actor
 STATEMENTS, CLAIMS, DIFFERENCES, QUANTITIES, EVENTS = 120, 60, 40, 20, 40
 #: Articles from which an actor's names and roles are shown.
 NAMES = 40
-#: Events to come, and those that are past, of which a calendar has the latest; quantities on the page of figures.
-COMING, PAST, SERIES = 150, 120, 40
+#: Events to come, and those that are past, of which the file of a calendar has the latest; of the past ones those on one page.
+COMING, PAST, PAST_SHOWN = 150, 120, 40
+#: Quantities on one page of figures, and about how many values they have together.
+SERIES, VALUES = 40, 120
 #: Speakers of an article by whom other stories are looked for, the latest statements of each that are looked at, and stories.
 SPEAKERS, LATEST, STORIES = 8, 40, 5
 
@@ -37,19 +41,54 @@ def of_actor(store: Store, actor_id: str) -> Shelf:
 
 
 def of_calendar(store: Store, story_id: str | None) -> Shelf:
-    """What a calendar shows: of a story all, of a desk what is to come and the latest that is past."""
+    """What the file of a calendar holds: of a story all, of a desk what is to come and the latest that is past."""
     if story_id is not None:
         return of_story(store, story_id, "events")
-    as_of = store.newest_day() or ""
-    coming = store.overview("events", "next", COMING, ending_after=as_of)
-    past = store.overview("events", "last_begun", PAST, begun_before=as_of)
+    coming, past = _events(store, 0, PAST)
     return slice_of(store, (), store.records_called("events", [each.id for each in (*coming, *past)]))
 
 
-def of_figures(store: Store, thread_id: str) -> Shelf:
-    """What the page of figures shows: the quantities that moved last, of a thread or of the desk."""
-    moved = store.overview("series", "latest", SERIES, thread=thread_id)
-    return slice_of(store, (), store.records_called("series", [each.id for each in moved]))
+def of_calendar_page(store: Store, first: int) -> tuple[Shelf, InFile, int | None]:
+    """What a page of the desk's calendar shows, from the past event numbered ``first`` on, and what is in the file.
+
+    With the number of the past event that the next page begins with; only the first page has what is to come.
+    """
+    coming, past = _events(store, first, PAST)
+    shown = past[:PAST_SHOWN]
+    if first:
+        coming_in_file, past_in_file = _events(store, 0, PAST)
+    else:
+        coming_in_file, past_in_file = coming, past
+        shown = [*coming, *shown]
+    in_file = [each for each in (*coming_in_file, *past_in_file) if not each.weight]  # a forecast is none
+    undated = sum(each.first_day == OPEN_END for each in in_file)
+    shelf = slice_of(store, (), store.records_called("events", [each.id for each in shown]))
+    further = first + PAST_SHOWN if len(past) > PAST_SHOWN else None
+    return shelf, InFile(len(in_file) - undated, undated), further
+
+
+def _events(store: Store, first: int, past: int) -> tuple[list[Summary], list[Summary]]:
+    """What is to come, and what is past from the event numbered ``first`` on, the latest first."""
+    as_of = store.newest_day() or ""
+    coming = store.overview("events", "next", COMING, ending_after=as_of)
+    return coming, store.overview("events", "last_begun", first + past, begun_before=as_of)[first:]
+
+
+def of_figures(store: Store, thread_id: str, first: int) -> tuple[Shelf, int | None]:
+    """What a page of figures shows: the quantities that moved last, of a thread or of the desk, from the one numbered ``first`` on.
+
+    With the number of the one that the next page begins with.
+    """
+    moved = store.overview("series", "latest", first + SERIES + 1, thread=thread_id)[first:]
+    shown: list[str] = []
+    values = 0
+    for each in moved[:SERIES]:
+        values += min(each.weight, MOST_PASSAGES)
+        if shown and values > VALUES:
+            break
+        shown.append(each.id)
+    further = first + len(shown) if len(shown) < len(moved) else None
+    return slice_of(store, (), store.records_called("series", shown)), further
 
 
 def of_places(store: Store, story_id: str) -> Shelf:

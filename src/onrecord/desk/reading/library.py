@@ -20,7 +20,15 @@ from onrecord.desk.reading.article import ArticlePage, article_page
 from onrecord.desk.reading.beside import BesidePage, beside_page
 from onrecord.desk.reading.brief_page import BriefPage, brief_file, brief_page, make_brief
 from onrecord.desk.reading.calendar_page import CalendarPage, calendar_file, calendar_page
-from onrecord.desk.reading.choices import beside, of_actor, of_calendar, of_figures, of_places, of_story
+from onrecord.desk.reading.choices import (
+    beside,
+    of_actor,
+    of_calendar,
+    of_calendar_page,
+    of_figures,
+    of_places,
+    of_story,
+)
 from onrecord.desk.reading.feeds import LENGTH, FeedPage, desk_feed, search_feed, story_feed
 from onrecord.desk.reading.figures_page import FiguresPage, figures_page
 from onrecord.desk.reading.front import front, front_shelf
@@ -59,7 +67,7 @@ PATIENCE = 30.0
 #: The same for the front page of such a desk.
 FRONT_PATIENCE = 2.0
 #: Reports on the page of an outlet of a large desk.
-OUTLET = 100
+OUTLET = 40
 
 State = tuple[tuple[int, int], ...]
 
@@ -199,15 +207,19 @@ class Library:
         with self._readers.snapshot() as store:
             return actor_page(of_actor(store, actor_id), actor_id, stance)
 
-    def figures(self, thread_id: str = "") -> FiguresPage:
-        """The quantities of the desk, or of one crisis."""
+    def figures(self, thread_id: str = "", first: int = 0) -> FiguresPage:
+        """The quantities of the desk, or of one crisis, from the one numbered ``first`` on."""
         with self._readers.snapshot() as store:
-            return figures_page(of_figures(store, thread_id), thread_id)
+            shelf, further = of_figures(store, thread_id, first)
+            return figures_page(shelf, thread_id, further)
 
-    def calendar(self, story_id: str | None = None) -> CalendarPage:
-        """The calendar of the desk, or of one story."""
+    def calendar(self, story_id: str | None = None, first: int = 0) -> CalendarPage:
+        """The calendar of the desk, past events from the one numbered ``first`` on, or of one story."""
         with self._readers.snapshot() as store:
-            return calendar_page(of_calendar(store, story_id), story_id)
+            if story_id is not None:
+                return calendar_page(of_calendar(store, story_id), story_id)
+            shelf, in_file, further = of_calendar_page(store, first)
+            return calendar_page(shelf, None, in_file, further)
 
     def calendar_file(self, story_id: str | None = None) -> bytes:
         """The same as an iCalendar file."""
@@ -228,13 +240,15 @@ class Library:
         """Outlets, and the addresses that are visited."""
         return self._told(self._of(self._make_sources))
 
-    def outlet(self, name: str) -> OutletPage:
-        """The reports of an outlet."""
+    def outlet(self, name: str, first: int = 0) -> OutletPage:
+        """The reports of an outlet, of a large desk from the one numbered ``first`` on, the latest first."""
         with self._readers.snapshot() as store:
-            if store.tally().articles > PART:
-                found = store.best("", OUTLET, Narrowing(outlets=(name,)))
-                part = f"Its latest {OUTLET} reports, and counts of those alone." if len(found) == OUTLET else ""
-                return replace(outlet_page(slice_of(store, found, kinds=("datings",)), name), part=part)
+            if store.holds_more_than(PART):
+                found = store.best("", first + OUTLET + 1, Narrowing(outlets=(name,)))[first:]
+                page = outlet_page(slice_of(store, found[:OUTLET], kinds=("datings",)), name)
+                further = first + OUTLET if len(found) > OUTLET else None
+                part = f"{OUTLET} of its reports, and counts of those alone." if first or further else ""
+                return replace(page, part=part, further=further)
         return self._of(outlet_page, name)
 
     def beside(self, article_id: str) -> BesidePage:
@@ -354,7 +368,7 @@ def _leading_shelf(store: Store) -> Shelf:
     leading = _leading(store)
     differing = (json.loads(each.body)["sides"] for each in store.resting_on(leading, ("differences",)))
     claims = sorted({side["claim_id"] for sides in differing for side in sides if side["claim_id"]})
-    return slice_of(store, leading, store.records_called("claims", claims))
+    return slice_of(store, leading, store.records_called("claims", claims), whole_actors=True)
 
 
 def _leading(store: Store) -> list[str]:

@@ -52,11 +52,12 @@ def slice_of(
     near: Iterable[str] = (),
     kinds: Sequence[str] = (*BELONGING, *RESTING),
     choose: Choose | None = None,
+    whole_actors: bool = False,
 ) -> Shelf:
     """What there is to show of ``article_ids``, and of further ``records``; of the articles ``near`` them only what lists show.
 
-    ``kinds`` are the kinds of records that the page has. With ``choose`` it has those alone that this chooses, and of the actors in
-    them their names and nothing else: what is not shown costs little more than its reading.
+    ``kinds`` are the kinds of records that the page has. With ``choose`` it has those alone that this chooses: what is not shown costs
+    little more than its reading. Of the actors in these records it has the names, with ``whole_actors`` all.
 
     To be called in a snapshot of the store. Raises ``DeskDamaged``.
     """
@@ -77,7 +78,7 @@ def slice_of(
     actors = [
         (each, _plain(each)) for each in store.records_called("actors", sorted({*_ACTOR_ID.findall(told)} - known))
     ]
-    if choose is not None:
+    if not whole_actors:
         actors = [(each, plain | _NAMELESS) for each, plain in actors]
     datings = [(each, _plain(each)) for each in store.resting_on(sorted(ring - inner), ("datings",))]
     revisions = store.revisions(sorted(inner))

@@ -81,6 +81,7 @@ class OutletPage:
     first: tuple[Copied, ...]
     copies: tuple[Copied, ...]
     part: str = ""  # of a desk that is too large to be read whole: what the page tells of
+    further: int | None = None  # the number of the report that the next page begins with, where there is one
 
 
 def sources_page(shelf: Shelf, subscriptions: Iterable[Subscription] = ()) -> SourcesPage:
