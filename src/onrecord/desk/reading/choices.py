@@ -71,7 +71,9 @@ def _events(store: Store, first: int, past: int) -> tuple[list[Summary], list[Su
     """What is to come, and what is past from the event numbered ``first`` on, the latest first."""
     as_of = store.newest_day() or ""
     coming = store.overview("events", "next", COMING, ending_after=as_of)
-    return coming, store.overview("events", "last_begun", first + past, begun_before=as_of)[first:]
+    begun = {each.id for each in coming if each.first_day <= as_of}  # and not over
+    found = store.overview("events", "last_begun", first + past + len(begun), begun_before=as_of)
+    return coming, [each for each in found if each.id not in begun][first : first + past]
 
 
 def of_figures(store: Store, thread_id: str, first: int) -> tuple[Shelf, int | None]:

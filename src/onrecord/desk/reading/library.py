@@ -245,7 +245,8 @@ class Library:
         with self._readers.snapshot() as store:
             if store.holds_more_than(PART):
                 found = store.best("", first + OUTLET + 1, Narrowing(outlets=(name,)))[first:]
-                page = outlet_page(slice_of(store, found[:OUTLET], kinds=("datings",)), name)
+                shown = frozenset(found[:OUTLET])
+                page = outlet_page(slice_of(store, shown, kinds=("datings",)), name, shown)
                 further = first + OUTLET if len(found) > OUTLET else None
                 part = f"{OUTLET} of its reports, and counts of those alone." if first or further else ""
                 return replace(page, part=part, further=further)
