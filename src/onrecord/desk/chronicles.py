@@ -21,10 +21,10 @@ def chronicle_of(store: Store, contents: Contents, about: str, days: int, senten
     if not contents.relations:
         raise UsageError("The desk holds no report yet: add some with `onrecord add FILE...`.")
     relations, article_ids, name = _chosen(contents, about)
-    held = store.annotated(article_ids)
-    texts = {article.id: article for article in contents.articles}
+    times = store.times(article_ids)  # all that a chronicle needs of what the articles say
+    articles = {article.id: article for article in contents.articles}
     items = [
-        held.get(article_id) or Annotated(texts[article_id], Annotations(article_id, (), (), (), (), (), 0))
+        Annotated(articles[article_id], Annotations(article_id, (), times.get(article_id, ()), (), (), (), 0))
         for article_id in article_ids
     ]
     published = {dating.article_id: dating.published for dating in relations.datings}

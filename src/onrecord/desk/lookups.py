@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import and_, bindparam, func, literal_column, select
+from sqlalchemy import Text, and_, bindparam, column, func, literal_column, select, values
 
 from onrecord.desk import facts
 from onrecord.desk import schema as t
@@ -22,6 +22,7 @@ from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Fate
 from onrecord.model.codec import dumps
 from onrecord.model.names import folded
+from onrecord.model.picture import EventStatus
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling, standing
 from onrecord.model.statement import Statement
@@ -187,9 +188,13 @@ class LookUps(Rows):
         return sorted(map(self._revision, rows), key=lambda each: (each.article_id, each.number))
 
     def made_from(self, component_ids: Sequence[str]) -> dict[str, str]:
+        if not component_ids:
+            return {}
+        asked = values(column("id", Text), name="asked").data([(one,) for one in sorted(set(component_ids))]).cte()
         c = t.components.c
-        rows = self._among(select(c.component_id, c.fingerprint).distinct(), c.component_id, component_ids)
-        return dict(sorted((row[0], row[1]) for row in rows))
+        # One article of each says it: a thread may have a thousand.
+        made_from = select(c.fingerprint).where(c.component_id == asked.c.id).limit(1).scalar_subquery()
+        return {one: fingerprint for one, fingerprint in self._rows(select(asked.c.id, made_from)) if fingerprint}
 
     def came_last(self, limit: int) -> list[str]:
         c = t.articles.c
@@ -224,11 +229,15 @@ class LookUps(Rows):
         query = select(c.article_id).where(c.number > literal_column("1"), c.moment >= day).distinct()
         return self._column(query.order_by(c.moment.desc(), c.article_id).limit(limit))
 
+    def holds_more_than(self, articles: int) -> bool:
+        c = t.reports.c
+        return bool(self._column(select(c.article_id).order_by(c.article_id).offset(articles).limit(1)))
+
     def tally(self) -> Tally:
         c = t.reports.c
-        counts = {
-            bool(copied): count for copied, count in self._rows(select(c.copied, func.count()).group_by(c.copied))
-        }
+        ((articles, copied),) = self._rows(
+            select(func.count(), func.coalesce(func.sum(c.copied), 0)).select_from(t.reports)
+        )
         ((undated, one),) = self._rows(select(func.count(), func.min(c.article_id)).where(c.first_day == ""))
         still_open = c.left_open > literal_column("0")  # as the index says it
         (left_open,) = self._column(select(func.coalesce(func.sum(c.left_open), 0)).where(still_open))
@@ -239,8 +248,8 @@ class LookUps(Rows):
         unreported = select(func.count()).where(o.kind == "events", o.state == "unreported")
         refused = select(func.count()).where(t.fates.c.fate == "refused")
         return Tally(
-            articles=sum(counts.values()),
-            copied=counts.get(True, 0),
+            articles=articles,
+            copied=int(copied),
             undated=(undated, one),
             left_open=(int(left_open), next(iter(newest), None)),
             unreported=self._column(unreported)[0],
@@ -284,7 +293,18 @@ class LookUps(Rows):
             "last_begun": (o.first_day.desc(),),
             "next": (o.weight, o.first_day),
         }
+        if order == "last_begun" and kind == "events" and not states and not begun_since:
+            # An index orders those of one state by their beginning, and none those of all.
+            each_state = (
+                self.overview(kind, order, limit, states=[state], begun_before=begun_before, thread=thread)
+                for state in get_args(EventStatus)
+            )
+            found = sorted((each for some in each_state for each in some), key=lambda each: each.id)
+            found.sort(key=lambda each: (each.tied, each.first_day), reverse=True)
+            return found[:limit]
         query = select(t.overview).where(o.kind == kind)
+        if begun_since or ending_after:
+            query = query.where(o.tied.in_((0, 1)))  # all of them: so an index leads to the days
         if thread:
             query = query.where(o.component_id == thread)
         if states:
@@ -297,7 +317,7 @@ class LookUps(Rows):
             query = query.where(o.first_day <= begun_before)
         muted = self._muted()
         query = query.order_by(o.tied.desc(), *orders[order], o.id).limit(limit + len(muted))
-        found = (_summary(row) for row in self._rows(query))
+        found = [_summary(row) for row in self._rows(query)]
         return [each for each in found if each.id not in muted][:limit]
 
     def actors_called(self, begins: str, limit: int) -> list[Summary]:

@@ -74,7 +74,7 @@ class Rows(ABC):
     def _among(self, query: Select[Any], column: Any, values: Sequence[Any]) -> Iterator[Any]:
         """The rows of ``query`` whose ``column`` is one of ``values``."""
         for start in range(0, len(values), RUN):
-            yield from self._connection.execute(query.where(column.in_(values[start : start + RUN])))
+            yield from self._connection.execute(query.where(column.in_(values[start : start + RUN]))).all()
 
     def _revision(self, row: Any) -> Revision:
         updated = self._record(Article, row.body).updated or UNKNOWN_TIME

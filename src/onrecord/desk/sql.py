@@ -39,10 +39,10 @@ from onrecord.desk.store import (
     StoredRecord,
     Version,
 )
-from onrecord.model.annotations import Annotated, Annotations
+from onrecord.model.annotations import Annotated, Annotations, TimeMention
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate, Listing
-from onrecord.model.codec import dumps, loads
+from onrecord.model.codec import dumps, from_plain, loads
 from onrecord.model.identity import digest
 from onrecord.model.page_key import page_key
 from onrecord.model.relations import Neighbourhood, Relations, together
@@ -58,6 +58,10 @@ REMEMBERED = 8
 
 #: How the identifiers begin that the journal keeps.
 REDIRECTED = ("copy_", "story_", "thr_")
+
+#: What stands before the time expressions in annotations as they are stored.
+_TIMES = '"times":'
+_JSON = json.JSONDecoder()
 
 _LEVELS: tuple[Level, ...] = ("group", "relate")
 _NAMED = {**GROUPED, **RELATED}
@@ -255,6 +259,21 @@ class SqlStore(LookUps, Journal):
             each.article_id: Annotated(articles[each.article_id], each, self.earlier(each.article_id))
             for each in sorted(found, key=lambda each: each.article_id)
         }
+
+    def times(self, ids: Sequence[str]) -> dict[str, tuple[TimeMention, ...]]:
+        rows = self._among(select(t.annotations.c.article_id, t.annotations.c.body), t.annotations.c.article_id, ids)
+        return {
+            article_id: self._times(self._unpacked(body)) for article_id, body in sorted(tuple(row) for row in rows)
+        }
+
+    def _times(self, body: bytes) -> tuple[TimeMention, ...]:
+        """Those alone of annotations as they are stored: no string holds the name of a field with its marks, so it is found as a word is."""
+        text = body.decode()
+        try:
+            plain, _ = _JSON.raw_decode(text, text.index(_TIMES) + len(_TIMES))
+            return tuple(from_plain(TimeMention, each) for each in plain)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise self._damaged() from error
 
     def states(self, ids: Sequence[str]) -> dict[str, str]:
         c = t.articles.c

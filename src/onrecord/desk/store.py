@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
-from onrecord.model.annotations import Annotated, Annotations
+from onrecord.model.annotations import Annotated, Annotations, TimeMention
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate
 from onrecord.model.relations import Neighbourhood, Relations
@@ -419,6 +419,10 @@ class Store(Protocol):
         """The articles with these identifiers that are annotated, with their annotations and earlier versions."""
         ...
 
+    def times(self, ids: Sequence[str]) -> dict[str, tuple[TimeMention, ...]]:
+        """The time expressions of those of these articles that are annotated: a small part of what :meth:`annotated` gives."""
+        ...
+
     def states(self, ids: Sequence[str]) -> dict[str, str]:
         """For each of these articles that is annotated a digest of all that :meth:`annotated` gives for it."""
         ...
@@ -766,6 +770,10 @@ class Store(Protocol):
 
     def revised_since(self, day: str, limit: int) -> list[str]:
         """At most ``limit`` articles of which a later version is of ``day`` or after it, the latest first."""
+        ...
+
+    def holds_more_than(self, articles: int) -> bool:
+        """Whether there are more articles than so many."""
         ...
 
     def tally(self) -> Tally:

@@ -59,14 +59,16 @@ def bind(when: When, published: When) -> When:
             return when.because(_TOO_WIDE)
         if relative.unit == "hour":
             return _bind_hours(when, relative, published, first, last)
-        bound = _days(relative, first).union(_days(relative, last))
+        earliest = _days(relative, first)
+        latest = _days(relative, last) if last != first else earliest
+        bound = earliest.union(latest)
         if relative.unit in _JUMPING:
             # The answer jumps between the days of the interval, so both ends are not enough.
             day = first
             while day < last:
                 day += timedelta(days=1)
                 bound = bound.union(_days(relative, day))
-        own_width = max(_days(relative, first).width, _days(relative, last).width)
+        own_width = max(earliest.width, latest.width)
         if relative.unit in _JUMPING and bound.width >= own_width + WIDEST_UNION:
             return when.because(_TOO_WIDE)
     except (ValueError, OverflowError):

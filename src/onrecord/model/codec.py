@@ -50,22 +50,29 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         (inner,) = (_builder(option) for option in get_args(kind) if option is not type(None))
-        return lambda value: None if value is None else inner(value)
+        return inner  # every builder leaves a missing value as it is
     if origin is tuple:
         item = _builder(get_args(kind)[0])
         if item is _as_it_is:
             return lambda value: None if value is None else tuple(value)
-        return lambda value: None if value is None else tuple(map(item, value))
+        return lambda value: None if value is None else tuple([item(each) for each in value])
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        builders: dict[str, Callable[[Any], Any]] = {}
+        plans: list[tuple[frozenset[str], list[tuple[str, Callable[[Any], Any]]]]] = []
 
         def build(value: Any) -> Any:
             if value is None:
                 return None
-            if not builders:  # filled at the first record and not before: a line of a brief holds lines
+            if not plans:  # made at the first record and not before: a line of a brief holds lines
                 hints = get_type_hints(kind)
-                builders.update({field.name: _builder(hints[field.name]) for field in dataclasses.fields(kind)})
-            return kind(**{name: builders[name](item) for name, item in value.items() if name in builders})
+                builders = {field.name: _builder(hints[field.name]) for field in dataclasses.fields(kind)}
+                made = [(name, each) for name, each in builders.items() if each is not _as_it_is]
+                plans.append((frozenset(builders), made))
+            names, made = plans[0]
+            told = dict(value) if value.keys() <= names else {name: value[name] for name in value if name in names}
+            for name, make in made:
+                if (item := told.get(name)) is not None:
+                    told[name] = make(item)
+            return kind(**told)
 
         return build
     return _as_it_is

@@ -57,21 +57,27 @@ def calendar(contents: Contents) -> Calendar:
     known; times without an offset in the report stay without one ("floating").
     """
     sources = Sources(contents)
-    muted = {ruling.target for ruling in standing(contents.rulings) if ruling.kind == "mute"}
     names = {actor.id: actor.name for relations in contents.relations for actor in relations.actors}
-    announced = [
-        event
-        for relations in contents.relations
-        for event in relations.events
-        if event.forecaster is None and was_announced(event) and event.id not in muted
-    ]
-    dated = sorted((event for event in announced if event.when.known), key=lambda event: (event.when.start, event.id))
+    dated, undated = announced(contents)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Onrecord//What is announced//EN", "CALSCALE:GREGORIAN"]
     for event in dated:
         lines += _event(event, sources, names)
     lines.append("END:VCALENDAR")
     data = "".join(f"{folded(line)}\r\n" for line in lines).encode("utf-8", "replace")
-    return Calendar(data, len(dated), len(announced) - len(dated))
+    return Calendar(data, len(dated), len(undated))
+
+
+def announced(contents: Contents) -> tuple[list[Event], list[Event]]:
+    """What is in the file, by day, and what is announced without one; what an editor muted is in neither."""
+    muted = {ruling.target for ruling in standing(contents.rulings) if ruling.kind == "mute"}
+    every = [
+        event
+        for relations in contents.relations
+        for event in relations.events
+        if event.forecaster is None and was_announced(event) and event.id not in muted
+    ]
+    dated = sorted((event for event in every if event.when.known), key=lambda event: (event.when.start, event.id))
+    return dated, [event for event in every if not event.when.known]
 
 
 def _event(event: Event, sources: Sources, names: dict[str, str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from onrecord.model.picture import Bound, ForecastRecord
 from onrecord.model.ruling import Ruling
@@ -40,6 +41,9 @@ _STATUS_WORDS = {
 
 _DOUBLE_MARKS = '"“”„«»'
 
+#: Each digit as what it lacks to nine, so that later times come first.
+_COMPLEMENTS = str.maketrans("0123456789", "9876543210")
+
 #: One mark inside the other: no text has more.
 _NESTED = 2
 
@@ -55,6 +59,7 @@ DENYING = ("denies", "rejects")
 _STANCE_WORDS = {"declines_to_comment": "declines to comment"}
 
 
+@lru_cache(maxsize=4096)
 def day_words(day: str) -> str:
     """``2022-01-19`` as ``19 January 2022``; what is no day comes back as it is."""
     try:
@@ -95,7 +100,7 @@ def day_range(first: str | None, last: str | None) -> str:
 
 def newest_first(day: str) -> str:
     """A sort key that puts later ISO times first and unknown ones last."""
-    return "".join(chr(ord("9") - int(char) + ord("0")) if char.isdigit() else char for char in day) or "~"
+    return day.translate(_COMPLEMENTS) or "~"
 
 
 def said_words(when: When) -> str:

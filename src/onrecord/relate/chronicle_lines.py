@@ -15,7 +15,7 @@ from onrecord.model.passage import Passage
 from onrecord.model.when import UNKNOWN_TIME, When
 from onrecord.relate.rarity import rarity
 from onrecord.relate.threads import Copied, day_range, moment
-from onrecord.relate.words import sentences, terms, words_of
+from onrecord.relate.words import sentences, terms_of
 
 #: A report is as near the topic as its nearest sentences are on average.
 NEAREST = 10
@@ -89,7 +89,7 @@ def _source(item: Annotated, when: When, copied: Copied, held: Mapping[str, Anno
             passage.end,
             place,
             written,
-            tuple(terms(words_of(passage))),
+            tuple(terms_of(passage.text)),
             frozenset(days[place]),
             frozenset(outright[place]),
             _OPEN.match(passage.text) is not None,

@@ -123,6 +123,18 @@ def terms(tokens: Iterable[Word]) -> list[str]:
     return [term for term in (stem(word.text) for word in tokens) if term_weight(term) > 0]
 
 
+def terms_of(text: str) -> list[str]:
+    """The same of a stretch of text whose words are needed for nothing else."""
+    return [term for term in map(_term, _WORD.findall(text)) if term]
+
+
+@lru_cache(maxsize=200_000)
+def _term(raw: str) -> str:
+    """The stem of a word as it is written; empty for one that says nothing."""
+    term = stem(fold(raw))
+    return term if term_weight(term) > 0 else ""
+
+
 def content_terms(text: str) -> frozenset[str]:
     """The set of content terms of a stretch of text."""
     return frozenset(terms(words_of(Passage(text, 0, len(text)))))

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from onrecord.desk.reading.events import EventView, calendar, weekday
 from onrecord.desk.reading.shelf import Shelf, day_or_undated
+from onrecord.model.contents import Contents
 from onrecord.publish import calendar as ical
 from onrecord.publish.wording import newest_first, one_line, plural
 
@@ -30,6 +31,7 @@ class CalendarPage:
     """The calendar of a desk, or of one story: ``ahead`` of the newest evidence by day, ``open_day`` without a day, ``past`` the latest first.
 
     ``outcomes`` counts what became of those that are past; ``why`` is how many of all have a place in the file to subscribe to.
+    ``further`` is the number of the past event that the next page begins with, where there is one.
     """
 
     as_of: str | None
@@ -42,10 +44,21 @@ class CalendarPage:
     past_in_all: int
     outcomes: tuple[tuple[str, int], ...]
     why: str
+    further: int | None = None
 
 
-def calendar_page(shelf: Shelf, story_id: str | None = None) -> CalendarPage:
-    """The calendar of all that the desk holds, or of one story. Raises ``NotFound``."""
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """How many events the file to subscribe to has, and how many it cannot have since nobody gives their day."""
+
+    events: int
+    undated: int
+
+
+def calendar_page(
+    shelf: Shelf, story_id: str | None = None, in_file: InFile | None = None, further: int | None = None
+) -> CalendarPage:
+    """The calendar of all that the shelf holds, or of one story. Without ``in_file`` that is what the file has. Raises ``NotFound``."""
     ahead: list[EventView] = []
     past: list[EventView] = []
     title = ""
@@ -66,7 +79,7 @@ def calendar_page(shelf: Shelf, story_id: str | None = None) -> CalendarPage:
     counts: dict[str, int] = {}
     for event in past:
         counts[event.status] = counts.get(event.status, 0) + 1
-    made = calendar_file(shelf, story_id)
+    made = in_file or _counted(shelf, story_id)
     return CalendarPage(
         as_of=shelf.as_of,
         story_id=story_id,
@@ -79,11 +92,21 @@ def calendar_page(shelf: Shelf, story_id: str | None = None) -> CalendarPage:
         outcomes=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
         why=f"{plural(made.events, 'event')} with a day"
         + (f"; {made.undated} without one cannot be in it" if made.undated else ""),
+        further=further,
     )
 
 
 def calendar_file(shelf: Shelf, story_id: str | None = None) -> ical.Calendar:
     """What is announced as an iCalendar file: of the desk, or of one story. Raises ``NotFound``."""
+    return ical.calendar(_in_file(shelf, story_id))
+
+
+def _counted(shelf: Shelf, story_id: str | None) -> InFile:
+    dated, undated = ical.announced(_in_file(shelf, story_id))
+    return InFile(len(dated), len(undated))
+
+
+def _in_file(shelf: Shelf, story_id: str | None) -> Contents:
     contents = shelf.contents
     if story_id is not None:
         relations, story = shelf.story(story_id)
@@ -94,7 +117,7 @@ def calendar_file(shelf: Shelf, story_id: str | None = None) -> ical.Calendar:
             if event.story_id == story_id or any(turn.evidence.article_id in own for turn in event.turns)
         )
         contents = replace(contents, relations=(replace(relations, events=events),))
-    return ical.calendar(contents)
+    return contents
 
 
 def _days(events: Sequence[EventView]) -> tuple[CalendarDay, ...]:

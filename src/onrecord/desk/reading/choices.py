@@ -7,9 +7,11 @@ from collections import defaultdict
 from dataclasses import replace
 from itertools import chain
 
+from onrecord.desk.reading.calendar_page import InFile
 from onrecord.desk.reading.shelf import Shelf
-from onrecord.desk.reading.slices import slice_of
+from onrecord.desk.reading.slices import MOST_PASSAGES, slice_of
 from onrecord.desk.store import Store, StoredRecord, Summary
+from onrecord.desk.summaries import OPEN_END
 from onrecord.model.codec import loads
 from onrecord.model.names import folded
 from onrecord.model.relations import Story
@@ -21,8 +23,10 @@ STATEMENTS, CLAIMS, DIFFERENCES, QUANTITIES, EVENTS = 80, 40, 30, 15, 30
 ACTORS, NEWEST, LISTED = 40, 2, 400
 #: Articles from which an actor's names and roles are shown.
 NAMES = 40
-#: Events to come, and those that are past, of which a calendar has the latest; quantities on the page of figures.
-COMING, PAST, SERIES = 150, 120, 40
+#: Events to come, and those that are past, of which the file of a calendar has the latest; of the past ones those on one page.
+COMING, PAST, PAST_SHOWN = 150, 120, 40
+#: Quantities on one page of figures, and about how many values they have together.
+SERIES, VALUES = 40, 120
 #: Speakers of an article by whom other stories are looked for, the latest statements of each that are looked at, and stories.
 SPEAKERS, LATEST, STORIES = 8, 40, 5
 
@@ -63,19 +67,56 @@ def of_actors(store: Store, query: str, kind: str) -> tuple[Shelf, list[Summary]
 
 
 def of_calendar(store: Store, story_id: str | None) -> Shelf:
-    """What a calendar shows: of a story all, of a desk what is to come and the latest that is past."""
+    """What the file of a calendar holds: of a story all, of a desk what is to come and the latest that is past."""
     if story_id is not None:
         return of_story(store, story_id, "events")
-    as_of = store.newest_day() or ""
-    coming = store.overview("events", "next", COMING, ending_after=as_of)
-    past = store.overview("events", "last_begun", PAST, begun_before=as_of)
+    coming, past = _events(store, 0, PAST)
     return slice_of(store, (), store.records_called("events", [each.id for each in (*coming, *past)]))
 
 
-def of_figures(store: Store, thread_id: str) -> Shelf:
-    """What the page of figures shows: the quantities that moved last, of a thread or of the desk."""
-    moved = store.overview("series", "latest", SERIES, thread=thread_id)
-    return slice_of(store, (), store.records_called("series", [each.id for each in moved]))
+def of_calendar_page(store: Store, first: int) -> tuple[Shelf, InFile, int | None]:
+    """What a page of the desk's calendar shows, from the past event numbered ``first`` on, and what is in the file.
+
+    With the number of the past event that the next page begins with; only the first page has what is to come.
+    """
+    coming, past = _events(store, first, PAST)
+    shown = past[:PAST_SHOWN]
+    if first:
+        coming_in_file, past_in_file = _events(store, 0, PAST)
+    else:
+        coming_in_file, past_in_file = coming, past
+        shown = [*coming, *shown]
+    in_file = [each for each in (*coming_in_file, *past_in_file) if not each.weight]  # a forecast is none
+    undated = sum(each.first_day == OPEN_END for each in in_file)
+    shelf = slice_of(store, (), store.records_called("events", [each.id for each in shown]))
+    further = first + PAST_SHOWN if len(past) > PAST_SHOWN else None
+    return shelf, InFile(len(in_file) - undated, undated), further
+
+
+def _events(store: Store, first: int, past: int) -> tuple[list[Summary], list[Summary]]:
+    """What is to come, and what is past from the event numbered ``first`` on, the latest first."""
+    as_of = store.newest_day() or ""
+    coming = store.overview("events", "next", COMING, ending_after=as_of)
+    begun = {each.id for each in coming if each.first_day <= as_of}  # and not over
+    found = store.overview("events", "last_begun", first + past + len(begun), begun_before=as_of)
+    return coming, [each for each in found if each.id not in begun][first : first + past]
+
+
+def of_figures(store: Store, thread_id: str, first: int) -> tuple[Shelf, int | None]:
+    """What a page of figures shows: the quantities that moved last, of a thread or of the desk, from the one numbered ``first`` on.
+
+    With the number of the one that the next page begins with.
+    """
+    moved = store.overview("series", "latest", first + SERIES + 1, thread=thread_id)[first:]
+    shown: list[str] = []
+    values = 0
+    for each in moved[:SERIES]:
+        values += min(each.weight, MOST_PASSAGES)
+        if shown and values > VALUES:
+            break
+        shown.append(each.id)
+    further = first + len(shown) if len(shown) < len(moved) else None
+    return slice_of(store, (), store.records_called("series", shown)), further
 
 
 def of_places(store: Store, story_id: str) -> Shelf:

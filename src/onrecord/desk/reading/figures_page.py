@@ -29,14 +29,16 @@ class Quantities:
 
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
-    """The quantities of every crisis that has some, the one with most first."""
+    """The quantities of every crisis that has some, the one with most first. ``further`` is the number of the quantity that the next page
+    begins with, where there is one."""
 
     as_of: str | None
     thread: str
     threads: tuple[Quantities, ...]
+    further: int | None = None
 
 
-def figures_page(shelf: Shelf, thread_id: str = "") -> FiguresPage:
+def figures_page(shelf: Shelf, thread_id: str = "", further: int | None = None) -> FiguresPage:
     """The quantities of the desk, or of one thread. Raises ``NotFound``."""
     every = shelf.contents.relations
     if thread_id and all(relations.thread_id != thread_id for relations in every):
@@ -44,7 +46,7 @@ def figures_page(shelf: Shelf, thread_id: str = "") -> FiguresPage:
     found = [_quantities(shelf, relations) for relations in every if thread_id in ("", relations.thread_id)]
     kept = [each for each in found if each.moving or each.once]
     kept.sort(key=lambda each: (-len(each.moving), -each.once_in_all, each.thread_id))
-    return FiguresPage(shelf.as_of, thread_id, tuple(kept))
+    return FiguresPage(shelf.as_of, thread_id, tuple(kept), further)
 
 
 def thread_title(shelf: Shelf, relations: Relations) -> tuple[str, str | None]:

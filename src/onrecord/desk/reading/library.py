@@ -28,6 +28,7 @@ from onrecord.desk.reading.choices import (
     of_actor,
     of_actors,
     of_calendar,
+    of_calendar_page,
     of_figures,
     of_places,
     of_story,
@@ -41,9 +42,10 @@ from onrecord.desk.reading.readers import Readers
 from onrecord.desk.reading.rulings import AuditPage, Correction, audit_page, correction
 from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, said_of, search_page
 from onrecord.desk.reading.shelf import NO_ARTICLE, NO_STORY, Cited, Shelf
-from onrecord.desk.reading.slices import slice_of
+from onrecord.desk.reading.slices import Choose, slice_of
 from onrecord.desk.reading.sources_page import OutletPage, SourcesPage, outlet_page, sources_page
 from onrecord.desk.reading.story import StoryPage, Telling, story_page
+from onrecord.desk.reading.story_opening import Foremost, StoryOpening
 from onrecord.desk.reading.today import TodayPage, today_page
 from onrecord.desk.searching import search
 from onrecord.desk.sqlite import FILE_NAME
@@ -54,7 +56,7 @@ from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.passage import Evidence, Span
 from onrecord.model.relations import Story
 from onrecord.model.revision_changes import RevisionChange
-from onrecord.model.ruling import OUTLET_RULINGS, Ruling
+from onrecord.model.ruling import OUTLET_RULINGS, Ruling, standing
 from onrecord.publish import DEFAULT_LINES
 
 #: Days of a story that get a sentence, the ones that count most; every day with a report is listed.
@@ -73,7 +75,7 @@ PATIENCE = 30.0
 #: The same for the front page of such a desk.
 FRONT_PATIENCE = 2.0
 #: Reports on the page of an outlet of a large desk.
-OUTLET = 100
+OUTLET = 40
 
 #: What the list of actors of such a desk says.
 LEADING_ACTORS = f"Those {ACTORS} who say most. A part of a name begins with the letters that a word of it begins with."
@@ -169,6 +171,15 @@ class Library:
                 return self._pages.get(story_id, _made_from(store, story), partial(_story, store, story))
         raise NotFound(NO_STORY.format(story_id))
 
+    def story_opening(self, story_id: str) -> StoryOpening:
+        """What the page of a story opens with: as :meth:`story`, but for the claims that stand folded."""
+        with self._readers.snapshot() as store:
+            for record in store.records_called("stories", [story_id]):
+                story = loads(Story, record.body)
+                made_from = _made_from(store, story)
+                return self._pages.get(f"opening {story_id}", made_from, partial(_opening, store, story))
+        raise NotFound(NO_STORY.format(story_id))
+
     def article(self, article_id: str, target: Span | None = None) -> ArticlePage:
         """The page of an article, with ``target`` marked in it."""
         with self._readers.snapshot() as store:
@@ -236,15 +247,19 @@ class Library:
         with self._readers.snapshot() as store:
             return actor_page(of_actor(store, actor_id), actor_id, stance)
 
-    def figures(self, thread_id: str = "") -> FiguresPage:
-        """The quantities of the desk, or of one crisis."""
+    def figures(self, thread_id: str = "", first: int = 0) -> FiguresPage:
+        """The quantities of the desk, or of one crisis, from the one numbered ``first`` on."""
         with self._readers.snapshot() as store:
-            return figures_page(of_figures(store, thread_id), thread_id)
+            shelf, further = of_figures(store, thread_id, first)
+            return figures_page(shelf, thread_id, further)
 
-    def calendar(self, story_id: str | None = None) -> CalendarPage:
-        """The calendar of the desk, or of one story."""
+    def calendar(self, story_id: str | None = None, first: int = 0) -> CalendarPage:
+        """The calendar of the desk, past events from the one numbered ``first`` on, or of one story."""
         with self._readers.snapshot() as store:
-            return calendar_page(of_calendar(store, story_id), story_id)
+            if story_id is not None:
+                return calendar_page(of_calendar(store, story_id), story_id)
+            shelf, in_file, further = of_calendar_page(store, first)
+            return calendar_page(shelf, None, in_file, further)
 
     def calendar_file(self, story_id: str | None = None) -> bytes:
         """The same as an iCalendar file."""
@@ -265,13 +280,16 @@ class Library:
         """Outlets, and the addresses that are visited."""
         return self._told(self._of(self._make_sources))
 
-    def outlet(self, name: str) -> OutletPage:
-        """The reports of an outlet."""
+    def outlet(self, name: str, first: int = 0) -> OutletPage:
+        """The reports of an outlet, of a large desk from the one numbered ``first`` on, the latest first."""
         with self._readers.snapshot() as store:
-            if store.tally().articles > PART:
-                found = store.best("", OUTLET, Narrowing(outlets=(name,)))
-                part = f"Its latest {OUTLET} reports, and counts of those alone." if len(found) == OUTLET else ""
-                return replace(outlet_page(slice_of(store, found, kinds=("datings",)), name), part=part)
+            if store.holds_more_than(PART):
+                found = store.best("", first + OUTLET + 1, Narrowing(outlets=(name,)))[first:]
+                shown = frozenset(found[:OUTLET])
+                page = outlet_page(slice_of(store, shown, kinds=("datings",)), name, shown)
+                further = first + OUTLET if len(found) > OUTLET else None
+                part = f"{OUTLET} of its reports, and counts of those alone." if first or further else ""
+                return replace(page, part=part, further=further)
         return self._of(outlet_page, name)
 
     def beside(self, article_id: str) -> BesidePage:
@@ -415,7 +433,7 @@ def _leading_shelf(store: Store, most: int = LEADING) -> Shelf:
     leading = _leading(store, most)
     differing = (json.loads(each.body)["sides"] for each in store.resting_on(leading, ("differences",)))
     claims = sorted({side["claim_id"] for sides in differing for side in sides if side["claim_id"]})
-    return slice_of(store, leading, store.records_called("claims", claims))
+    return slice_of(store, leading, store.records_called("claims", claims), whole_actors=True)
 
 
 def _leading(store: Store, most: int) -> list[str]:
@@ -434,14 +452,22 @@ def _leading(store: Store, most: int) -> list[str]:
 
 def _made_from(store: Store, story: Story) -> tuple[object, ...]:
     """All that the pages of a story depend on."""
-    threads = {each.component_id for each in store.memberships("relate", story.article_ids).values()}
+    threads = {
+        (each.component_id, each.fingerprint) for each in store.memberships("relate", story.article_ids).values()
+    }
     outlets = tuple(ruling.id for ruling in store.rulings_of(OUTLET_RULINGS))
     ruled = tuple(ruling.id for ruling in store.rulings_on(story.article_ids))
-    return (story, store.newest_day(), outlets, ruled, *store.made_from(sorted(threads)).items())
+    return (story, store.newest_day(), outlets, ruled, *sorted(threads))
 
 
-def _story(store: Store, story: Story) -> StoryPage:
-    shelf = slice_of(store, story.article_ids)
+def _opening(store: Store, story: Story) -> StoryOpening:
+    rulings = standing(store.rulings_on(story.article_ids))
+    chosen = Foremost(story.id, {ruling.target for ruling in rulings if ruling.kind == "mute"})
+    return chosen.opening(_story(store, story, chosen))
+
+
+def _story(store: Store, story: Story, choose: Choose | None = None) -> StoryPage:
+    shelf = slice_of(store, story.article_ids, choose=choose)
     chronicle = chronicle_of(store, shelf.contents, story.id, DAYS, 1)
     telling: Telling = {entry.day: (entry.evidence, entry.origins) for entry in chronicle.entries}
     return story_page(shelf, story.id, telling)

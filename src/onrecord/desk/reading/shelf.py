@@ -95,6 +95,7 @@ class Shelf:
         self.muted = frozenset(ruling.target for ruling in standing(contents.rulings) if ruling.kind == "mute")
         self.revisions = Counter(revision.article_id for revision in contents.revisions)
         self.actor_names: dict[str, str] = {}
+        self._heads: dict[str, tuple[str, str, str, str, str]] = {}
         self._stories: dict[str, tuple[Relations, Story]] = {}
         self._story_of: dict[str, Story] = {}
         self._copies_of: dict[str, list[CopyGroup]] = defaultdict(list)
@@ -215,15 +216,12 @@ class Shelf:
     def cite(self, evidence: Evidence) -> Cited:
         """The words that ``evidence`` points at, with all that a citation needs."""
         quote = self.sources.quote(evidence)
-        article = self.sources.articles[evidence.article_id]
-        outlet, title = self.sources.outlet(article.id), self.title(article.id)
-        published = when_words(self.sources.published[article.id])
-        address = article.address or article.source
+        outlet, title, published, address, link = self._head(evidence.article_id)
         return Cited(
             text=quote.text,
             before=quote.before,
             after=quote.after,
-            article_id=article.id,
+            article_id=evidence.article_id,
             start=evidence.start,
             end=evidence.end,
             digest=evidence.digest,
@@ -231,12 +229,25 @@ class Shelf:
             title=title,
             published=published,
             address=address,
-            link=web_address(article.address),
+            link=link,
             locator=(
                 f"{outlet}, “{title}”, {published}, {address}, "
                 f"characters {evidence.start} to {evidence.end}, sha256:{evidence.digest}"
             ),
         )
+
+    def _head(self, article_id: str) -> tuple[str, str, str, str, str]:
+        """What every citation of an article has: outlet, title, date, address, and the address where a browser may follow it."""
+        if article_id not in self._heads:
+            article = self.sources.articles[article_id]
+            self._heads[article_id] = (
+                self.sources.outlet(article_id),
+                self.title(article_id),
+                when_words(self.sources.published[article_id]),
+                article.address or article.source,
+                web_address(article.address),
+            )
+        return self._heads[article_id]
 
     def cite_all(self, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
         """Several pieces of evidence, each place once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from onrecord.desk.reading.rulings import RulingView, outlet_rulings
@@ -94,6 +94,7 @@ class OutletPage:
     copies: tuple[Copied, ...]
     rulings: tuple[RulingView, ...] = ()
     part: str = ""  # of a desk that is too large to be read whole: what the page tells of
+    further: int | None = None  # the number of the report that the next page begins with, where there is one
 
 
 def sources_page(shelf: Shelf, subscriptions: Iterable[Subscription] = ()) -> SourcesPage:
@@ -133,9 +134,10 @@ def _printed(shelf: Shelf) -> tuple[SourceView, ...]:
     )
 
 
-def outlet_page(shelf: Shelf, name: str) -> OutletPage:
-    """The page of an outlet by its name. Raises ``NotFound``."""
-    ids = [article_id for article_id in shelf.sources.articles if shelf.sources.outlet(article_id) == name]
+def outlet_page(shelf: Shelf, name: str, among: Collection[str] | None = None) -> OutletPage:
+    """The page of an outlet by its name, with its reports, or those of them ``among`` these. Raises ``NotFound``."""
+    articles = shelf.sources.articles if among is None else [one for one in shelf.sources.articles if one in among]
+    ids = [article_id for article_id in articles if shelf.sources.outlet(article_id) == name]
     if not ids:
         raise NotFound(f"No report is from {name!r}: choose an outlet from the page of sources.")
     ordered = sorted(ids, key=shelf.sources.number.__getitem__, reverse=True)

@@ -17,6 +17,8 @@ from onrecord.desk.reading.sources_page import OutletPage, SourcesPage
 from onrecord.web.data.identifier import Identifier
 
 Short = Annotated[str, Query(max_length=500)]
+#: The number of the line that a page of a list begins with; nobody turns so many pages.
+First = Annotated[int, Query(ge=0, le=10_000)]
 
 
 def data(library: Library) -> APIRouter:
@@ -34,12 +36,12 @@ def data(library: Library) -> APIRouter:
         return library.actor(actor_id, stance)
 
     @router.get("/figures", summary="Quantities over time by claimant, of all crises or of one thread")
-    def figures(thread: Short = "") -> FiguresPage:
-        return library.figures(thread)
+    def figures(thread: Short = "", first: First = 0) -> FiguresPage:
+        return library.figures(thread, first)
 
     @router.get("/calendar", summary="What is announced, and what became of it")
-    def calendar() -> CalendarPage:
-        return library.calendar()
+    def calendar(first: First = 0) -> CalendarPage:
+        return library.calendar(first=first)
 
     @router.get("/stories/{story_id}/calendar", summary="The same of one story")
     def story_calendar(story_id: Identifier) -> CalendarPage:
@@ -58,8 +60,8 @@ def data(library: Library) -> APIRouter:
         return library.sources()
 
     @router.get("/sources/outlet", summary="The reports of an outlet")
-    def outlet(name: Short) -> OutletPage:
-        return library.outlet(name)
+    def outlet(name: Short, first: First = 0) -> OutletPage:
+        return library.outlet(name, first)
 
     @router.get("/articles/{article_id}/beside", summary="A copy beside the text that came first")
     def beside(article_id: Identifier) -> BesidePage:

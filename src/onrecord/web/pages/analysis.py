@@ -11,6 +11,8 @@ from onrecord.desk.reading import Library
 from onrecord.web.pages.rendering import Identifier, render
 
 Short = Annotated[str, Query(max_length=500)]
+#: The number of the line that a page of a list begins with; nobody turns so many pages.
+First = Annotated[int, Query(ge=0, le=10_000)]
 
 #: What calendars are told of a file.
 CALENDAR = "text/calendar; charset=utf-8"
@@ -30,12 +32,12 @@ def pages(library: Library) -> APIRouter:
         return render("actor.html", page=library.actor(actor_id, stance))
 
     @router.get("/figures")
-    def figures(thread: Short = "") -> HTMLResponse:
-        return render("figures.html", page=library.figures(thread))
+    def figures(thread: Short = "", first: First = 0) -> HTMLResponse:
+        return render("figures.html", page=library.figures(thread, first))
 
     @router.get("/calendar")
-    def calendar(request: Request, ended: Short = "") -> HTMLResponse:
-        return render("calendar.html", page=library.calendar(), base=_base(request), ended=ended)
+    def calendar(request: Request, ended: Short = "", first: First = 0) -> HTMLResponse:
+        return render("calendar.html", page=library.calendar(first=first), base=_base(request), ended=ended)
 
     @router.get("/stories/{story_id}/calendar")
     def story_calendar(request: Request, story_id: Identifier, ended: Short = "") -> HTMLResponse:
@@ -63,8 +65,8 @@ def pages(library: Library) -> APIRouter:
         return render("sources.html", page=library.sources())
 
     @router.get("/sources/outlet")
-    def outlet(name: Short) -> HTMLResponse:
-        return render("outlet.html", page=library.outlet(name))
+    def outlet(name: Short, first: First = 0) -> HTMLResponse:
+        return render("outlet.html", page=library.outlet(name, first))
 
     @router.get("/articles/{article_id}/beside")
     def beside(article_id: Identifier) -> HTMLResponse:

@@ -16,8 +16,22 @@ from onrecord.model.passage import Span
 from onrecord.web.data.identifier import Offset, Rank
 from onrecord.web.pages.rendering import Identifier, render
 
-#: Speakers that the page of a story shows at once.
-FOREMOST = 12
+#: Lines of each part that the page of a story shows at once, of the reports those of one day; the others are loaded when they are opened.
+SHOWN = {
+    "reports": 12,
+    "differences": 10,
+    "disputes": 8,
+    "denied": 16,
+    "figures": 6,
+    "voices": 12,
+    "ahead": 16,
+    "past": 12,
+    "agreed": 10,
+    "sources": 24,
+    "gaps": 12,
+}
+#: Statements of a speaker that are shown at once.
+NEWEST = 3
 
 
 def pages(library: Library) -> APIRouter:
@@ -26,7 +40,41 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/stories/{story_id}")
     def story(story_id: Identifier) -> HTMLResponse:
-        return render("story.html", page=library.story(story_id), foremost=FOREMOST)
+        opening = library.story_opening(story_id)
+        return render("story.html", page=opening.page, claims=opening.claims, contested=opening.contested, shown=SHOWN)
+
+    @router.get("/stories/{story_id}/more/{part}")
+    def more(story_id: Identifier, part: Identifier) -> HTMLResponse:
+        page = library.story_opening(story_id).page
+        lines = {
+            "differences": page.differences,
+            "disputes": [claim for claim in page.disputes if claim.supports],
+            "denied": [claim for claim in page.disputes if not claim.supports],
+            "figures": page.figures,
+            "ahead": page.ahead,
+            "past": page.past,
+            "agreed": [claim for claim in page.claims if claim.state == "corroborated"],
+            "sources": page.sources,
+            "gaps": page.gaps,
+        }
+        if part not in lines:
+            raise NotFound(f"A story has no part {part!r}: go back to it and open its lines there.")
+        return render("story_more.html", part=part, lines=lines[part][SHOWN[part] :])
+
+    @router.get("/stories/{story_id}/more/reports/{day}")
+    def reports(story_id: Identifier, day: Identifier) -> HTMLResponse:
+        days = {each.day or "undated": each.reports for each in library.story_opening(story_id).page.days}
+        return render("story_more.html", part="reports", lines=days.get(day, ())[SHOWN["reports"] :])
+
+    @router.get("/stories/{story_id}/values/{series_id}")
+    def values(story_id: Identifier, series_id: Identifier) -> HTMLResponse:
+        figures = {figure.id: figure.points for figure in library.story_opening(story_id).page.figures}
+        return render("story_more.html", part="values", lines=figures.get(series_id, ()))
+
+    @router.get("/stories/{story_id}/said/{statement_id}")
+    def said(story_id: Identifier, statement_id: Identifier) -> HTMLResponse:
+        voices = {voice.sayings[0].id: voice.sayings for voice in library.story_opening(story_id).page.voices}
+        return render("said.html", sayings=voices.get(statement_id, ())[NEWEST:])
 
     @router.get("/stories/{story_id}/claims/{state}")
     def claims(story_id: Identifier, state: str) -> HTMLResponse:
@@ -37,9 +85,9 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/stories/{story_id}/voices/{which}")
     def voices(story_id: Identifier, which: str) -> HTMLResponse:
-        everybody = library.story(story_id).voices
+        everybody = library.story_opening(story_id).page.voices
         named = [voice for voice in everybody if not voice.anonymous]
-        parts = {"others": named[FOREMOST:], "anonymous": [voice for voice in everybody if voice.anonymous]}
+        parts = {"others": named[SHOWN["voices"] :], "anonymous": [voice for voice in everybody if voice.anonymous]}
         if which not in parts:
             raise NotFound(f"Speakers are never {which!r}: go back to the story and open them there.")
         return render("voices.html", voices=parts[which])
