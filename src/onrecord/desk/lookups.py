@@ -214,7 +214,11 @@ class LookUps(Rows):
 
     def names_of(self, speakers: Sequence[str]) -> list[Name]:
         n = t.names.c
-        return [Name(*row) for row in self._among(select(n.word, n.called, n.alias, n.speaker), n.speaker, speakers)]
+        query = select(literal_column("''").label("word"), n.called, n.alias, n.speaker).distinct()
+        return [Name(*row) for row in self._among(query, n.speaker, speakers)]
+
+    def more_than(self, number: int) -> bool:
+        return bool(self._column(select(t.reports.c.article_id).offset(number).limit(1)))
 
     def newest_day(self) -> str | None:
         return self._column(select(func.max(t.reports.c.evidence_day)))[0] or None

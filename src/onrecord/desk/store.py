@@ -712,7 +712,11 @@ class Store(Protocol):
         ...
 
     def names_of(self, speakers: Sequence[str]) -> list[Name]:
-        """All names of these speakers."""
+        """All names of these speakers, each once, whatever its words."""
+        ...
+
+    def more_than(self, number: int) -> bool:
+        """Whether there are more articles than so many."""
         ...
 
     # What pages ask: each of these costs what it gives, whatever the desk holds

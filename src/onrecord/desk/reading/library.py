@@ -182,7 +182,7 @@ class Library:
     def desk_feed(self) -> FeedPage:
         """The feed of all reports."""
         with self._readers.snapshot() as store:
-            held = store.tally().articles
+            held = store.count_matching("")
             newest = latest(store.received, store.listed(store.came_last(4 * LENGTH)))
             return desk_feed(slice_of(store, newest, kinds=("datings",)), store.received, held)
 
@@ -206,7 +206,7 @@ class Library:
         """The list of actors: those with ``query`` in a name, of one kind."""
         words = _words(query)
         with self._readers.snapshot() as store:
-            if store.tally().articles > PART:
+            if store.more_than(PART):
                 shelf, leading = of_actors(store, words, kind)
                 page = leading_actors(shelf, leading, store.kinds("actors"), words, kind)
                 return replace(page, part=LEADING_ACTORS) if page.shown == ACTORS else page
@@ -249,7 +249,7 @@ class Library:
     def outlet(self, name: str) -> OutletPage:
         """The reports of an outlet."""
         with self._readers.snapshot() as store:
-            if store.tally().articles > PART:
+            if store.more_than(PART):
                 found = store.best("", OUTLET, Narrowing(outlets=(name,)))
                 part = f"Its latest {OUTLET} reports, and counts of those alone." if len(found) == OUTLET else ""
                 return replace(outlet_page(slice_of(store, found, kinds=("datings",)), name), part=part)
@@ -265,8 +265,8 @@ class Library:
     def brief(self, since: str = "", *, whole: bool = False) -> BriefPage:
         """The brief, compared with a state that was kept or a day; ``whole``: with every line."""
         with self._readers.snapshot() as store:
-            articles = store.tally().articles
-        if articles > PART:
+            large = store.more_than(PART)
+        if large:
             return self._briefs.get(f"{since} {whole}", self._look(), partial(self._large_brief, since, whole))
         return self._of(self._make_brief_page, since, whole)
 
@@ -277,13 +277,13 @@ class Library:
     def _briefed(self) -> tuple[Shelf, int]:
         """The leading stories of a desk that is too large for a brief of all, and how many reports it has."""
         with self._readers.snapshot() as store:
-            return _leading_shelf(store, BRIEFED), store.tally().articles
+            return _leading_shelf(store, BRIEFED), store.count_matching("")
 
     def brief_file(self, ending: str, since: str = "", *, whole: bool = False) -> tuple[str, bytes]:
         """The same as a file: its media type and its bytes."""
         with self._readers.snapshot() as store:
-            articles = store.tally().articles
-        if articles > PART:
+            large = store.more_than(PART)
+        if large:
             shelf, articles = self._briefed()
             return brief_file(self._make_brief(shelf, since, whole, articles), ending)
         return brief_file(self._of(self._make_brief, since, whole), ending)
