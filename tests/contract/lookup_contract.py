@@ -135,12 +135,13 @@ class LookUpContract:
         assert facts[2].places == (("ev_1", "the Old Harbour"),)
         assert (facts[0].first_day, facts[0].last_day, facts[0].outlet) == ("2031-05-02", "2031-05-02", "Herald")
         asked = ("holm", "Ann", "ann holm", "holm ann", "minister", "act_1", "pilot", "she", "", "xy")
-        called = {name: facts_of.called(name, store.names_like(name)) for name in asked}
+        called = {name: facts_of.called(name, facts_of.roll_of(store.names_like(name))) for name in asked}
         actors = {name for name, those in called.items() if "act_1" in those}
         assert actors == {"holm", "Ann", "ann holm", "act_1"}
         (pilot,) = called["pilot"] - {"pilot"}
         assert pilot in facts[0].said[0].speakers
         assert called["she"] <= {"she"}
+        assert [store.more_than(number) for number in (0, 2, 3)] == [True, True, False]
         assert {each.called for each in store.names_of(["act_1"])} == {"ann holm", "ann"}
 
         def best(words: str, **narrowing: object) -> list[str]:

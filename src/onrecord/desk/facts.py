@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.desk.store import Fact, Name, Said
@@ -64,14 +64,25 @@ def names_of(relations: Relations) -> list[Name]:
     return sorted(found)
 
 
-def called(wanted: str, names: Sequence[Name]) -> frozenset[str]:
-    """By what those are known who are called so, of these ``names``: by a name, an alias or a part of one in whole words, or an identifier."""
+#: Who has a name, by that and by whether it is an alias.
+Roll = Mapping[tuple[str, int], Sequence[str]]
+
+
+def roll_of(names: Iterable[Name]) -> Roll:
+    """The speakers of these names."""
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for name in names:
+        found[name.called, name.alias].append(name.speaker)
+    return found
+
+
+def called(wanted: str, roll: Roll) -> frozenset[str]:
+    """By what those are known who are called so: by a name, an alias or a part of one in whole words, or an identifier."""
     words = folded(wanted).split()
     if not words:
         return frozenset()
-    kinds = {(each.called, each.alias) for each in names}
-    fitting = {kind for kind in kinds if _fits(*kind, words)}
-    return frozenset([wanted, *(each.speaker for each in names if (each.called, each.alias) in fitting)])
+    fitting = (speakers for (name, alias), speakers in roll.items() if _fits(name, alias, words))
+    return frozenset([wanted]).union(*fitting)
 
 
 def _fits(name: str, alias: int, wanted: list[str]) -> bool:

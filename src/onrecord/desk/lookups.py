@@ -219,7 +219,11 @@ class LookUps(Rows):
 
     def names_of(self, speakers: Sequence[str]) -> list[Name]:
         n = t.names.c
-        return [Name(*row) for row in self._among(select(n.word, n.called, n.alias, n.speaker), n.speaker, speakers)]
+        query = select(literal_column("''").label("word"), n.called, n.alias, n.speaker).distinct()
+        return [Name(*row) for row in self._among(query, n.speaker, speakers)]
+
+    def more_than(self, number: int) -> bool:
+        return bool(self._column(select(t.reports.c.article_id).offset(number).limit(1)))
 
     def newest_day(self) -> str | None:
         return self._column(select(func.max(t.reports.c.evidence_day)))[0] or None
@@ -228,10 +232,6 @@ class LookUps(Rows):
         c = t.articles.c
         query = select(c.article_id).where(c.number > literal_column("1"), c.moment >= day).distinct()
         return self._column(query.order_by(c.moment.desc(), c.article_id).limit(limit))
-
-    def holds_more_than(self, articles: int) -> bool:
-        c = t.reports.c
-        return bool(self._column(select(c.article_id).order_by(c.article_id).offset(articles).limit(1)))
 
     def tally(self) -> Tally:
         c = t.reports.c

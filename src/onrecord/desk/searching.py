@@ -17,12 +17,12 @@ from functools import lru_cache, partial
 
 from onrecord.desk import facts
 from onrecord.desk.query import Query
-from onrecord.desk.store import ANY, Fact, Hit, Name, Narrowing, Said, Store
+from onrecord.desk.store import ANY, Fact, Hit, Narrowing, Said, Store
 from onrecord.model.names import place_key, plain
 from onrecord.model.ruling import standing
 
 #: Articles of which everything is known that fields and facets ask: more would take longer than a reader waits.
-LOOKED_AT = 120
+LOOKED_AT = 100
 #: Values that a facet lists.
 LISTED = 12
 #: Days that are listed one by one; more are listed by month, and more months by year.
@@ -78,7 +78,9 @@ def search(
         return Results(query, matched, tuple(store.search(query.words, shown)), (), matched=matched)
     most = max(LOOKED_AT, 0 if faceted else first + limit)
     partly = matched > most
-    asked = {query.actor: facts.called(query.actor, store.names_like(query.actor))} if query.actor else {}
+    asked = (
+        {query.actor: facts.called(query.actor, facts.roll_of(store.names_like(query.actor)))} if query.actor else {}
+    )
     if partly:
         matching = store.best(query.words, most, _narrowing(store, query, asked), newest=newest)
     else:
@@ -139,7 +141,7 @@ class _Chooser:
         self._store = store
         self._known = known
         self._called = dict(called)
-        self._names: list[Name] | None = None
+        self._roll: facts.Roll | None = None
         self.places = {fact.article_id: {place_key(place): place for _, place in fact.places[::-1]} for fact in known}
 
     def fits(self, fact: Fact, query: Query) -> bool:
@@ -159,11 +161,11 @@ class _Chooser:
 
     def called(self, name: str) -> frozenset[str]:
         """By what those of the articles are known who are called so."""
-        if self._names is None:
+        if self._roll is None:
             speakers = {one for fact in self._known for said in fact.said for one in said.speakers}
-            self._names = self._store.names_of(sorted(speakers))
+            self._roll = facts.roll_of(self._store.names_of(sorted(speakers)))
         if name not in self._called:
-            self._called[name] = facts.called(name, self._names)
+            self._called[name] = facts.called(name, self._roll)
         return self._called[name]
 
 

@@ -724,7 +724,11 @@ class Store(Protocol):
         ...
 
     def names_of(self, speakers: Sequence[str]) -> list[Name]:
-        """All names of these speakers."""
+        """All names of these speakers, each once, whatever its words."""
+        ...
+
+    def more_than(self, number: int) -> bool:
+        """Whether there are more articles than so many."""
         ...
 
     # What pages ask: each of these costs what it gives, whatever the desk holds
@@ -770,10 +774,6 @@ class Store(Protocol):
 
     def revised_since(self, day: str, limit: int) -> list[str]:
         """At most ``limit`` articles of which a later version is of ``day`` or after it, the latest first."""
-        ...
-
-    def holds_more_than(self, articles: int) -> bool:
-        """Whether there are more articles than so many."""
         ...
 
     def tally(self) -> Tally:

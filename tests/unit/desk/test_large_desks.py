@@ -69,7 +69,7 @@ def test_pages_of_such_a_search_are_one_search(library: Library) -> None:
 
 def test_without_words_the_newest_are_looked_at(library: Library, folder: Path) -> None:
     page = library.search("after:2001-01-01")
-    assert "120 newest only" in page.part
+    assert f"{searching.LOOKED_AT} newest only" in page.part
     assert f"the desk holds {REPORTS}" in page.part
     with open_desk(folder) as desk:
         days = sorted((row["published"]["start"][:10] for row in desk.show("articles")), reverse=True)

@@ -20,7 +20,7 @@ from onrecord.model.statement import Actor
 #: Of an actor the latest statements, claims, differences, quantities and events that a page has.
 STATEMENTS, CLAIMS, DIFFERENCES, QUANTITIES, EVENTS = 80, 40, 30, 15, 30
 #: Actors that a list shows, each with the newest of these statements that nobody has muted; and summaries that a name is looked for in.
-ACTORS, NEWEST, LISTED = 40, 2, 400
+ACTORS, NEWEST, LISTED = 24, 2, 400
 #: Articles from which an actor's names and roles are shown.
 NAMES = 40
 #: Events to come, and those that are past, of which the file of a calendar has the latest; of the past ones those on one page.

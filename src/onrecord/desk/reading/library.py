@@ -212,7 +212,7 @@ class Library:
     def desk_feed(self) -> FeedPage:
         """The feed of all reports."""
         with self._readers.snapshot() as store:
-            held = store.tally().articles
+            held = store.count_matching("")
             newest = latest(store.received, store.listed(store.came_last(4 * LENGTH)))
             return desk_feed(slice_of(store, newest, kinds=("datings",)), store.received, held)
 
@@ -236,7 +236,7 @@ class Library:
         """The list of actors: those with ``query`` in a name, of one kind."""
         words = _words(query)
         with self._readers.snapshot() as store:
-            if store.tally().articles > PART:
+            if store.more_than(PART):
                 shelf, leading = of_actors(store, words, kind)
                 page = leading_actors(shelf, leading, store.kinds("actors"), words, kind)
                 return replace(page, part=LEADING_ACTORS) if page.shown == ACTORS else page
@@ -283,7 +283,7 @@ class Library:
     def outlet(self, name: str, first: int = 0) -> OutletPage:
         """The reports of an outlet, of a large desk from the one numbered ``first`` on, the latest first."""
         with self._readers.snapshot() as store:
-            if store.holds_more_than(PART):
+            if store.more_than(PART):
                 found = store.best("", first + OUTLET + 1, Narrowing(outlets=(name,)))[first:]
                 shown = frozenset(found[:OUTLET])
                 page = outlet_page(slice_of(store, shown, kinds=("datings",)), name, shown)
@@ -302,8 +302,8 @@ class Library:
     def brief(self, since: str = "", *, whole: bool = False) -> BriefPage:
         """The brief, compared with a state that was kept or a day; ``whole``: with every line."""
         with self._readers.snapshot() as store:
-            articles = store.tally().articles
-        if articles > PART:
+            large = store.more_than(PART)
+        if large:
             return self._briefs.get(f"{since} {whole}", self._look(), partial(self._large_brief, since, whole))
         return self._of(self._make_brief_page, since, whole)
 
@@ -314,13 +314,13 @@ class Library:
     def _briefed(self) -> tuple[Shelf, int]:
         """The leading stories of a desk that is too large for a brief of all, and how many reports it has."""
         with self._readers.snapshot() as store:
-            return _leading_shelf(store, BRIEFED), store.tally().articles
+            return _leading_shelf(store, BRIEFED), store.count_matching("")
 
     def brief_file(self, ending: str, since: str = "", *, whole: bool = False) -> tuple[str, bytes]:
         """The same as a file: its media type and its bytes."""
         with self._readers.snapshot() as store:
-            articles = store.tally().articles
-        if articles > PART:
+            large = store.more_than(PART)
+        if large:
             shelf, articles = self._briefed()
             return brief_file(self._make_brief(shelf, since, whole, articles), ending)
         return brief_file(self._of(self._make_brief, since, whole), ending)

@@ -14,7 +14,7 @@ from onrecord.publish.wording import period_words, stance_words
 
 #: Statements that are named under a report, and reports that one page lists.
 STATEMENTS = 3
-SHOWN = 30
+SHOWN = 20
 #: Characters before a match that are shown, half of those after it.
 CONTEXT = 110
 
