@@ -554,7 +554,7 @@ def account(
         _print(f"{name}: {new_role or role}")
     elif action is AccountAction.password:
         accounts.set_password(name, _asked_password())
-        _print(f"{name}: the password is changed, and every login has ended.")
+        _print(f"{name}: the password is changed, and every login and token has ended.")
     else:
         accounts.remove(name)
         _print(f"{name}: removed, with every login and token. Rulings keep the name.")

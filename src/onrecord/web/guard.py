@@ -52,6 +52,8 @@ class Guard:
             await self.inner(scope, receive, send)
             return
 
+        is_data = is_below(scope["path"], "/api")
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -59,6 +61,8 @@ class Guard:
                     headers[name] = value
                 if self._door.login:
                     headers["Strict-Transport-Security"] = _HTTPS_ONLY
+                if is_data:  # a browser that is led there shows no page of it
+                    headers["Content-Disposition"] = 'attachment; filename="api.json"'
                 if "cache-control" not in headers:
                     headers["Cache-Control"] = "no-store"  # what a desk holds stays in the desk
             await send(message)

@@ -28,7 +28,7 @@ def pages(library: Library) -> APIRouter:
     def podcast(request: Request) -> Response:
         origin = f"{request.url.scheme}://{request.headers['host']}"
         made = feed_of(library.folder / FOLDER, f"{origin}/podcast.xml", f"{origin}/podcast/")
-        return Response(made, media_type="application/rss+xml")
+        return Response(made, media_type="application/rss+xml; charset=utf-8")
 
     @router.get("/podcast/{name}")
     def file(name: Annotated[str, Path(max_length=80)]) -> FileResponse:
