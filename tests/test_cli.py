@@ -20,6 +20,7 @@ from tools.docs.dictionary import ADDED, RECORDS
 
 COMMANDS = ("add", "update", "brief", "timeline", "show", "explain", "search", "remove", "rule", "export")
 COMMANDS += ("backup", "restore", "check", "retain", "settings", "podcast", "account", "serve")
+COMMANDS += ("follow", "following")
 KINDS = ("articles", "copies", "stories", "statements", "actors", "figures", "events", "claims", "differences", "fates")
 
 HERALD = """Odense Herald

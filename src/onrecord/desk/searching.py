@@ -105,6 +105,16 @@ def search(
     )
 
 
+def fitting(store: Store, query: Query, article_ids: Sequence[str]) -> list[str]:
+    """Those of these articles that ``query`` finds, in their order. Costs what they are, whatever the desk holds."""
+    matching = store.matching_among(query.words, article_ids)
+    if not query.fields:
+        return matching
+    known = _facts(store, matching)
+    chooser = _Chooser(store, known.values())
+    return [one for one in matching if one in known and chooser.fits(known[one], query)]
+
+
 def _narrowing(store: Store, query: Query) -> Narrowing:
     """What indexes know of the fields, so that those are looked at that may fit."""
     outlets = article_ids = None

@@ -17,6 +17,8 @@ from typing import Any, cast
 from sqlalchemy import Integer, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
 
 from onrecord.desk import schema as t
+from onrecord.desk.arrivals import Arrivals
+from onrecord.desk.follows import Follows
 from onrecord.desk.lookups import LookUps
 from onrecord.desk.rows import RECORD, REVISION, RUN
 from onrecord.desk.store import (
@@ -61,7 +63,7 @@ _LEVELS: tuple[Level, ...] = ("group", "relate")
 _NAMED = {**GROUPED, **RELATED}
 
 
-class SqlStore(LookUps):
+class SqlStore(LookUps, Arrivals, Follows):
     """Everything of a :class:`~onrecord.desk.store.Store` but transactions, locks, scrubbing and search."""
 
     reach: int = REACH  # a test makes it small
@@ -126,6 +128,7 @@ class SqlStore(LookUps):
     def delete_capture(self, capture_id: str) -> None:
         self.delete_reading(capture_id)
         self._forget_work(capture_id)
+        self._forget_version(capture_id)
         self._delete(t.captures, id=capture_id)
 
     # Fates
@@ -220,7 +223,8 @@ class SqlStore(LookUps):
             for membership in self.memberships(level, [article_id]).values():
                 self._dissolve(level, [membership.component_id], {article_id})
         self.delete_sketch(article_id)
-        for table in (t.annotations, t.components, t.redirects, t.reports):
+        self._forget_arrivals(article_id)
+        for table in (t.annotations, t.components, t.redirects, t.reports, t.follow_anchors):
             self._delete(table, article_id=article_id)
         self._forget_work(article_id)
 
@@ -372,6 +376,8 @@ class SqlStore(LookUps):
         records = {kind: getattr(relations, kind) for kind in RELATED}
         self._replace("relate", relations.thread_id, members, fingerprint, records)
         self._list_thread(relations)
+        self._number(members)
+        self._tell(members, relations)
 
     def _replace(
         self, level: Level, component_id: str, members: Sequence[str], fingerprint: str, records: dict[str, Any]
@@ -429,7 +435,7 @@ class SqlStore(LookUps):
 
     def _fill(self) -> None:
         """Fill the tables for pages from all others: for a desk that was made before there were any."""
-        for table in (t.reports, t.rests, t.overview):
+        for table in (t.reports, t.rests, t.overview, t.told):
             self._connection.execute(table.delete())
         c = t.components.c
         for article in self.all_articles():
@@ -441,7 +447,9 @@ class SqlStore(LookUps):
                 if level == "group":
                     self._list_neighbourhood(members, self.neighbourhoods(members[:1])[0])
                 else:
-                    self._list_thread(self._thread(component_id))
+                    relations = self._thread(component_id)
+                    self._list_thread(relations)
+                    self._tell(members, relations)
 
     def former(self, identifier: str) -> Former | None:
         return next(iter([*self._former(select(t.redirects).where(t.redirects.c.old == identifier))]), None)

@@ -249,7 +249,7 @@ class SqliteStore(SqlStore):
         return wrong
 
     def outdated(self) -> list[str]:
-        tables = (t.reports, t.rests, t.overview)
+        tables = (t.reports, t.rests, t.overview, t.told)
         # A table of this connection hides that of the desk with the same name, so what is filled are these, and no lock is taken.
         for table in tables:
             self._connection.exec_driver_sql(
@@ -292,6 +292,19 @@ class SqliteStore(SqlStore):
             return list(self._column(select(c.article_id).where(c.current == 1).order_by(c.article_id)))
         chosen = select(t.articles.c.article_id).order_by(literal_column("searched.rank"), t.articles.c.article_id)
         return [row.article_id for row in self._matched(chosen, words)]
+
+    def matching_among(self, words: str, article_ids: Sequence[str]) -> list[str]:
+        c = t.articles.c
+        found: set[str] = set()
+        for start in range(0, len(article_ids), RUN):
+            of_these = c.article_id.in_(article_ids[start : start + RUN])
+            rows = dict(tuple(row) for row in self._rows(select(c.row, c.article_id).where(c.current == 1, of_these)))
+            if words:  # asked by row, or all that match would be looked through
+                query = select(t.searched.c.rowid).where(t.searched.c.rowid.in_(bindparam("rows", expanding=True)))
+                found.update(rows[row] for (row,) in self._searching(query, words, rows=list(rows)))
+            else:
+                found.update(rows.values())
+        return [one for one in article_ids if one in found]
 
     def count_matching(self, words: str) -> int:
         if not words:

@@ -54,6 +54,8 @@ OF_READERS = (
     "GET /api/sources/outlet", "GET /api/brief", "POST /logout", "GET /account", "POST /account/password",
     "POST /account/sessions/end", "POST /account/tokens", "POST /account/tokens/end",
     "GET /audit", "GET /api/audit", "GET /api/records/{record_id}/correction", "GET /podcast.xml", "GET /podcast/{name}", "GET /api/podcast",
+    "GET /following", "POST /following", "POST /following/seen", "GET /api/following", "GET /api/following/unread", "POST /api/following",
+    "POST /api/following/seen", "DELETE /api/following/{follow_id}",
 )  # fmt: skip
 #: The roles that may, by route.
 MAY: dict[str, tuple[str, ...]] = {
@@ -62,7 +64,9 @@ MAY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(OF_EDITORS, ("editor", "owner")),
     **dict.fromkeys(OF_OWNERS, ("owner",)),
 }
-NOWHERE = dict.fromkeys(("story", "article", "copy", "actor", "load", "outlet", "code", "password", "token"), "none")
+NOWHERE = dict.fromkeys(
+    ("story", "article", "copy", "actor", "load", "outlet", "code", "password", "token", "follow"), "none"
+)
 
 
 class Clock:

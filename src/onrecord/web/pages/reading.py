@@ -13,6 +13,7 @@ from onrecord.desk.reading.library import LONGEST_QUERY
 from onrecord.desk.reading.search import no_search
 from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.passage import Span
+from onrecord.web.asker import who
 from onrecord.web.pages.rendering import Identifier, render
 
 #: Speakers that the page of a story shows at once.
@@ -24,8 +25,18 @@ def pages(library: Library) -> APIRouter:
     router = APIRouter()
 
     @router.get("/stories/{story_id}")
-    def story(story_id: Identifier) -> HTMLResponse:
-        return render("story.html", page=library.story(story_id), foremost=FOREMOST)
+    def story(request: Request, story_id: Identifier) -> HTMLResponse:
+        watch = library.watch(who(request).name, "story", story_id)  # before the page: all up to its number is in it
+        page = library.story(story_id)
+        figures = library.watching(who(request).name, "figure")
+        return render(
+            "story.html",
+            page=page,
+            foremost=FOREMOST,
+            watch=watch,
+            looked=watch.seen_in(watch.fresh),
+            figures=figures,
+        )
 
     @router.get("/stories/{story_id}/claims/{state}")
     def claims(story_id: Identifier, state: str) -> HTMLResponse:
@@ -59,8 +70,12 @@ def pages(library: Library) -> APIRouter:
         part = request.headers.get("hx-request") == "true"
         template = "results.html" if part else "search.html"
         try:
-            return render(template, page=library.search(q, first), wrong="")
+            asked = library.asked(q)
+            watch = library.watch(who(request).name, "search", asked) if asked else None
+            page = library.search(q, first)
         except UsageError as error:  # half a field, while it is typed, is no failure
-            return render(template, page=no_search(q[:LONGEST_QUERY]), wrong=str(error))
+            return render(template, page=no_search(q[:LONGEST_QUERY]), wrong=str(error), watch=None, looked=False)
+        looked = watch is not None and watch.seen_in([hit.report.id for hit in page.hits])
+        return render(template, page=page, wrong="", watch=watch, looked=looked)
 
     return router
