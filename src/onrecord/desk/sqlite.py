@@ -295,15 +295,14 @@ class SqliteStore(SqlStore):
 
     def matching_among(self, words: str, article_ids: Sequence[str]) -> list[str]:
         c = t.articles.c
-        found: set[str] = set()
-        for start in range(0, len(article_ids), RUN):
-            of_these = c.article_id.in_(article_ids[start : start + RUN])
-            rows = dict(tuple(row) for row in self._rows(select(c.row, c.article_id).where(c.current == 1, of_these)))
-            if words:  # asked by row, or all that match would be looked through
-                query = select(t.searched.c.rowid).where(t.searched.c.rowid.in_(bindparam("rows", expanding=True)))
-                found.update(rows[row] for (row,) in self._searching(query, words, rows=list(rows)))
-            else:
-                found.update(rows.values())
+        rows = dict(self._among(select(c.row, c.article_id).where(c.current == 1), c.article_id, article_ids))
+        if words and rows:
+            # What came together stands together, so the rows between them are hardly more; asked one by one each is a search.
+            row = t.searched.c.rowid
+            between = select(row).where(row >= min(rows), row <= max(rows))
+            found = {rows[each] for (each,) in self._searching(between, words) if each in rows}
+        else:
+            found = set(rows.values())
         return [one for one in article_ids if one in found]
 
     def count_matching(self, words: str) -> int:
