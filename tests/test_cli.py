@@ -21,6 +21,7 @@ from tools.docs.dictionary import ADDED, RECORDS
 
 COMMANDS = ("add", "update", "brief", "timeline", "show", "explain", "search", "remove", "rule", "export")
 COMMANDS += ("backup", "restore", "check", "retain", "settings", "podcast", "account", "serve")
+COMMANDS += ("follow", "following")
 KINDS = ("articles", "copies", "stories", "statements", "actors", "figures", "events", "claims", "differences", "fates")
 
 HERALD = """Odense Herald
@@ -494,6 +495,25 @@ def test_help(run: Run) -> None:
     assert all(re.search(rf"\b{command}\b", done.text) for command in COMMANDS)
     assert run("--version").text.startswith("onrecord ")
     assert run().status == 2
+
+
+def test_what_one_follows_is_told_until_it_was_seen(run: Run, reports: Path) -> None:
+    assert run("add", "reports/herald.txt").status == 0
+    assert run("follow", "search", "ferry", "--by", "Ada").text == "Ada follows search ferry.\n"
+    assert run("follow", "actor", "Ilse Brandt", "--by", "Ada").status == 0
+    assert run("follow", "weather", "rain").status != 0
+    assert "Nobody on the desk" in run("follow", "actor", "Nobody At All").err
+    assert run("add", "reports").status == 0
+    (page,) = run("following", "--by", "Ada", "--json").rows
+    assert page["count"] >= 2
+    told = run("following", "--by", "Ada", "--seen").text
+    assert "2 new reports" in told and "characters" in told
+    assert "2 new reports" not in run("following", "--by", "Ada").text
+    assert "follows nothing" in run("following", "--by", "Bo").text
+    assert run("follow", "actor", "Brandt", "--stop", "--by", "Ada").status == 0
+    assert "do not follow" in run("follow", "actor", "Brandt", "--stop", "--by", "Ada").err
+    (page,) = run("following", "--by", "Ada", "--json").rows
+    assert [item["kind"] for item in page["items"]] == ["search"]
 
 
 def test_a_desk_is_kept_and_made_anew(run: Run, reports: Path, tmp_path: Path) -> None:

@@ -61,6 +61,14 @@ class AccountAction(StrEnum):
     remove = "remove"
 
 
+class FollowKind(StrEnum):
+    story = "story"
+    actor = "actor"
+    figure = "figure"
+    place = "place"
+    search = "search"
+
+
 class Kind(StrEnum):
     articles = "articles"
     copies = "copies"
@@ -912,6 +920,60 @@ def rule(
         _print_json(to_plain(ruling))
     else:
         _print(f"{ruling.id}: {ruling.kind} {ruling.target} {ruling.value}".rstrip())
+
+
+@app.command(
+    epilog="Examples: onrecord follow story story_…    ·    onrecord follow actor 'Liz Truss'    ·    onrecord follow place Odense    ·    "
+    "onrecord follow search 'ferry stance:denies'    ·    onrecord follow actor 'Liz Truss' --stop"
+)
+def follow(
+    kind: Annotated[FollowKind, typer.Argument(help="What it is.")],
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="A story or a figure by ID; an actor by ID or name; a place by name; a search."
+        ),
+    ],
+    desk: DeskOption = None,
+    by: Annotated[str, typer.Option("--by", help="Who follows.", envvar="USER")] = "editor",
+    stop: Annotated[bool, typer.Option("--stop", help="Follow it no more.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Follow a story, an actor, a figure, a place or a search: what is new in it is told by `onrecord following`."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        made = opened.unfollow(target, by=by, kind=kind.value) if stop else opened.follow(kind.value, target, by=by)
+    if as_json:
+        _print_json(to_plain(made))
+    else:
+        _print(f"{made.person} {'no longer follows' if stop else 'follows'} {made.kind} {made.label or made.target}.")
+
+
+@app.command(
+    epilog="Examples: onrecord following    ·    onrecord following --seen    ·    onrecord following --by Ada --json"
+)
+def following(
+    desk: DeskOption = None,
+    by: Annotated[str, typer.Option("--by", help="Who follows.", envvar="USER")] = "editor",
+    seen: Annotated[bool, typer.Option("--seen", help="What is printed counts as seen from now on.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """What is new in all that somebody follows since they last looked, each line with its source."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+    from onrecord.publish.following_text import followed_as_text  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        page = opened.following(by=by)
+        if as_json:
+            _print_json(to_plain(page))
+        elif not page.items:
+            _print(f"{by} follows nothing: begin with `onrecord follow KIND NAME`.")
+        else:
+            for item in page.items:
+                _print("\n".join(followed_as_text(to_plain(item), width=_width(sys.stdout))))
+        if seen:  # once it is printed, and no further than what was
+            opened.seen(page.upto, by=by)
 
 
 @app.command(epilog="Example: onrecord export --format csv --kind statements --output statements.csv")

@@ -19,7 +19,7 @@ GRAVE = ("serious", "critical")
 
 PAGES = (
     "/", "story", "article", "beside", "actor", "/search", "/search?q=ferry", "/search?q=stance:denies", "/search?q=nobodyhasit",
-    "/search?q=stance:shouts", "/add", "/actors", "/figures", "/calendar", "/map", "/sources", "/brief", "/nowhere",
+    "/search?q=stance:shouts", "/add", "/actors", "/figures", "/calendar", "/map", "/sources", "/brief", "/following", "/nowhere",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.contract.following_contract import FollowingContract
 from tests.contract.keeping_contract import KeepingContract
 from tests.contract.lookup_contract import LookUpContract
 from tests.contract.store_contract import StoreContract
@@ -11,7 +12,7 @@ from tests.contract.store_contract import StoreContract
 from onrecord.desk.sqlite import SqliteStore
 
 
-class TestOnDisk(StoreContract, LookUpContract, KeepingContract):
+class TestOnDisk(StoreContract, LookUpContract, KeepingContract, FollowingContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[SqliteStore]:
         store = SqliteStore(tmp_path)
@@ -28,7 +29,7 @@ class TestOnDisk(StoreContract, LookUpContract, KeepingContract):
         second.close()
 
 
-class TestInMemory(StoreContract, LookUpContract, KeepingContract):
+class TestInMemory(StoreContract, LookUpContract, KeepingContract, FollowingContract):
     @pytest.fixture
     def store(self) -> Iterator[SqliteStore]:
         store = SqliteStore(None)

@@ -37,12 +37,14 @@ if TYPE_CHECKING:
     from onrecord.desk.backup import Backup
     from onrecord.desk.checking import Checked
     from onrecord.desk.identifiers import Redirect
+    from onrecord.desk.reading.following import FollowingPage
     from onrecord.desk.removing import Plan
     from onrecord.desk.searching import Results
     from onrecord.desk.setting_changes import Change, Row
     from onrecord.model.annotations import Annotations
     from onrecord.model.brief import Brief
     from onrecord.model.chronicle import Timeline
+    from onrecord.model.follow import Follow
     from onrecord.model.revision_changes import RevisionChange
     from onrecord.model.state import DeskState
     from onrecord.publish import Explanation
@@ -426,6 +428,46 @@ class Desk:
         from onrecord.desk import states  # noqa: PLC0415
 
         states.visit(self._store, self._now())
+
+    # What people follow
+
+    def follow(self, kind: str, target: str, *, by: str, label: str = "", upto: int | None = None) -> Follow:
+        """Let ``by`` follow a story, an actor, a figure, a place or a search, from what came in behind the number ``upto`` on (default: from now).
+
+        Raises ``UsageError`` and ``NotFound`` where ``target`` is none of the kind. See :mod:`onrecord.desk.following`.
+        """
+        from onrecord.desk import following  # noqa: PLC0415
+
+        since = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        told = _text(kind), _text(target), _text(label)
+        return following.begin(self._store, _text(by), *told, self.locate, since, upto)
+
+    def unfollow(self, target: str, *, by: str, kind: str = "") -> Follow:
+        """Let ``by`` follow something no more: by its identifier as a follow, or by ``kind`` as it was named. Raises ``NotFound``."""
+        from onrecord.desk import following  # noqa: PLC0415
+
+        by, target = _text(by), _text(target)
+        found = following.meant(self._store, by, kind, target, self.locate).id if kind else target
+        return following.end(self._store, by, found)
+
+    def following(self, *, by: str) -> FollowingPage:
+        """What ``by`` follows, each with what is new in it since it was last seen."""
+        from onrecord.desk.reading.following import following_page  # noqa: PLC0415
+
+        with self._store.snapshot():
+            return following_page(self._store, _text(by))
+
+    def seen(self, upto: int, *, by: str, follow_id: str = "") -> None:
+        """Note that ``by`` has seen what has a number up to ``upto``, of one thing or of all that is followed. Raises ``NotFound``."""
+        from onrecord.desk import following  # noqa: PLC0415
+
+        following.mark(self._store, _text(by), upto, _text(follow_id))
+
+    def forget_follower(self, name: str) -> None:
+        """Forget all that somebody follows, whose account has ended."""
+        from onrecord.desk import following  # noqa: PLC0415
+
+        following.end_all(self._store, _text(name))
 
     def states(self) -> tuple[str, ...]:
         """The names of the states that were kept, sorted."""

@@ -47,7 +47,7 @@ LAST_CHARACTER, MOST_CALLED = chr(0x10FFFF), 5_000
 
 #: The tables whose rows are those of a thread or a neighbourhood, and all that follow from others.
 OF_THREADS = (t.rests, t.overview, t.facts, t.found_by, t.names)
-DERIVED = (t.reports, *OF_THREADS)
+DERIVED = (t.reports, *OF_THREADS, t.told)
 
 #: The kinds of rulings that decide what is muted.
 _MUTING = ("mute", "withdraw")

@@ -170,10 +170,37 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (article_id, row)) WITHOUT ROWID""",
         "CREATE INDEX held_in_by_row ON held_in (row)",
     ),
+    (
+        # In which order the versions of articles came onto the desk: a number is given when one is first related, and never again.
+        # "said" is the number of the first version with the same words, 0 where it is this. A version that is taken out leaves its number
+        # to its article.
+        """CREATE TABLE arrivals (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL, capture_id TEXT NOT NULL, said INTEGER NOT NULL)""",
+        "CREATE INDEX arrivals_by_article ON arrivals (article_id, number)",
+        "CREATE INDEX arrivals_by_capture ON arrivals (capture_id)",
+        """INSERT INTO arrivals (article_id, capture_id, said) SELECT articles.article_id, articles.capture_id, 0
+            FROM articles JOIN captures ON captures.id = articles.capture_id WHERE articles.number > 0
+            ORDER BY captures.received_at, articles.row""",
+        # Which lines name an actor, a quantity or a place, by the number with which their words came. It follows from other tables.
+        """CREATE TABLE told (
+            named TEXT NOT NULL, number INTEGER NOT NULL, record_id TEXT NOT NULL,
+            PRIMARY KEY (named, number, record_id)) WITHOUT ROWID""",
+        "CREATE INDEX told_by_number ON told (number)",
+        "CREATE INDEX reports_by_story ON reports (story_id)",
+        # What a person follows, up to which number it was seen, and by what it is found where its identifier is no more.
+        """CREATE TABLE follows (
+            id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, label TEXT NOT NULL,
+            seen INTEGER NOT NULL, since TEXT NOT NULL)""",
+        "CREATE INDEX follows_by_person ON follows (person, since, id)",
+        """CREATE TABLE follow_anchors (
+            follow_id TEXT NOT NULL REFERENCES follows (id) ON DELETE CASCADE, anchor TEXT NOT NULL, article_id TEXT NOT NULL,
+            PRIMARY KEY (follow_id, anchor)) WITHOUT ROWID""",
+        "CREATE INDEX follow_anchors_by_article ON follow_anchors (article_id)",
+    ),
 )
 
-#: The schema versions whose steps made tables that follow from the others: a desk of an earlier one has them filled.
-DERIVED_VERSION, FACTS_VERSION = 5, 7
+#: The last schema version whose step made tables that follow from the others: a desk of an earlier one has all of them filled.
+DERIVED_VERSION = 8
 
 SCHEMA_VERSION = len(MIGRATIONS)
 
@@ -223,6 +250,11 @@ names = _table("names", "word called alias speaker component_id", alias=Integer)
 kept = _table("kept", "name moment as_of kept_at", moment=Integer)
 held = _table("held", "row kind id moment body", row=Integer, moment=Integer)
 held_in = _table("held_in", "article_id row", row=Integer)
+#: Its numbers are given by the database.
+arrivals = _table("arrivals", "number article_id capture_id said", number=Integer, said=Integer)
+told = _table("told", "named number record_id", number=Integer)
+follows = _table("follows", "id person kind target label seen since", seen=Integer)
+follow_anchors = _table("follow_anchors", "follow_id anchor article_id")
 redirects = _table("redirects", "old position article_id since", position=Integer)
 subscriptions = _table("subscriptions", "id key place next_due body")
 due = _table("due", "stage unit")

@@ -78,9 +78,7 @@ def search(
         return Results(query, matched, tuple(store.search(query.words, shown)), (), matched=matched)
     most = max(LOOKED_AT, 0 if faceted else first + limit)
     partly = matched > most
-    asked = (
-        {query.actor: facts.called(query.actor, facts.roll_of(store.names_like(query.actor)))} if query.actor else {}
-    )
+    asked = _asked(store, query)
     if partly:
         matching = store.best(query.words, most, _narrowing(store, query, asked), newest=newest)
     else:
@@ -100,6 +98,23 @@ def search(
         matched,
         len(known) if partly else None,
     )
+
+
+def fitting(store: Store, query: Query, article_ids: Sequence[str]) -> list[str]:
+    """Those of these articles that ``query`` finds, in their order. Costs what they are, whatever the desk holds."""
+    matching = store.matching_among(query.words, article_ids)
+    if not query.fields:
+        return matching
+    known = _facts(store, matching)
+    chooser = _Chooser(store, known, _asked(store, query))
+    return [fact.article_id for fact in known if chooser.fits(fact, query)]
+
+
+def _asked(store: Store, query: Query) -> dict[str, frozenset[str]]:
+    """By what those are known who are called as ``query`` names an actor."""
+    if not query.actor:
+        return {}
+    return {query.actor: facts.called(query.actor, facts.roll_of(store.names_like(query.actor)))}
 
 
 def _narrowing(store: Store, query: Query, asked: Mapping[str, frozenset[str]]) -> Narrowing:

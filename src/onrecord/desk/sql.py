@@ -17,6 +17,8 @@ from typing import Any, cast
 from sqlalchemy import Integer, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
 
 from onrecord.desk import schema as t
+from onrecord.desk.arrivals import Arrivals
+from onrecord.desk.follows import Follows
 from onrecord.desk.journal import Journal
 from onrecord.desk.lookups import DERIVED, OF_THREADS, LookUps
 from onrecord.desk.rows import RECORD, REVISION, RUN
@@ -67,7 +69,7 @@ _LEVELS: tuple[Level, ...] = ("group", "relate")
 _NAMED = {**GROUPED, **RELATED}
 
 
-class SqlStore(LookUps, Journal):
+class SqlStore(LookUps, Journal, Arrivals, Follows):
     """Everything of a :class:`~onrecord.desk.store.Store` but transactions, locks, scrubbing and search."""
 
     reach: int = REACH  # a test makes it small
@@ -129,6 +131,7 @@ class SqlStore(LookUps, Journal):
     def delete_capture(self, capture_id: str) -> None:
         self.delete_reading(capture_id)
         self._forget_work(capture_id)
+        self._forget_version(capture_id)
         self._delete(t.captures, id=capture_id)
 
     # Fates
@@ -237,7 +240,8 @@ class SqlStore(LookUps, Journal):
             for membership in self.memberships(level, [article_id]).values():
                 self._dissolve(level, [membership.component_id], {article_id})
         self.delete_sketch(article_id)
-        for table in (t.annotations, t.components, t.redirects, t.reports):
+        self._forget_arrivals(article_id)
+        for table in (t.annotations, t.components, t.redirects, t.reports, t.follow_anchors):
             self._delete(table, article_id=article_id)
         self._forget_work(article_id)
 
@@ -404,6 +408,8 @@ class SqlStore(LookUps, Journal):
         records = {kind: getattr(relations, kind) for kind in RELATED}
         self._replace("relate", relations.thread_id, members, fingerprint, records)
         self._list_thread(relations)
+        self._number(members)
+        self._tell(members, relations)
 
     def _replace(
         self, level: Level, component_id: str, members: Sequence[str], fingerprint: str, records: dict[str, Any]
@@ -480,15 +486,9 @@ class SqlStore(LookUps, Journal):
                 if level == "group":
                     self._list_neighbourhood(members, self.neighbourhoods(members[:1])[0])
                 else:
-                    self._list_thread(self._thread(component_id))
-
-    def _fill_facts(self) -> None:
-        """Fill the tables that the fields of a search choose by: for a desk that has the other tables for pages."""
-        c = t.components.c
-        for thread_id in self._column(
-            select(c.component_id).where(c.level == "relate").distinct().order_by(c.component_id)
-        ):
-            self._note_facts(self._thread(thread_id, ("datings", "actors", "statements", "figures", "events")))
+                    relations = self._thread(component_id)
+                    self._list_thread(relations)
+                    self._tell(members, relations)
 
     def former(self, identifier: str) -> Former | None:
         return next(iter([*self._former(select(t.redirects).where(t.redirects.c.old == identifier))]), None)

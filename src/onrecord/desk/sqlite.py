@@ -130,8 +130,6 @@ class SqliteStore(SqlStore):
                 self._connection.exec_driver_sql(statement)
         if 0 < version < t.DERIVED_VERSION:
             self._fill()
-        elif 0 < version < t.FACTS_VERSION:
-            self._fill_facts()
         self._pragma("application_id", APPLICATION_ID)
         self._pragma("user_version", t.SCHEMA_VERSION)
 
@@ -295,6 +293,18 @@ class SqliteStore(SqlStore):
             return list(self._column(select(c.article_id).where(c.current == 1).order_by(c.article_id)))
         chosen = select(t.articles.c.article_id).order_by(literal_column("searched.rank"), t.articles.c.article_id)
         return [row.article_id for row in self._matched(chosen, words)]
+
+    def matching_among(self, words: str, article_ids: Sequence[str]) -> list[str]:
+        c = t.articles.c
+        rows = dict(self._among(select(c.row, c.article_id).where(c.current == 1), c.article_id, article_ids))
+        if words and rows:
+            # What came together stands together, so the rows between them are hardly more; asked one by one each is a search.
+            row = t.searched.c.rowid
+            between = select(row).where(row >= min(rows), row <= max(rows))
+            found = {rows[each] for (each,) in self._searching(between, words) if each in rows}
+        else:
+            found = set(rows.values())
+        return [one for one in article_ids if one in found]
 
     def count_matching(self, words: str) -> int:
         if not words:

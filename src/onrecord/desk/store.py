@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, Protocol
 from onrecord.model.annotations import Annotated, Annotations, TimeMention
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate
+from onrecord.model.follow import Anchor, Follow, Fresh
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
@@ -632,6 +633,48 @@ class Store(Protocol):
         """Delete the rulings that are about this article and no other; those that name it beside others name it no more."""
         ...
 
+    # What arrived, and what people follow
+
+    def position(self) -> int:
+        """The number of what arrived last: whoever reads the desk now has before them all that has a number up to this."""
+        ...
+
+    def fresh_lines(self, names: Sequence[str], after: int) -> list[Fresh]:
+        """The lines behind the number ``after`` that name one of these actors, quantities or places; the last first."""
+        ...
+
+    def fresh_reports(self, story_ids: Sequence[str], after: int) -> list[Fresh]:
+        """The reports of these stories that came, or say other words, behind the number ``after``; the last first."""
+        ...
+
+    def fresh_among(self, article_ids: Sequence[str], after: int) -> list[Fresh]:
+        """The same of these articles."""
+        ...
+
+    def arrived(self, after: int, limit: int) -> list[str]:
+        """At most ``limit`` articles of which a version came behind the number ``after``, the last first."""
+        ...
+
+    def put_follow(self, follow: Follow, anchors: Sequence[Anchor]) -> None:
+        """Record what a person follows in place of the one with the same identifier. The anchors in an article go with it."""
+        ...
+
+    def delete_follow(self, follow_id: str) -> None: ...
+
+    def follow(self, follow_id: str) -> Follow | None: ...
+
+    def follows_of(self, person: str) -> list[Follow]:
+        """What a person follows, in the order in which it was begun."""
+        ...
+
+    def follow_anchors(self, follow_id: str) -> list[Anchor]:
+        """Its anchors, by name."""
+        ...
+
+    def anchored_stories(self, follow_id: str) -> list[str]:
+        """The stories that have the articles now by which a followed one is found, the one with most of them first."""
+        ...
+
     # Reading out: each of these reads a whole kind, sorted
 
     def all_seen(self) -> Iterator[Seen]:
@@ -690,6 +733,10 @@ class Store(Protocol):
 
         ``words`` are in the store's own query language; where they are not, each of them is searched for.
         """
+        ...
+
+    def matching_among(self, words: str, article_ids: Sequence[str]) -> list[str]:
+        """Those of these articles that match ``words`` as in :meth:`matching`, in their order; without words all that exist."""
         ...
 
     def search(self, words: str, article_ids: Sequence[str]) -> list[Hit]:

@@ -23,7 +23,7 @@ from onrecord.model.errors import (
     TooManyAttempts,
     UsageError,
 )
-from onrecord.web import adding, podcasts, ruling, settings
+from onrecord.web import adding, following, podcasts, ruling, settings
 from onrecord.web.access import Access
 from onrecord.web.data import data
 from onrecord.web.described import REFUSALS, described, what_is_wrong
@@ -78,7 +78,7 @@ def make_app(library: Library, door: Door | None = None, accounts: Accounts | No
     app.include_router(feeds(library))
     app.include_router(pages(library))
     app.include_router(adding.pages(loads))
-    for part in (settings, podcasts):
+    for part in (settings, podcasts, following):
         app.include_router(part.data(library))
         app.include_router(part.pages(library))
     app.include_router(ruling.pages(library))

@@ -18,6 +18,8 @@ NEEDED: Final[tuple[tuple[str, Role | None], ...]] = (
     ("/account", "reader"),  # one's own
     ("/logout", "reader"),
     ("/today/visit", "reader"),  # notes that somebody looked
+    ("/following", "reader"),  # one's own
+    ("/api/following", "reader"),
     ("/settings", "owner"),
     ("/api/settings", "owner"),
     ("/add", "editor"),

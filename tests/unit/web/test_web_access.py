@@ -44,7 +44,8 @@ OF_EDITORS = (
 )  # fmt: skip
 OF_READERS = (
     "GET /", "POST /today/visit", "GET /stories/{story_id}", "GET /stories/{story_id}/claims/{state}",
-    "GET /stories/{story_id}/voices/{which}", "GET /articles/{article_id}", "GET /search", "GET /feeds/{form}",
+    "GET /stories/{story_id}/voices/{which}", "GET /stories/{story_id}/more/{part}", "GET /stories/{story_id}/more/reports/{day}",
+    "GET /stories/{story_id}/values/{series_id}", "GET /stories/{story_id}/said/{statement_id}", "GET /articles/{article_id}", "GET /search", "GET /feeds/{form}",
     "GET /feeds/stories/{story_id}/{form}", "GET /feeds/search/{form}", "GET /api/openapi.json", "GET /api/today",
     "GET /api/stories/{story_id}", "GET /api/articles/{article_id}", "GET /api/search", "GET /api/passages/{article_id}/{start}-{end}",
     "GET /articles/{article_id}/beside", "GET /passages/{article_id}/{start}-{end}", "GET /actors", "GET /actors/{actor_id}",
@@ -55,6 +56,8 @@ OF_READERS = (
     "GET /api/sources/outlet", "GET /api/brief", "POST /logout", "GET /account", "POST /account/password",
     "POST /account/sessions/end", "POST /account/tokens", "POST /account/tokens/end",
     "GET /audit", "GET /api/audit", "GET /api/records/{record_id}/correction", "GET /podcast.xml", "GET /podcast/{name}", "GET /api/podcast",
+    "GET /following", "POST /following", "POST /following/seen", "GET /api/following", "GET /api/following/unread", "POST /api/following",
+    "POST /api/following/seen", "DELETE /api/following/{follow_id}",
 )  # fmt: skip
 #: The roles that may, by route.
 MAY: dict[str, tuple[str, ...]] = {
@@ -63,7 +66,9 @@ MAY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(OF_EDITORS, ("editor", "owner")),
     **dict.fromkeys(OF_OWNERS, ("owner",)),
 }
-NOWHERE = dict.fromkeys(("story", "article", "copy", "actor", "load", "outlet", "code", "password", "token"), "none")
+NOWHERE = dict.fromkeys(
+    ("story", "article", "copy", "actor", "load", "outlet", "code", "password", "token", "follow"), "none"
+)
 
 
 class Clock:

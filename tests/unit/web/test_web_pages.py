@@ -218,6 +218,10 @@ def test_the_api_describes_itself(browser: TestClient) -> None:
     paths = json.loads(browser.get("/api/openapi.json").text)["paths"]
     assert set(paths) == {
         "/api/today",
+        "/api/following",
+        "/api/following/unread",
+        "/api/following/seen",
+        "/api/following/{follow_id}",
         "/api/settings",
         "/api/settings/changes",
         "/api/settings/{name}",

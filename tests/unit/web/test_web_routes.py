@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from onrecord.desk.accounts import Accounts
 from onrecord.desk.reading import Library
 from onrecord.web.app import make_app
+from onrecord.web.asker import local_account
 from onrecord.web.guard import HEADERS, Guard
 
 BASE = "http://127.0.0.1:8031"
@@ -107,8 +108,19 @@ ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "GET /api/audit": ("GET", "/api/audit", {}),
     "GET /api/records/{record_id}/correction": ("GET", "/api/records/{article}/correction", {}),
     "POST /api/rulings": ("POST", "/api/rulings", {"kind": "date", "target": "{article}", "value": "2031-05-02"}),
+    "GET /following": ("GET", "/following", {}),
+    "POST /following": ("POST", "/following", {"kind": "story", "target": "{story}"}),
+    "POST /following/seen": ("POST", "/following/seen", {"upto": "1"}),
+    "GET /api/following": ("GET", "/api/following", {}),
+    "GET /api/following/unread": ("GET", "/api/following/unread", {}),
+    "POST /api/following": ("POST", "/api/following", {"kind": "search", "target": "ferry"}),
+    "POST /api/following/seen": ("POST", "/api/following/seen", {"upto": "1"}),
+    "DELETE /api/following/{follow_id}": ("DELETE", "/api/following/{follow}", {}),
     "GET /static": ("GET", "/static/onrecord.css", {}),
 }
+
+#: What takes JSON.
+BY_JSON = ("/api/rulings", "/api/following", "/api/following/seen")
 
 #: What needs somebody who has logged in, whom there is not on this machine.
 NOT_LOCAL = (
@@ -163,6 +175,7 @@ def known(library: Library, browser: TestClient) -> dict[str, str]:
         "copy": copy,
         "actor": actor,
         "load": load,
+        "follow": "made below",
     }
 
 
@@ -180,12 +193,14 @@ def test_every_route_carries_the_headers_and_answers_no_other_site(
     path = path.format(**known) if "{" in path else path
     given = {name: value.format(**known) for name, value in form.items()}
     body: dict[str, Any] = {"files": [(name, (None, value.encode())) for name, value in given.items()] or None}
-    if path == "/api/rulings":
+    if path in BY_JSON:
         body = {"json": given}
 
     def ask(**headers: str) -> Any:
         return browser.request(method, path, headers=headers, **body)
 
+    if route.startswith("DELETE /api/following"):
+        path = f"/api/following/{library.follow(local_account().name, 'search', 'harbour').id}"
     if route == "POST /accounts/role":
         Accounts(library.folder).invite("Spare", "reader")  # another route of the table has removed it
     own = ask(Origin=BASE)
@@ -196,7 +211,7 @@ def test_every_route_carries_the_headers_and_answers_no_other_site(
         ask(Host="evil.example"),
         ask(**{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}),
     ]
-    if method in ("POST", "PUT"):
+    if method in ("POST", "PUT", "DELETE"):
         refused.append(ask())
     for answer in refused:
         assert answer.status_code in (403, 421)

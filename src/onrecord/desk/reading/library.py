@@ -35,6 +35,16 @@ from onrecord.desk.reading.choices import (
 )
 from onrecord.desk.reading.feeds import LENGTH, FeedPage, desk_feed, latest, search_feed, story_feed
 from onrecord.desk.reading.figures_page import FiguresPage, figures_page
+from onrecord.desk.reading.following import (
+    FollowingPage,
+    Unread,
+    Watch,
+    Watching,
+    following_page,
+    latest_said,
+    unread,
+    watch,
+)
 from onrecord.desk.reading.front import Front, front, front_shelf
 from onrecord.desk.reading.kept import Kept
 from onrecord.desk.reading.places import MapPage, map_page
@@ -53,6 +63,7 @@ from onrecord.desk.store import KeptState, Narrowing, Store
 from onrecord.model.brief import Brief
 from onrecord.model.codec import loads
 from onrecord.model.errors import NotFound, UsageError
+from onrecord.model.follow import Follow, FollowKind
 from onrecord.model.passage import Evidence, Span
 from onrecord.model.relations import Story
 from onrecord.model.revision_changes import RevisionChange
@@ -163,6 +174,51 @@ class Library:
         with self._readers.snapshot() as store:
             return audit_page(store)
 
+    def following(self, person: str) -> FollowingPage:
+        """What a person follows, with what is new in it."""
+        with self._readers.snapshot() as store:
+            return following_page(store, person)
+
+    def unread(self, person: str) -> Unread:
+        """How much is new in what a person follows; counted anew when the desk has changed."""
+        state = self._look()
+
+        def count() -> Unread:
+            with self._readers.snapshot() as store:
+                return unread(store, person)
+
+        return self._pages.get(f"unread {person}", state, count)
+
+    def watch(self, person: str, kind: FollowKind, target: str) -> Watch:
+        """Whether a person follows what a page is of. To be asked before that page: it then shows all up to the number that this gives."""
+        with self._readers.snapshot() as store:
+            return watch(store, person, kind, target)
+
+    def latest_said(self, actor_id: str) -> list[str]:
+        """The statements that the page of an actor has."""
+        with self._readers.snapshot() as store:
+            return latest_said(store, actor_id)
+
+    def watching(self, person: str, kind: FollowKind) -> Watching:
+        """The same for a page of many things of a kind."""
+        with self._readers.snapshot() as store:
+            return Watching(store, person, kind)
+
+    def follow(self, person: str, kind: str, target: str, label: str = "", upto: int | None = None) -> Follow:
+        """Let a person follow something, as ``Desk.follow``. Raises ``UsageError``."""
+        with open_desk(self._folder) as desk:
+            return desk.follow(kind, target, by=person, label=label, upto=upto)
+
+    def unfollow(self, person: str, target: str, kind: str = "") -> Follow:
+        """Let a person follow something no more, as ``Desk.unfollow``."""
+        with open_desk(self._folder) as desk:
+            return desk.unfollow(target, by=person, kind=kind)
+
+    def seen(self, person: str, upto: int, follow_id: str = "") -> None:
+        """Note what a person has seen, as ``Desk.seen``."""
+        with open_desk(self._folder) as desk:
+            desk.seen(upto, by=person, follow_id=follow_id)
+
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
         with self._readers.snapshot() as store:
@@ -208,6 +264,10 @@ class Library:
             found = [hit.article_id for hit in results.hits]
             shelf = slice_of(store, (), store.records_called("statements", said), near=found)
         return search_page(shelf, results, first)
+
+    def asked(self, query: str) -> str:
+        """A search as it is followed; empty where nothing is asked. Raises ``UsageError`` as :meth:`search` does."""
+        return str(Query.parse(_words(query)))
 
     def desk_feed(self) -> FeedPage:
         """The feed of all reports."""

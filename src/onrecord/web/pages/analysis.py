@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from onrecord.desk.reading import Library
+from onrecord.web.asker import who
 from onrecord.web.pages.rendering import Identifier, render
 
 Short = Annotated[str, Query(max_length=500)]
@@ -28,12 +29,16 @@ def pages(library: Library) -> APIRouter:
         return render("actors_list.html" if part else "actors.html", page=library.actors(q, kind))
 
     @router.get("/actors/{actor_id}")
-    def actor(actor_id: Identifier, stance: Short = "") -> HTMLResponse:
-        return render("actor.html", page=library.actor(actor_id, stance))
+    def actor(request: Request, actor_id: Identifier, stance: Short = "") -> HTMLResponse:
+        watch = library.watch(who(request).name, "actor", actor_id)  # before the page: all up to its number is in it
+        page = library.actor(actor_id, stance)
+        looked = not stance and bool(watch.fresh) and watch.seen_in(library.latest_said(actor_id))
+        return render("actor.html", page=page, watch=watch, looked=looked)
 
     @router.get("/figures")
-    def figures(thread: Short = "", first: First = 0) -> HTMLResponse:
-        return render("figures.html", page=library.figures(thread, first))
+    def figures(request: Request, thread: Short = "", first: First = 0) -> HTMLResponse:
+        watching = library.watching(who(request).name, "figure")
+        return render("figures.html", page=library.figures(thread, first), watching=watching)
 
     @router.get("/calendar")
     def calendar(request: Request, ended: Short = "", first: First = 0) -> HTMLResponse:
@@ -52,13 +57,15 @@ def pages(library: Library) -> APIRouter:
         return Response(library.calendar_file(story_id), media_type=CALENDAR)
 
     @router.get("/map")
-    def desk_map() -> HTMLResponse:
-        return render("map.html", page=library.map())
+    def desk_map(request: Request) -> HTMLResponse:
+        watching = library.watching(who(request).name, "place")
+        return render("map.html", page=library.map(), watching=watching)
 
     @router.get("/stories/{story_id}/map")
     def story_map(request: Request, story_id: Identifier) -> HTMLResponse:
         part = request.headers.get("hx-request") == "true"
-        return render("map_part.html" if part else "map.html", page=library.map(story_id))
+        watching = library.watching(who(request).name, "place")
+        return render("map_part.html" if part else "map.html", page=library.map(story_id), watching=watching)
 
     @router.get("/sources")
     def sources() -> HTMLResponse:

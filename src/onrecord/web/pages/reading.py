@@ -13,6 +13,7 @@ from onrecord.desk.reading.library import LONGEST_QUERY
 from onrecord.desk.reading.search import no_search
 from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.passage import Span
+from onrecord.web.asker import who
 from onrecord.web.data.identifier import Offset, Rank
 from onrecord.web.pages.rendering import Identifier, render
 
@@ -39,9 +40,19 @@ def pages(library: Library) -> APIRouter:
     router = APIRouter()
 
     @router.get("/stories/{story_id}")
-    def story(story_id: Identifier) -> HTMLResponse:
+    def story(request: Request, story_id: Identifier) -> HTMLResponse:
+        watch = library.watch(who(request).name, "story", story_id)  # before the page: all up to its number is in it
         opening = library.story_opening(story_id)
-        return render("story.html", page=opening.page, claims=opening.claims, contested=opening.contested, shown=SHOWN)
+        return render(
+            "story.html",
+            page=opening.page,
+            claims=opening.claims,
+            contested=opening.contested,
+            shown=SHOWN,
+            watch=watch,
+            looked=watch.seen_in(watch.fresh),
+            figures=library.watching(who(request).name, "figure"),
+        )
 
     @router.get("/stories/{story_id}/more/{part}")
     def more(story_id: Identifier, part: Identifier) -> HTMLResponse:
@@ -108,8 +119,12 @@ def pages(library: Library) -> APIRouter:
         part = request.headers.get("hx-request") == "true"
         template = "results.html" if part else "search.html"
         try:
-            return render(template, page=library.search(q, first), wrong="")
+            asked = library.asked(q)
+            watch = library.watch(who(request).name, "search", asked) if asked else None
+            page = library.search(q, first)
         except UsageError as error:  # half a field, while it is typed, is no failure
-            return render(template, page=no_search(q[:LONGEST_QUERY]), wrong=str(error))
+            return render(template, page=no_search(q[:LONGEST_QUERY]), wrong=str(error), watch=None, looked=False)
+        looked = watch is not None and watch.seen_in([hit.report.id for hit in page.hits])
+        return render(template, page=page, wrong="", watch=watch, looked=looked)
 
     return router
