@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from onrecord.desk.handovers import faults as handover_faults
 from onrecord.desk.store import Seen, Store
 from onrecord.model.article import Article
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
 from onrecord.model.passage import Evidence
 
-Part = Literal["store", "captures", "articles", "evidence", "search", "tables"]
-PARTS: tuple[Part, ...] = ("store", "captures", "articles", "evidence", "search", "tables")
+Part = Literal["store", "captures", "articles", "evidence", "search", "tables", "handovers"]
+PARTS: tuple[Part, ...] = ("store", "captures", "articles", "evidence", "search", "tables", "handovers")
 
 #: Faults of one part that are told one by one.
 MOST = 50
@@ -59,6 +60,7 @@ def check(store: Store) -> Checked:
             faults += _of("evidence", lambda: _evidence(store, counted))
             faults += _of("search", lambda: _search(store))
             faults += _of("tables", lambda: _tables(store))
+            faults += _of("handovers", lambda: handover_faults(store))
     return Checked(counted["captures"], counted["articles"], counted["evidence"], tuple(faults))
 
 

@@ -141,6 +141,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE rulings ADD COLUMN was TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX rulings_by_kind ON rulings (kind, target)",
     ),
+    (
+        # Handing over: one draft at a time with the log of what was done to it, and what was signed, by its number.
+        """CREATE TABLE drafts (
+            id TEXT PRIMARY KEY, begun_by TEXT NOT NULL, begun_at TEXT NOT NULL, taken_at TEXT NOT NULL, body BLOB NOT NULL)""",
+        "CREATE TABLE draft_operations (number INTEGER PRIMARY KEY, body TEXT NOT NULL)",
+        """CREATE TABLE handovers (
+            number INTEGER PRIMARY KEY, signed_by TEXT NOT NULL, signed_at TEXT NOT NULL, as_of TEXT, digest TEXT NOT NULL,
+            removals TEXT NOT NULL)""",
+        # "signed" is the digest of what was signed, "digest" that of "data" now: words may have been removed from it since.
+        """CREATE TABLE handover_files (
+            number INTEGER NOT NULL, form TEXT NOT NULL, signed TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL,
+            PRIMARY KEY (number, form))""",
+    ),
 )
 
 #: The schema version whose last step made tables that follow from the others: a desk of an earlier one has them filled.
@@ -196,4 +209,8 @@ problems = _table("problems", "unit stage reason")
 stamps = _table("stamps", "name value")
 rulings = _table("rulings", "id kind target value by at why was")
 anchors = _table("anchors", "article_id ruling_id")
+drafts = _table("drafts", "id begun_by begun_at taken_at body", body=LargeBinary)
+draft_operations = _table("draft_operations", "number body", number=Integer)
+handovers = _table("handovers", "number signed_by signed_at as_of digest removals", number=Integer)
+handover_files = _table("handover_files", "number form signed digest data", number=Integer, data=LargeBinary)
 searched = _table("searched", "rowid title outlet text", rowid=Integer)

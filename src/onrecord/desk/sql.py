@@ -17,6 +17,7 @@ from typing import Any, cast
 from sqlalchemy import Integer, Select, Table, and_, bindparam, func, literal, or_, select, tuple_
 
 from onrecord.desk import schema as t
+from onrecord.desk.handover_rows import HandoverRows
 from onrecord.desk.lookups import LookUps
 from onrecord.desk.rows import RECORD, REVISION, RUN
 from onrecord.desk.store import (
@@ -61,7 +62,7 @@ _LEVELS: tuple[Level, ...] = ("group", "relate")
 _NAMED = {**GROUPED, **RELATED}
 
 
-class SqlStore(LookUps):
+class SqlStore(LookUps, HandoverRows):
     """Everything of a :class:`~onrecord.desk.store.Store` but transactions, locks, scrubbing and search."""
 
     reach: int = REACH  # a test makes it small

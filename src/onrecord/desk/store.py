@@ -16,6 +16,7 @@ from typing import Literal, Protocol
 from onrecord.model.annotations import Annotated, Annotations
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate
+from onrecord.model.handover import Draft, Kept, KeptFile, Operation
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
@@ -495,6 +496,40 @@ class Store(Protocol):
 
     def stamps(self, prefix: str) -> list[str]:
         """The names of the marks that begin with ``prefix``, sorted."""
+        ...
+
+    # Handing over
+
+    def draft(self) -> Draft | None:
+        """The one draft with its log, where there is one."""
+        ...
+
+    def put_draft(self, draft: Draft) -> None:
+        """Record a draft with its log in place of any other."""
+        ...
+
+    def put_operation(self, operation: Operation) -> None:
+        """Append to the log of the draft."""
+        ...
+
+    def delete_draft(self) -> None: ...
+
+    def last_handover(self) -> int:
+        """The highest number that was given; 0 where none was."""
+        ...
+
+    def handovers(self) -> list[Kept]:
+        """What was signed, the last first."""
+        ...
+
+    def handover(self, number: int) -> Kept | None: ...
+
+    def handover_files(self, number: int, forms: Sequence[str]) -> list[KeptFile]:
+        """Those files of a signed brief, by form."""
+        ...
+
+    def put_handover(self, kept: Kept, files: Sequence[KeptFile]) -> None:
+        """Record what was signed, in place of what has its number."""
         ...
 
     # Subscriptions
