@@ -74,7 +74,7 @@ def pages(library: Library) -> APIRouter:
         if page is None:
             return RedirectResponse("/handover", 303)
         mine = who(request).name
-        meanwhile = [each for each in page.edits if before and before < each.number < seen and each.by != mine]
+        meanwhile = [each for each in page.edits if before < each.number < seen and each.by != mine]
         return render("handover_draft.html", page=page, noting=note, meanwhile=meanwhile)
 
     @router.post("/handover/draft")
