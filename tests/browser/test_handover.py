@@ -56,7 +56,7 @@ def section_of_two(page: Page) -> list[str]:
     return next(each for each in found if len(each) > 1)
 
 
-def line(page: Page, key: str) -> str:
+def line(key: str) -> str:
     return f'[id="{key}"]'
 
 
@@ -64,25 +64,25 @@ def test_a_shift_drafts_signs_and_the_next_sees_what_is_different(page: Page) ->
     begin(page)
     note(page, "Quiet night.")
     first, second, *_ = section_of_two(page)
-    page.locator(line(page, first)).get_by_role("button", name="Move down").click()
+    page.locator(line(first)).get_by_role("button", name="Move down").click()
     page.wait_for_url("**#*")
     assert keys(page).index(second) < keys(page).index(first)
-    assert "placed here by" in page.locator(line(page, first)).inner_text()
+    assert "placed here by" in page.locator(line(first)).inner_text()
     muted = keys(page)[-1]
-    page.locator(line(page, muted)).get_by_role("button", name="Mute").click()
-    page.locator(f"{line(page, muted)}.muted").wait_for()
-    page.locator(line(page, muted)).get_by_role("button", name="Take in").click()
-    page.locator(f"{line(page, muted)}:not(.muted)").wait_for()
-    page.locator(line(page, muted)).get_by_role("button", name="Mute").click()
-    page.locator(f"{line(page, muted)}.muted").wait_for()
+    page.locator(line(muted)).get_by_role("button", name="Mute").click()
+    page.locator(f"{line(muted)}.muted").wait_for()
+    page.locator(line(muted)).get_by_role("button", name="Take in").click()
+    page.locator(f"{line(muted)}:not(.muted)").wait_for()
+    page.locator(line(muted)).get_by_role("button", name="Mute").click()
+    page.locator(f"{line(muted)}.muted").wait_for()
     signed = sign(page)
     told = page.locator(".kept").inner_text()
     assert "not evidence" in told and "Quiet night." in told and "Left out by" in told
 
     page.goto("/add")
-    page.get_by_label("text", exact=False).first.fill(NEW)
-    page.get_by_role("button", name="Add").click()
-    page.get_by_text("taken").first.wait_for(timeout=60_000)
+    page.get_by_label("An address, or a text").fill(NEW)
+    page.get_by_role("button", name="Add to the desk").click()
+    page.get_by_text("Done").first.wait_for(timeout=60_000)
     page.goto(signed)
     assert page.locator(".kept").inner_text() == told
 
@@ -98,12 +98,13 @@ def test_a_shift_drafts_signs_and_the_next_sees_what_is_different(page: Page) ->
 def test_keys_move_mute_and_note(page: Page) -> None:
     begin(page)
     first, second, *_ = section_of_two(page)
-    page.locator(line(page, second)).focus()
+    page.locator(line(second)).focus()
     page.keyboard.press("Alt+ArrowUp")
     page.wait_for_url("**#*")
+    page.locator(f"{line(second)}.here").wait_for()  # the line that was moved is the one that one is at
     assert keys(page).index(second) < keys(page).index(first)
-    page.keyboard.press("m")  # the line that was moved is the one that one is at
-    page.locator(f"{line(page, second)}.muted").wait_for()
+    page.keyboard.press("m")
+    page.locator(f"{line(second)}.muted.here").wait_for()
     page.keyboard.press("n")
     page.locator("#text").wait_for()
     assert page.evaluate("document.activeElement.id") == "text"

@@ -16,6 +16,7 @@ from onrecord.model.brief import Brief, Quote
 from onrecord.model.codec import dumps, loads
 from onrecord.model.errors import DeskDamaged, NotFound, Outdated, UsageError
 from onrecord.model.handover import (
+    Beside,
     Draft,
     Handover,
     Kept,
@@ -24,7 +25,6 @@ from onrecord.model.handover import (
     OperationKind,
     Removal,
     ShiftDifference,
-    Side,
 )
 from onrecord.model.identity import digest, make_id
 from onrecord.publish.blanking import Blanking, blank_brief, blank_operations, blank_sheet, quotes_in
@@ -96,7 +96,7 @@ class Handovers:
         draft_id: str = "",
         taken_at: str = "",
         line: str = "",
-        side: Side = "above",
+        side: Beside = "above",
         other: str = "",
         text: str = "",
         undone: int = 0,

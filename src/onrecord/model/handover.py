@@ -12,7 +12,7 @@ from onrecord.model.brief import Brief, Line, Reference
 from onrecord.model.passage import Evidence
 
 OperationKind = Literal["note", "mute", "unmute", "move", "undo"]
-Side = Literal["above", "below"]
+Beside = Literal["above", "below"]
 ShiftKind = Literal["new", "gone", "changed", "moved"]
 
 #: The name of the whole sheet, for a note on it.
@@ -33,7 +33,7 @@ class Operation:
     by: str
     at: str
     line: str = ""
-    side: Side = "above"
+    side: Beside = "above"
     other: str = ""
     text: str = ""
     undone: int = 0

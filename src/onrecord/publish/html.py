@@ -42,7 +42,7 @@ summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 q { quotes: "\\201c" "\\201d"; }
 .passage { display: block; margin: .5rem 0 .6rem; padding: .6rem .9rem; border-left: 3px solid var(--accent); font-size: .95rem; background: color-mix(in srgb, var(--line) 30%, transparent); }
 .passage mark { background: var(--mark); color: inherit; } .passage small { display: block; color: var(--soft); margin-top: .3rem; overflow-wrap: anywhere; }
-sup a { font-family: "Source Sans 3", system-ui, sans-serif; padding: 0 .12em; }
+sup, sup a { font-family: "Source Sans 3", system-ui, sans-serif; padding: 0 .12em; }
 .chart { display: block; max-width: 100%; height: auto; margin: .5rem 0 .3rem; font-family: "Source Sans 3", "Segoe UI", system-ui, sans-serif; }
 @media (prefers-color-scheme: dark) {
   .chart { --by-0: #e79a7f; --by-1: #8fbfe0; --by-2: #9ccb92; --by-3: #d9bc5c; --by-4: #cfa3ca; --by-5: #a5a39a; }
@@ -187,9 +187,10 @@ def _line(line: PageLine) -> str:
 def _quote(quote: PageQuote) -> str:
     passage = (
         f'<span class="passage">… {escape(quote.before)} <mark>{escape(quote.marked)}</mark> '
-        f"{escape(quote.after)} …<small>{escape(quote.place)}</small></span>"
+        f"{escape(quote.after)} …<small>{_mark(quote.reference)} {escape(quote.place)}</small></span>"
     )
-    return f"<details><summary><q>{escape(quote.text)}</q> {_mark(quote.reference)}</summary>{passage}</details>"
+    number = f"<sup>[{quote.reference}]</sup>"  # what opens the passage holds no link: that stands in the passage
+    return f"<details><summary><q>{escape(quote.text)}</q> {number}</summary>{passage}</details>"
 
 
 def _mark(number: int) -> str:

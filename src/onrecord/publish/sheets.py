@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.model.brief import Brief, Line, Quote
 from onrecord.model.handover import (
     WHOLE,
+    Beside,
     LeftOut,
     Note,
     Operation,
@@ -20,7 +21,6 @@ from onrecord.model.handover import (
     SheetLine,
     SheetSection,
     SheetThread,
-    Side,
 )
 from onrecord.model.passage import Evidence
 
@@ -50,7 +50,7 @@ class _Notes:
     above: list[Note] = field(default_factory=list)
     below: list[Note] = field(default_factory=list)
 
-    def put(self, side: Side, note: Note) -> None:
+    def put(self, side: Beside, note: Note) -> None:
         (self.above if side == "above" else self.below).append(note)
 
 

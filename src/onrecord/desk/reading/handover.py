@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ from onrecord.publish.wording import day_range, day_words, one_line, plural, unq
 
 #: Edits that the page lists; all of them count.
 SHOWN_EDITS = 60
+
+#: In a drawing what leads to the list of reports, which a draft does not show.
+_LINK = re.compile(r"<a [^>]*>|</a>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +282,7 @@ def _line(each: SheetLine, reports: Mapping[int, Reference], up: str, down: str,
 def _told(
     line: Line, reports: Mapping[int, Reference]
 ) -> tuple[str, str, str, str, tuple[QuoteView, ...], tuple[LineView, ...]]:
-    drawn = chart_svg(line.chart) if line.chart else ""
+    drawn = _LINK.sub("", chart_svg(line.chart)) if line.chart else ""
     quotes = tuple(_quote(quote, reports[quote.reference]) for quote in line.quotes)
     children = tuple(LineView("", *_told(child, reports), (), (), "", "", "", "", "") for child in line.children)
     return one_line(line.label), one_line(line.note), line.why, drawn, quotes, children
