@@ -93,6 +93,6 @@ def _shift(shift: Shift) -> Iterator[str]:
     for value in shift.values:
         who = f"{value.who}: " if value.who else ""
         yield f"    {who}{value.before or 'nothing'} → {value.after or 'nothing'}"
-    passages = shift.before if shift.kind == "gone" else shift.after
+    passages = shift.after or shift.before
     for passage in passages[:2]:
         yield f"    “{cut_at_word(passage.text, _PASSAGE)}” {passage.outlet}, {passage.published}"

@@ -51,17 +51,22 @@ def difference(earlier: Sheet, later: Sheet, numbers: tuple[int, int]) -> ShiftD
     for after in new:
         first = before.get(id(after))
         if first is None:
-            shifts.append(_shift("new", after, None, reports))
+            into = f"into “{after.section.title}”" if _is_led(after, old) else ""
+            shifts.append(_shift("moved" if into else "new", after, None, reports, place=into))
             continue
         values = tuple(_values(first.each.line, after.each.line))
         if values or _words(first.each.line) != _words(after.each.line):
-            shifts.append(_shift("changed", after, first, reports, values))
+            other = first.section.name != after.section.name
+            shifts.append(_shift("changed", after, first, reports, values, _places(first, after) if other else ""))
         elif first.section.name != after.section.name or id(after) in strayed:
-            shifts.append(_shift("moved", after, first, reports))
+            shifts.append(_shift("moved", after, first, reports, place=_places(first, after)))
         else:
             unchanged += 1
     found = {id(first) for first, _ in pairs}
-    shifts += [_shift("gone", each, None, reports) for each in old if id(each) not in found]
+    for each in old:
+        if id(each) not in found:
+            out = f"out of “{each.section.title}”" if _is_led(each, new) else ""
+            shifts.append(_shift("moved" if out else "gone", each, None, reports, place=out, gone=True))
     elsewhere = {(each.kind, each.key.partition(":")[2]) for each in shifts if not each.key.startswith(f"{_LEAD}:")}
     told = [
         each
@@ -112,6 +117,13 @@ def _paired(old: Sequence[_Placed], new: Sequence[_Placed]) -> list[tuple[_Place
     pair(lambda first, after: int(first.each.line.record_id == after.each.line.record_id))
     pair(lambda first, after: shared(first, after) if _LEAD not in (first.section.name, after.section.name) else 0)
     return pairs
+
+
+def _is_led(placed: _Placed, others: Sequence[_Placed]) -> bool:
+    """Whether a line of the lead is of a record that stands elsewhere in the other brief: it came into the lead, or left it."""
+    return placed.section.name == _LEAD and any(
+        each.each.line.record_id == placed.each.line.record_id for each in others if each.section.name != _LEAD
+    )
 
 
 def _strayed(pairs: Sequence[tuple[_Placed, _Placed]]) -> set[int]:
@@ -180,8 +192,10 @@ def _shift(
     first: _Placed | None,
     reports: Sequence[dict[int, Reference]],
     values: tuple[ShiftValue, ...] = (),
+    place: str = "",
+    *,
+    gone: bool = False,
 ) -> Shift:
-    gone = kind == "gone"
     old = told if gone else first
     return Shift(
         kind=kind,  # type: ignore[arg-type]  # one of the four, by its callers
@@ -190,7 +204,7 @@ def _shift(
         section=told.section.title,
         label=one_line(told.each.line.label),
         note=one_line(told.each.line.note),
-        place=_places(first, told) if first is not None else "",
+        place=place,
         values=values,
         before=_passages(old.each.line, reports[0]) if old is not None else (),
         after=() if gone else _passages(told.each.line, reports[1]),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.publish.test_sheets import brief, line, operation, quote
 
-from onrecord.model.brief import Brief, Chart, ChartValue, Line
+from onrecord.model.brief import Brief, Chart, ChartValue, Line, Section
 from onrecord.model.handover import Shift
 from onrecord.publish.sheets import sheet_of, to_sign
 from onrecord.publish.shifts import difference
@@ -76,6 +76,21 @@ def test_of_an_order_only_what_left_it_is_moved() -> None:
     assert told(brief((A, B, C, D)), brief((D, A, B, C))) == [("moved", "known:cl_d")]
     (found,) = shifts(brief((A, B, C)), brief((A, C, B)))
     assert found.place
+
+
+def test_what_only_comes_into_the_lead_or_leaves_it_is_not_new_and_not_gone() -> None:
+    def led(*findings: Line) -> Brief:
+        made = brief((A, B, C))
+        (thread,) = made.threads
+        lead = Section("findings", "Findings", findings, "Nothing stands out.")
+        return replace(made, threads=(replace(thread, sections=(lead, *thread.sections)),))
+
+    found = shifts(led(A), led(B))
+    assert [(each.kind, each.place, each.label) for each in found] == [
+        ("moved", "into “Findings”", B.label),
+        ("moved", "out of “Findings”", A.label),
+    ]
+    assert [(each.kind, each.key) for each in shifts(led(D), led())] == [("gone", "findings:cl_d")]
 
 
 def test_what_was_muted_is_not_in_what_was_signed() -> None:
