@@ -13,12 +13,15 @@ from onrecord.model.brief import Brief
 from onrecord.model.codec import dumps, loads
 from onrecord.model.handover import Draft, Kept, KeptFile, Operation, Removal
 
+#: Where the one draft stands.
+_PLACE = 1
+
 
 class HandoverRows(Rows):
     """What is handed over, in rows. None of it is in an export: it tells what people did with a desk."""
 
     def draft(self) -> Draft | None:
-        for row in self._rows(select(t.drafts)):
+        for row in self._rows(select(t.drafts).where(t.drafts.c.place == _PLACE)):
             query = select(t.draft_operations.c.body).order_by(t.draft_operations.c.number)
             log = tuple(self._record(Operation, body) for body in self._column(query))
             brief = self._record(Brief, self._unpacked(row.body))
@@ -29,7 +32,8 @@ class HandoverRows(Rows):
         self.delete_draft()
         told = {name: getattr(draft, name) for name in ("id", "begun_by", "begun_at", "taken_at")}
         self._insert(
-            t.drafts, [{**told, "body": zlib.compress(dumps(draft.brief).encode("utf-8", "backslashreplace"))}]
+            t.drafts,
+            [{**told, "place": _PLACE, "body": zlib.compress(dumps(draft.brief).encode("utf-8", "backslashreplace"))}],
         )
         for operation in draft.operations:
             self.put_operation(operation)
@@ -62,8 +66,12 @@ class HandoverRows(Rows):
         rows = self._rows(select(t.handover_files).where(c.number == number, c.form.in_(forms)).order_by(c.form))
         return [KeptFile(row.form, row.signed, row.digest, self._unpacked(row.data)) for row in rows]
 
-    def put_handover(self, kept: Kept, files: Sequence[KeptFile]) -> None:
-        for table in (t.handovers, t.handover_files):
+    def handovers_naming(self, article_ids: Sequence[str]) -> list[int]:
+        c = t.handover_articles.c
+        return sorted({number for (number,) in self._among(select(c.number), c.article_id, article_ids)})
+
+    def put_handover(self, kept: Kept, files: Sequence[KeptFile], article_ids: Sequence[str]) -> None:
+        for table in (t.handovers, t.handover_files, t.handover_articles):
             self._connection.execute(table.delete().where(table.c.number == kept.number))
         told = {name: getattr(kept, name) for name in ("number", "signed_by", "signed_at", "as_of", "digest")}
         self._insert(t.handovers, [{**told, "removals": "\n".join(map(dumps, kept.removals))}])
@@ -73,3 +81,5 @@ class HandoverRows(Rows):
             for each in files
         ]
         self._insert(t.handover_files, rows)
+        named = [{"article_id": one, "number": kept.number} for one in sorted(set(article_ids))]
+        self._insert(t.handover_articles, named)

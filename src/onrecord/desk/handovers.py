@@ -24,6 +24,7 @@ from onrecord.model.handover import (
     Operation,
     OperationKind,
     Removal,
+    Sheet,
     ShiftDifference,
 )
 from onrecord.model.identity import digest, make_id
@@ -147,7 +148,7 @@ class Handovers:
             handover = Handover(last + 1, by, at, draft.taken_at, previous, sheet)
             files = _files(handover)
             kept = Kept(handover.number, by, at, sheet.as_of, files[0].signed)
-            self._store.put_handover(kept, files)
+            self._store.put_handover(kept, files, _named(sheet))
             self._store.delete_draft()
         return kept
 
@@ -263,6 +264,11 @@ def _files(handover: Handover, before: Sequence[KeptFile] = ()) -> list[KeptFile
     return [KeptFile(form, signed.get(form) or digest(made[form]), digest(made[form]), made[form]) for form in FORMS]
 
 
+def _named(sheet: Sheet) -> list[str]:
+    """The articles that a sheet names: every one that it quotes is among its references."""
+    return [each.article_id for each in sheet.references if each.article_id]
+
+
 def _record(file: KeptFile) -> Handover:
     return loads(Handover, file.data.decode("utf-8"))
 
@@ -284,16 +290,15 @@ def forget(store: Store, article_ids: Collection[str], reason: str, at: datetime
         log = blank_operations(draft.brief, draft.operations, blanking)
         if brief != draft.brief or log != draft.operations:
             store.put_draft(replace(draft, brief=brief, operations=log))
-    for kept in store.handovers():
-        files = store.handover_files(kept.number, FORMS)
-        if not any(one.encode() in each.data for each in files if each.form == "json" for one in ids):
-            continue
+    for number in store.handovers_naming(ids):
+        kept, files = store.handover(number), store.handover_files(number, FORMS)
+        assert kept is not None, "what names an article was signed"
         handover = _record(next(each for each in files if each.form == "json"))
         sheet = blank_sheet(handover.sheet, blanking)
         if sheet != handover.sheet:
             removals = (*kept.removals, Removal(moment, reason))
             changed = replace(handover, sheet=sheet, removals=removals, signed_digest=kept.digest)
-            store.put_handover(replace(kept, removals=removals), _files(changed, files))
+            store.put_handover(replace(kept, removals=removals), _files(changed, files), _named(sheet))
 
 
 def _blanking(store: Store, ids: Sequence[str], told: str) -> Blanking:

@@ -144,7 +144,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # Handing over: one draft at a time with the log of what was done to it, and what was signed, by its number.
         """CREATE TABLE drafts (
-            id TEXT PRIMARY KEY, begun_by TEXT NOT NULL, begun_at TEXT NOT NULL, taken_at TEXT NOT NULL, body BLOB NOT NULL)""",
+            place INTEGER PRIMARY KEY CHECK (place = 1), id TEXT NOT NULL, begun_by TEXT NOT NULL, begun_at TEXT NOT NULL, taken_at TEXT NOT NULL, body BLOB NOT NULL)""",
         "CREATE TABLE draft_operations (number INTEGER PRIMARY KEY, body TEXT NOT NULL)",
         """CREATE TABLE handovers (
             number INTEGER PRIMARY KEY, signed_by TEXT NOT NULL, signed_at TEXT NOT NULL, as_of TEXT, digest TEXT NOT NULL,
@@ -153,6 +153,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE handover_files (
             number INTEGER NOT NULL, form TEXT NOT NULL, signed TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL,
             PRIMARY KEY (number, form))""",
+        # Which articles a signed brief names: what is removed goes from those alone.
+        """CREATE TABLE handover_articles (
+            article_id TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (article_id, number)) WITHOUT ROWID""",
+        "CREATE INDEX handover_articles_by_number ON handover_articles (number)",
     ),
 )
 
@@ -209,8 +213,9 @@ problems = _table("problems", "unit stage reason")
 stamps = _table("stamps", "name value")
 rulings = _table("rulings", "id kind target value by at why was")
 anchors = _table("anchors", "article_id ruling_id")
-drafts = _table("drafts", "id begun_by begun_at taken_at body", body=LargeBinary)
+drafts = _table("drafts", "place id begun_by begun_at taken_at body", place=Integer, body=LargeBinary)
 draft_operations = _table("draft_operations", "number body", number=Integer)
 handovers = _table("handovers", "number signed_by signed_at as_of digest removals", number=Integer)
 handover_files = _table("handover_files", "number form signed digest data", number=Integer, data=LargeBinary)
+handover_articles = _table("handover_articles", "article_id number", number=Integer)
 searched = _table("searched", "rowid title outlet text", rowid=Integer)

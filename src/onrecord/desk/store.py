@@ -528,8 +528,12 @@ class Store(Protocol):
         """Those files of a signed brief, by form."""
         ...
 
-    def put_handover(self, kept: Kept, files: Sequence[KeptFile]) -> None:
-        """Record what was signed, in place of what has its number."""
+    def handovers_naming(self, article_ids: Sequence[str]) -> list[int]:
+        """The numbers of the signed briefs that name one of these articles, sorted."""
+        ...
+
+    def put_handover(self, kept: Kept, files: Sequence[KeptFile], article_ids: Sequence[str]) -> None:
+        """Record what was signed and which articles it names, in place of what has its number."""
         ...
 
     # Subscriptions

@@ -92,6 +92,29 @@ def test_a_draft_is_begun_edited_and_signed(desk: Desk) -> None:
         assert kept.digest in text
 
 
+def test_on_paper_notes_are_set_apart_and_the_digest_is_named(desk: Desk) -> None:
+    pytest.importorskip("typst", reason="typst, the extra pdf, is not installed")
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2, which reads the page back, is not installed")
+    desk.handovers.begin(desk.brief(), "Ada")
+    first = keys(desk.handovers)[0]
+    desk.handovers.edit("note", by="Bo", line=first, text='Mind #read("x") this.')
+    desk.handovers.edit("mute", by="Bo", line=keys(desk.handovers)[1])
+    kept = sign(desk)
+    made = desk.handovers.pdf(1)
+    assert made == desk.handovers.pdf(1)
+    pages = pypdfium2.PdfDocument(made)
+    printed = " ".join("".join(page.get_textpage().get_text_bounded() for page in pages).split())
+    for words in (
+        "Handover 1",
+        "Signed by Ada",
+        "Note of Bo, not evidence",
+        'Mind #read("x") this.',
+        "Left out by Bo: 1 line",
+    ):
+        assert words in printed
+    assert kept.digest in printed.replace(" ", "")
+
+
 def test_there_is_one_draft(desk: Desk) -> None:
     desk.handovers.begin(desk.brief(), "Ada")
     with pytest.raises(UsageError, match="begun by Ada"):
