@@ -21,7 +21,7 @@ from tools.docs.dictionary import ADDED, RECORDS
 
 COMMANDS = ("add", "update", "brief", "timeline", "show", "explain", "search", "remove", "rule", "export")
 COMMANDS += ("backup", "restore", "check", "retain", "settings", "podcast", "account", "serve")
-COMMANDS += ("follow", "following")
+COMMANDS += ("follow", "following", "handover")
 KINDS = ("articles", "copies", "stories", "statements", "actors", "figures", "events", "claims", "differences", "fates")
 
 HERALD = """Odense Herald
@@ -525,6 +525,37 @@ def test_a_desk_is_kept_and_made_anew(run: Run, reports: Path, tmp_path: Path) -
     assert run("show", "statements", "--json").out == run("show", "statements", "--json", "--desk", "second").out
     assert run("retain", "--days", "36500").status == 0
     assert run("settings").status == 0
+
+
+def test_a_brief_is_handed_over(run: Run, reports: Path, tmp_path: Path) -> None:
+    run("add", "reports")
+    assert "Nothing was handed over yet" in run("handover").text
+    assert run("handover", "sign").status != 0
+    drafted = run("handover", "draft", "--by", "Ada").text
+    keys = [word for word in drafted.split() if re.fullmatch(r"findings:\w+", word)]
+    assert run("handover", "note", "brief", "Quiet night.", "--by", "Ada").status == 0
+    assert run("handover", "mute", keys[0], "--by", "Bo").status == 0
+    assert run("handover", "mute", "known:none").status == 2
+    assert "Note of Ada, not evidence: Quiet night." in run("handover", "draft").text
+    assert run("handover", "move", keys[0]).status == 2
+    assert run("handover", "undo", "2", "--by", "Bo").status == 0
+    assert "left out by" not in run("handover", "draft").text
+    assert "Signed as 1 by Ada" in run("handover", "sign", "--by", "Ada").text
+    shown = run("handover", "show", "1").text
+    assert "# Handover 1" in shown and "> Quiet night." in shown
+    assert run("handover", "show", "1", "--json").rows[0]["signed_by"] == "Ada"
+    assert run("handover", "show", "1", "--format", "html", "--output", "1.html").status == 0
+    assert "Signed by Ada" in (tmp_path / "1.html").read_text(encoding="utf-8")
+    assert run("handover", "draft", "--by", "Bo").status == 0
+    assert run("handover", "renew").status == 0
+    assert run("handover", "sign", "--by", "Bo").status == 0
+    assert "From handover 1 to 2" in run("handover", "diff", "1", "2").text
+    assert [row["number"] for row in run("handover", "list", "--json").rows[0]] == [2, 1]
+    assert run("handover", "diff", "1", "x").status == 2
+    assert run("handover", "show", "9").status == 1
+    run("handover", "draft")
+    assert run("handover", "give-up").status == 0
+    assert run("check").status == 0
 
 
 def test_every_command_is_tested_here() -> None:

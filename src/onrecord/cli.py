@@ -69,6 +69,21 @@ class FollowKind(StrEnum):
     search = "search"
 
 
+class HandoverAction(StrEnum):
+    list = "list"
+    draft = "draft"
+    note = "note"
+    mute = "mute"
+    unmute = "unmute"
+    move = "move"
+    undo = "undo"
+    renew = "renew"
+    give_up = "give-up"
+    sign = "sign"
+    show = "show"
+    diff = "diff"
+
+
 class Kind(StrEnum):
     articles = "articles"
     copies = "copies"
@@ -974,6 +989,85 @@ def following(
                 _print("\n".join(followed_as_text(to_plain(item), width=_width(sys.stdout))))
         if seen:  # once it is printed, and no further than what was
             opened.seen(page.upto, by=by)
+
+
+@app.command(
+    epilog="Examples: onrecord handover draft    ·    onrecord handover note brief 'Watch the talks at 9'    ·    "
+    "onrecord handover mute known:cl_3f2a9c0d1e4b    ·    onrecord handover move known:cl_… --before known:cl_…    ·    "
+    "onrecord handover sign    ·    onrecord handover show 7 --format pdf -o 7.pdf    ·    onrecord handover diff 5 7"
+)
+def handover(
+    action: Annotated[HandoverAction, typer.Argument(help="What to do.")] = HandoverAction.list,
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="LINE_OR_NUMBER", help="A line as the draft names it, `brief` for the whole, or a number."
+        ),
+    ] = "",
+    value: Annotated[str, typer.Argument(metavar="TEXT_OR_NUMBER", help="The note, or the later number.")] = "",
+    desk: DeskOption = None,
+    before: Annotated[str, typer.Option("--before", metavar="LINE", help="Move it above this line.")] = "",
+    after: Annotated[str, typer.Option("--after", metavar="LINE", help="Move it below this line.")] = "",
+    below: Annotated[bool, typer.Option("--below", help="Put the note below, not above.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="NAME_OR_DAY", help="Begin the draft with what has changed since then."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="Who does it, and signs.", envvar="USER")] = "editor",
+    format_name: Annotated[BriefFormat, typer.Option("--format", help="For show: how.")] = BriefFormat.md,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="For show: a file.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Hand the brief over to the next shift: draft, note, mute, move, sign; what was signed is numbered and kept as it was."""
+    from onrecord.model.codec import to_plain  # noqa: PLC0415
+    from onrecord.publish.handover_text import handover_text  # noqa: PLC0415
+
+    with _open(desk) as opened:
+        handovers = opened.handovers
+        if action is HandoverAction.show:
+            form = BriefFormat.json if as_json else format_name
+            number = _number(target)
+            if form is BriefFormat.pdf and output is None and sys.stdout.isatty():
+                raise UsageError("A PDF is no text to be read on a terminal: add --output FILE.")
+            data = handovers.pdf(number) if form is BriefFormat.pdf else handovers.file(number, form.value).data
+            _write_out(data, output)
+            return
+        made: Any
+        if action is HandoverAction.list:
+            made = handovers.all()
+        elif action is HandoverAction.diff:
+            made = handovers.difference(_number(target), _number(value))
+        elif action is HandoverAction.sign:
+            made = handovers.sign(handovers.current().version, by)
+        elif action is HandoverAction.give_up:
+            handovers.give_up(handovers.current().version)
+            made = None
+        elif action is HandoverAction.renew:
+            made = handovers.renew(opened.brief(since=since or handovers.current().brief.since), "")
+        elif action is HandoverAction.draft:
+            made = handovers.draft() or handovers.begin(opened.brief(since=since), by)
+        elif action is HandoverAction.undo:
+            made = handovers.edit("undo", by=by, undone=_number(target))
+        elif action is HandoverAction.move:
+            if bool(before) == bool(after):
+                raise UsageError("Say where to: --before LINE or --after LINE.")
+            made = handovers.edit(
+                "move", by=by, line=target, side="above" if before else "below", other=before or after
+            )
+        elif action is HandoverAction.note:
+            made = handovers.edit("note", by=by, line=target, side="below" if below else "above", text=value)
+        else:
+            made = handovers.edit("mute" if action is HandoverAction.mute else "unmute", by=by, line=target)
+    if as_json:
+        _print_json(to_plain(made))
+    else:
+        _print(handover_text(made))
+
+
+def _number(given: str) -> int:
+    if not given.isdecimal() or len(given) > 9:
+        raise UsageError(f"{given!r} is no number: see them with `onrecord handover list`.")
+    return int(given)
 
 
 @app.command(epilog="Example: onrecord export --format csv --kind statements --output statements.csv")

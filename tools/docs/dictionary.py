@@ -18,6 +18,7 @@ from onrecord.model.article import Article
 from onrecord.model.brief import Brief
 from onrecord.model.capture import Fate
 from onrecord.model.chronicle import Timeline
+from onrecord.model.handover import Handover, ShiftDifference
 from onrecord.model.picture import Event, Figure, Series
 from onrecord.model.relations import Claim, CopyGroup, Difference, Story
 from onrecord.model.revision_changes import RevisionChange
@@ -46,6 +47,8 @@ RECORDS: Mapping[str, type] = {
     "Timeline": Timeline,
     "Series": Series,
     "Ruling": Ruling,
+    "Handover": Handover,
+    "ShiftDifference": ShiftDifference,
     "Explanation": Explanation,
     "Hit": Hit,
 }

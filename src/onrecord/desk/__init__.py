@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from onrecord.collect.web import Answer, Request
     from onrecord.desk.backup import Backup
     from onrecord.desk.checking import Checked
+    from onrecord.desk.handovers import Handovers
     from onrecord.desk.identifiers import Redirect
     from onrecord.desk.reading.following import FollowingPage
     from onrecord.desk.removing import Plan
@@ -298,6 +299,15 @@ class Desk:
             embargoes.put(self._store, removed, day)
             states.forget(self._store, touched)
         return removed
+
+    # Handing it over
+
+    @property
+    def handovers(self) -> Handovers:
+        """The draft of what is handed over to the next shift, and what was signed: see :mod:`onrecord.desk.handovers`."""
+        from onrecord.desk.handovers import Handovers  # noqa: PLC0415
+
+        return Handovers(self._store, self._clock)
 
     # Keeping it
 

@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from onrecord.desk.accounts import keeping as accounts
+from onrecord.desk.handovers import faults as handover_faults
 from onrecord.desk.store import Seen, Store
 from onrecord.model.article import Article
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.identity import digest
 from onrecord.model.passage import Evidence
 
-Part = Literal["store", "captures", "articles", "evidence", "search", "tables", "accounts"]
-PARTS: tuple[Part, ...] = ("store", "captures", "articles", "evidence", "search", "tables", "accounts")
+Part = Literal["store", "captures", "articles", "evidence", "search", "tables", "handovers", "accounts"]
+PARTS: tuple[Part, ...] = ("store", "captures", "articles", "evidence", "search", "tables", "handovers", "accounts")
 
 #: Faults of one part that are told one by one.
 MOST = 50
@@ -61,6 +62,7 @@ def check(store: Store, folder: Path | None = None) -> Checked:
             faults += _of("evidence", lambda: _evidence(store, counted))
             faults += _of("search", lambda: _search(store))
             faults += _of("tables", lambda: _tables(store))
+            faults += _of("handovers", lambda: handover_faults(store))
     if folder is not None:
         faults += _of("accounts", lambda: accounts.faults(folder))
     return Checked(counted["captures"], counted["articles"], counted["evidence"], tuple(faults))

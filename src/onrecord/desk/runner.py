@@ -596,8 +596,18 @@ class Runner:
                 if not self.store.versions(article_id):
                     self.store.delete_rulings_on(article_id)
                 self._put_versions(article_id)
+            self._forget_handed(readings, fates)
             self.store.put_stamp("scrub", "due")
         self.process()
+
+    def _forget_handed(self, readings: Sequence[tuple[str, str] | None], fates: Sequence[Fate]) -> None:
+        """Take what was removed out of the briefs that were handed over, too, before the files are rewritten."""
+        from onrecord.desk.handovers import forget  # noqa: PLC0415 - most runs remove nothing
+
+        article_ids = {reading[0] for reading in readings if reading is not None}
+        if article_ids:
+            reasons = sorted({fate.reason for fate in fates})
+            forget(self.store, article_ids, "; ".join(reasons) or "it was kept long enough", self.clock())
 
     def rule(self, ruling: Ruling, anchors: Sequence[str]) -> None:
         """Record a ruling about the articles ``anchors`` and let it take effect."""

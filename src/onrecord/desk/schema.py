@@ -197,6 +197,23 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (follow_id, anchor)) WITHOUT ROWID""",
         "CREATE INDEX follow_anchors_by_article ON follow_anchors (article_id)",
     ),
+    (
+        # Handing over: one draft at a time with the log of what was done to it, and what was signed, by its number.
+        """CREATE TABLE drafts (
+            place INTEGER PRIMARY KEY CHECK (place = 1), id TEXT NOT NULL, begun_by TEXT NOT NULL, begun_at TEXT NOT NULL, taken_at TEXT NOT NULL, body BLOB NOT NULL)""",
+        "CREATE TABLE draft_operations (number INTEGER PRIMARY KEY, body TEXT NOT NULL)",
+        """CREATE TABLE handovers (
+            number INTEGER PRIMARY KEY, signed_by TEXT NOT NULL, signed_at TEXT NOT NULL, as_of TEXT, digest TEXT NOT NULL,
+            removals TEXT NOT NULL)""",
+        # "signed" is the digest of what was signed, "digest" that of "data" now: words may have been removed from it since.
+        """CREATE TABLE handover_files (
+            number INTEGER NOT NULL, form TEXT NOT NULL, signed TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL,
+            PRIMARY KEY (number, form))""",
+        # Which articles a signed brief names: what is removed goes from those alone.
+        """CREATE TABLE handover_articles (
+            article_id TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (article_id, number)) WITHOUT ROWID""",
+        "CREATE INDEX handover_articles_by_number ON handover_articles (number)",
+    ),
 )
 
 #: The last schema version whose step made tables that follow from the others: a desk of an earlier one has all of them filled.
@@ -263,4 +280,9 @@ problems = _table("problems", "unit stage reason")
 stamps = _table("stamps", "name value")
 rulings = _table("rulings", "id kind target value by at why was")
 anchors = _table("anchors", "article_id ruling_id")
+drafts = _table("drafts", "place id begun_by begun_at taken_at body", place=Integer, body=LargeBinary)
+draft_operations = _table("draft_operations", "number body", number=Integer)
+handovers = _table("handovers", "number signed_by signed_at as_of digest removals", number=Integer)
+handover_files = _table("handover_files", "number form signed digest data", number=Integer, data=LargeBinary)
+handover_articles = _table("handover_articles", "article_id number", number=Integer)
 searched = _table("searched", "rowid title outlet text", rowid=Integer)

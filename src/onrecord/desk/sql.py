@@ -19,6 +19,7 @@ from sqlalchemy import Integer, Select, Table, and_, bindparam, func, literal, o
 from onrecord.desk import schema as t
 from onrecord.desk.arrivals import Arrivals
 from onrecord.desk.follows import Follows
+from onrecord.desk.handover_rows import HandoverRows
 from onrecord.desk.journal import Journal
 from onrecord.desk.lookups import DERIVED, OF_THREADS, LookUps
 from onrecord.desk.rows import RECORD, REVISION, RUN
@@ -69,7 +70,7 @@ _LEVELS: tuple[Level, ...] = ("group", "relate")
 _NAMED = {**GROUPED, **RELATED}
 
 
-class SqlStore(LookUps, Journal, Arrivals, Follows):
+class SqlStore(LookUps, Journal, Arrivals, Follows, HandoverRows):
     """Everything of a :class:`~onrecord.desk.store.Store` but transactions, locks, scrubbing and search."""
 
     reach: int = REACH  # a test makes it small

@@ -17,6 +17,7 @@ from onrecord.model.annotations import Annotated, Annotations, TimeMention
 from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate
 from onrecord.model.follow import Anchor, Follow, Fresh
+from onrecord.model.handover import Draft, Kept, KeptFile, Operation
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import Ruling
 from onrecord.model.sketch import Sketch
@@ -583,6 +584,44 @@ class Store(Protocol):
 
     def replace_held(self, row: int, held: Sequence[Held] | None) -> None:
         """Let something else be held at this place, or nothing be known of it."""
+        ...
+
+    # Handing over
+
+    def draft(self) -> Draft | None:
+        """The one draft with its log, where there is one."""
+        ...
+
+    def put_draft(self, draft: Draft) -> None:
+        """Record a draft with its log in place of any other."""
+        ...
+
+    def put_operation(self, operation: Operation) -> None:
+        """Append to the log of the draft."""
+        ...
+
+    def delete_draft(self) -> None: ...
+
+    def last_handover(self) -> int:
+        """The highest number that was given; 0 where none was."""
+        ...
+
+    def handovers(self) -> list[Kept]:
+        """What was signed, the last first."""
+        ...
+
+    def handover(self, number: int) -> Kept | None: ...
+
+    def handover_files(self, number: int, forms: Sequence[str]) -> list[KeptFile]:
+        """Those files of a signed brief, by form."""
+        ...
+
+    def handovers_naming(self, article_ids: Sequence[str]) -> list[int]:
+        """The numbers of the signed briefs that name one of these articles, sorted."""
+        ...
+
+    def put_handover(self, kept: Kept, files: Sequence[KeptFile], article_ids: Sequence[str]) -> None:
+        """Record what was signed and which articles it names, in place of what has its number."""
         ...
 
     # Subscriptions

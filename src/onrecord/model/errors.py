@@ -10,6 +10,7 @@
     │   └── NotText           it holds no text that could be an article
     ├── NotFound              no record has this identifier
     ├── RulingError           a ruling that fits no record or contradicts itself
+    ├── Outdated              somebody else changed it since one looked
     ├── AccessError           who asks is not known, or may not do this
     │   └── TooManyAttempts   wrong too often: wait
     └── DeskError             the desk as a whole cannot be used
@@ -56,6 +57,10 @@ class NotFound(OnrecordError):
 class RulingError(OnrecordError):
     kind = "ruling"
     exit_status = 2
+
+
+class Outdated(OnrecordError):
+    kind = "outdated"
 
 
 class AccessError(OnrecordError):

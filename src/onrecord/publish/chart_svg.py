@@ -28,18 +28,21 @@ def chart_svg(chart: Chart, width: float = WIDTH, link: str = "") -> str:
     if drawn is None:
         return ""
     leads = {value: f"#{link}-{place}" for place, value in enumerate(chart.values)} if link else {}
-    parts = [
+    body = "".join(
+        [
+            f'<text class="caption" x="0" y="11" fill="{SOFT}">{escape(drawn.caption)}</text>',
+            *_axes(drawn),
+            *(_leader(ending, drawn.right) for ending in drawn.endings),
+            *(_track(track, leads) for track in reversed(drawn.tracks)),  # the first on top, as its label is
+            *(_ending(ending) for ending in drawn.endings),
+        ]
+    )
+    role = "group" if "<a " in body else "img"  # what is in an image cannot be followed
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {drawn.width:g} {drawn.height:g}" '
-        f'width="{drawn.width:g}" height="{drawn.height:g}" role="{"group" if link else "img"}" aria-label="{escape(f"{drawn.title}. {drawn.said}")}" '
-        f'font-family="{FONT}" font-size="11.5">',
-        f'<text class="caption" x="0" y="11" fill="{SOFT}">{escape(drawn.caption)}</text>',
-        *_axes(drawn),
-        *(_leader(ending, drawn.right) for ending in drawn.endings),
-        *(_track(track, leads) for track in reversed(drawn.tracks)),  # the first on top, as its label is
-        *(_ending(ending) for ending in drawn.endings),
-        "</svg>",
-    ]
-    return "".join(parts)
+        f'width="{drawn.width:g}" height="{drawn.height:g}" role="{role}" aria-label="{escape(f"{drawn.title}. {drawn.said}")}" '
+        f'font-family="{FONT}" font-size="11.5">{body}</svg>'
+    )
 
 
 def _axes(drawn: Drawing) -> list[str]:

@@ -6,7 +6,16 @@ from html import escape
 
 from onrecord.model.brief import Brief
 from onrecord.publish.chart_svg import chart_svg
-from onrecord.publish.page import Page, PageLine, PageQuote, PageReference, PageSection, PageThread, page_of
+from onrecord.publish.page import (
+    Page,
+    PageLine,
+    PageNote,
+    PageQuote,
+    PageReference,
+    PageSection,
+    PageThread,
+    page_of,
+)
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b18; --soft: #5d5d55; --line: #d9d7cf; --paper: #fdfcf9; --mark: #fdeeb3; --accent: #8a2b13; }
@@ -33,7 +42,7 @@ summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 q { quotes: "\\201c" "\\201d"; }
 .passage { display: block; margin: .5rem 0 .6rem; padding: .6rem .9rem; border-left: 3px solid var(--accent); font-size: .95rem; background: color-mix(in srgb, var(--line) 30%, transparent); }
 .passage mark { background: var(--mark); color: inherit; } .passage small { display: block; color: var(--soft); margin-top: .3rem; overflow-wrap: anywhere; }
-sup a { font-family: "Source Sans 3", system-ui, sans-serif; padding: 0 .12em; }
+sup, sup a { font-family: "Source Sans 3", system-ui, sans-serif; padding: 0 .12em; }
 .chart { display: block; max-width: 100%; height: auto; margin: .5rem 0 .3rem; font-family: "Source Sans 3", "Segoe UI", system-ui, sans-serif; }
 @media (prefers-color-scheme: dark) {
   .chart { --by-0: #e79a7f; --by-1: #8fbfe0; --by-2: #9ccb92; --by-3: #d9bc5c; --by-4: #cfa3ca; --by-5: #a5a39a; }
@@ -55,27 +64,74 @@ sup { font-size: .7em; line-height: 0; } h2 sup { font-size: .5em; }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } nav, code { display: none; } .chart, li.line li.line { break-inside: avoid; } .label { break-after: avoid; } a { color: inherit; } }
 """.strip()
 
+_KEPT_STYLE = """
+.kept h1 { font: 700 2.4rem/1.1 Charter, "Iowan Old Style", Georgia, serif; letter-spacing: -.01em; text-transform: none; color: inherit; }
+.signed { margin: .3rem 0 0; font: 600 1rem/1.45 "Source Sans 3", "Segoe UI", system-ui, sans-serif; }
+.analyst { margin: .7rem 0; padding: .55rem .9rem; border: 1.5px dashed var(--soft); border-radius: 3px; }
+.analyst p { margin: 0; font: .95rem/1.45 "Source Sans 3", "Segoe UI", system-ui, sans-serif; overflow-wrap: anywhere; }
+.analyst .whose { font-size: .8rem; color: var(--soft); } .analyst .whose b { color: var(--ink); }
+.colophon { border-top: 1px solid var(--line); margin-top: 2.4rem; padding-top: .6rem; color: var(--soft); font-size: .85rem; overflow-wrap: anywhere; }
+@media print { .analyst { break-inside: avoid; } }
+""".strip()
+
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def render(brief: Brief) -> str:
     """``brief`` as a whole HTML document that ends with a line feed."""
     page = page_of(brief)
-    body = [f"<header><h1>Brief</h1>{_meta(page)}</header>", "<main>"]
-    body += [_thread(thread) for thread in page.threads]
+    body = [f"<header><h1>Brief</h1>{_meta(page)}</header>", "<main>", *_threads(page), "</main>", *_behind(page)]
+    return _document(page, body, _STYLE)
+
+
+def render_page(page: Page) -> str:
+    """The same of a brief that was handed over: all of it stands in one ``<main class="kept">``, so that a page can show it as it is."""
+    told = "".join(f'<p class="signed">{escape(each)}</p>' for each in page.signed)
+    body = [
+        f'<main class="kept">\n<header><h1>{escape(page.heading)}</h1>{told}{_meta(page)}</header>',
+        *map(_note, page.above),
+        *_threads(page),
+        *map(_note, page.below),
+    ]
+    if page.loose:
+        body.append(f"<section><h3>Notes whose line is gone</h3>{''.join(map(_note, page.loose))}</section>")
+    if page.left_out:
+        body.append(f'<section class="left"><h3>Left out</h3>{_list(page.left_out)}</section>')
+    body += [*_behind(page), f'<footer class="colophon">{_list(page.colophon)}</footer>\n</main>']
+    return _document(page, body, _STYLE + "\n" + _KEPT_STYLE)
+
+
+def _threads(page: Page) -> list[str]:
+    body = [_thread(thread) for thread in page.threads]
     if page.others:
         body.append(f"<section><h3>Also on the desk</h3><ul>{_lines(page.others)}</ul></section>")
-    body.append("</main>")
+    return body
+
+
+def _behind(page: Page) -> list[str]:
+    """The reports, and what could not be read."""
     rows = "".join(_reference(reference) for reference in page.references)
-    body.append(f'<section><h3 id="sources">Sources</h3><ul class="sources">{rows}</ul></section>')
+    body = [f'<section><h3 id="sources">Sources</h3><ul class="sources">{rows}</ul></section>']
     if page.notes:
-        notes = "".join(f"<li>{escape(note)}</li>" for note in page.notes)
-        body.append(f'<section><h3>Not read</h3><ul class="sources">{notes}</ul></section>')
+        body.append(f"<section><h3>Not read</h3>{_list(page.notes)}</section>")
+    return body
+
+
+def _list(told: tuple[str, ...]) -> str:
+    return '<ul class="sources">' + "".join(f"<li>{escape(each)}</li>" for each in told) + "</ul>"
+
+
+def _note(note: PageNote) -> str:
+    text = "<br>".join(map(escape, note.text.split("\n")))
+    return f'<div class="analyst" role="note"><p class="whose"><b>{escape(note.label)}</b> {escape(note.at)}</p><p>{text}</p></div>'
+
+
+def _document(page: Page, body: list[str], style: str) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Brief: {escape(page.title)}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n"
+        f"<title>{escape(page.heading)}: {escape(page.title)}</title>\n<style>\n{style}\n</style>\n</head>\n<body>\n"
         + "\n".join(body)
         + "\n</body>\n</html>\n"
     )
@@ -106,7 +162,8 @@ def _section(section: PageSection) -> str:
     if section.omitted:
         commands = ", ".join(f"<kbd>{escape(command)}</kbd>" for command in section.more)
         content += f'<p class="empty">{section.omitted} more: {commands}</p>'
-    return f'<section id="{section.anchor}"><h3>{escape(section.title)}</h3>{content}</section>'
+    above, below = ("".join(map(_note, notes)) for notes in (section.above, section.below))
+    return f'<section id="{section.anchor}"><h3>{escape(section.title)}</h3>{above}{content}{below}</section>'
 
 
 def _lines(lines: tuple[PageLine, ...]) -> str:
@@ -119,18 +176,21 @@ def _line(line: PageLine) -> str:
     nested = f"<ul>{_lines(line.children)}</ul>" if line.children else ""
     title = f' title="{escape(line.why)}"' if line.why else ""
     drawn = chart_svg(line.chart) if line.chart else ""
+    above, below = ("".join(f"<li>{_note(each)}</li>" for each in notes) for notes in (line.above, line.below))
+    name = f"<code>{escape(line.id)}</code>" if line.id else ""
     return (
-        f'<li class="line"><span class="label"{title}>{escape(line.label)}</span>{note} '
-        f"<code>{escape(line.id)}</code>{drawn}{quotes}{nested}</li>"
+        f'{above}<li class="line"><span class="label"{title}>{escape(line.label)}</span>{note} '
+        f"{name}{drawn}{quotes}{nested}</li>{below}"
     )
 
 
 def _quote(quote: PageQuote) -> str:
     passage = (
         f'<span class="passage">… {escape(quote.before)} <mark>{escape(quote.marked)}</mark> '
-        f"{escape(quote.after)} …<small>{escape(quote.place)}</small></span>"
+        f"{escape(quote.after)} …<small>{_mark(quote.reference)} {escape(quote.place)}</small></span>"
     )
-    return f"<details><summary><q>{escape(quote.text)}</q> {_mark(quote.reference)}</summary>{passage}</details>"
+    number = f"<sup>[{quote.reference}]</sup>"  # what opens the passage holds no link: that stands in the passage
+    return f"<details><summary><q>{escape(quote.text)}</q> {number}</summary>{passage}</details>"
 
 
 def _mark(number: int) -> str:

@@ -5,23 +5,44 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from onrecord.model.brief import Brief
-from onrecord.publish.page import Page, PageLine, PageQuote, PageReference, PageSection, PageThread, page_of
+from onrecord.publish.page import (
+    Page,
+    PageLine,
+    PageNote,
+    PageQuote,
+    PageReference,
+    PageSection,
+    PageThread,
+    page_of,
+)
 
 
 def render(brief: Brief) -> str:
     """``brief`` as one Markdown document that ends with a line feed."""
-    page = page_of(brief)
-    parts = [_head(page), *(_thread(thread) for thread in page.threads)]
+    return render_page(page_of(brief))
+
+
+def render_page(page: Page) -> str:
+    """The same of a brief in words, also of one that was handed over."""
+    parts = [_head(page), *map(_note, page.above), *(_thread(thread) for thread in page.threads)]
     if page.others:
-        parts.append("## Also on the desk\n\n" + "\n".join(_line(line, 0) for line in page.others))
+        parts.append("## Also on the desk\n\n" + "\n".join(map(_with_notes, page.others)))
+    parts += map(_note, page.below)
+    if page.loose:
+        parts += ["## Notes whose line is gone", *map(_note, page.loose)]
+    if page.left_out:
+        parts.append("## Left out\n\n" + "\n".join(f"- {_plain(told)}" for told in page.left_out))
     parts.append("## Sources\n\n" + "\n".join(_reference(reference) for reference in page.references))
     if page.notes:
         parts.append("## Not read\n\n" + "\n".join(f"- {_plain(note)}" for note in page.notes))
+    if page.colophon:
+        parts.append("---\n\n" + "\n".join(f"- {_plain(told)}" for told in page.colophon))
     return "\n\n".join(parts) + "\n"
 
 
 def _head(page: Page) -> str:
-    return f"# Brief\n\n{page.as_of} {page.counts} Words in quotation marks are the sources' own. {page.grades}"
+    signed = "".join(f"**{_plain(told)}**\n\n" for told in page.signed)
+    return f"# {page.heading}\n\n{signed}{page.as_of} {page.counts} Words in quotation marks are the sources' own. {page.grades}"
 
 
 def _thread(thread: PageThread) -> str:
@@ -30,10 +51,23 @@ def _thread(thread: PageThread) -> str:
 
 
 def _section(section: PageSection) -> str:
-    lines = [_line(line, 0) for line in section.lines] or [f"*{section.empty}*"]
+    lines = list(map(_with_notes, section.lines)) or [f"*{_plain(section.empty)}*"]
     if section.omitted:
         lines.append(f"\n*{section.omitted} more: {', '.join(f'`{command}`' for command in section.more)}*")
-    return f"### {section.title}\n\n" + "\n".join(lines)
+    parts = [f"### {section.title}", *map(_note, section.above), "\n".join(lines), *map(_note, section.below)]
+    return "\n\n".join(parts)
+
+
+def _note(note: PageNote) -> str:
+    told = [f"**{_plain(note.label)}** ({note.at})", *map(_plain, note.text.split("\n"))]
+    return "\n>\n".join(f"> {line}" for line in told if line.strip())
+
+
+def _with_notes(line: PageLine) -> str:
+    """A line with the notes beside it, which end the list and begin it anew."""
+    return "\n\n".join([*map(_note, line.above), _line(line, 0), *map(_note, line.below)]) + (
+        "\n" if line.below else ""
+    )
 
 
 def _line(line: PageLine, depth: int) -> str:

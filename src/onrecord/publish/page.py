@@ -40,8 +40,20 @@ class PageQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class PageNote:
+    """What an analyst added: ``label`` says whose it is and that it is no evidence, ``at`` when it was written."""
+
+    label: str
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line: its label, what is known of it, why it stands there, its quotes, the lines under it, and what is drawn of it."""
+    """A line: its label, what is known of it, why it stands there, its quotes, the lines under it, and what is drawn of it.
+
+    ``above`` and ``below`` are notes beside it.
+    """
 
     id: str
     label: str
@@ -50,6 +62,8 @@ class PageLine:
     quotes: tuple[PageQuote, ...]
     children: tuple[PageLine, ...]
     chart: Chart | None
+    above: tuple[PageNote, ...] = ()
+    below: tuple[PageNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,8 @@ class PageSection:
     empty: str
     omitted: int
     more: tuple[str, ...]
+    above: tuple[PageNote, ...] = ()
+    below: tuple[PageNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,11 @@ class PageReference:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole brief. ``as_of`` and ``counts`` are sentences, ``references`` have each copy under what it copies."""
+    """The whole brief. ``as_of`` and ``counts`` are sentences, ``references`` have each copy under what it copies.
+
+    The rest is of one that was handed over: ``signed`` says by whom and when, ``left_out`` who muted how many lines, ``loose`` are notes
+    without a line, ``colophon`` tells how it can be checked.
+    """
 
     title: str
     day: str
@@ -108,6 +128,13 @@ class Page:
     others: tuple[PageLine, ...]
     references: tuple[PageReference, ...]
     notes: tuple[str, ...]
+    heading: str = "Brief"
+    signed: tuple[str, ...] = ()
+    above: tuple[PageNote, ...] = ()
+    below: tuple[PageNote, ...] = ()
+    loose: tuple[PageNote, ...] = ()
+    left_out: tuple[str, ...] = ()
+    colophon: tuple[str, ...] = ()
 
 
 def page_of(brief: Brief) -> Page:

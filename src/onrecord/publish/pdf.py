@@ -28,14 +28,19 @@ def check() -> None:
 
 def render(brief: Brief) -> bytes:
     """``brief`` as a PDF (1.7, tagged). Raises ``UsageError`` where typst is not installed."""
+    return render_page(page_of(brief), brief.as_of)
+
+
+def render_page(page: Page, as_of: str | None) -> bytes:
+    """The same of a brief in words, also of one that was handed over. Raises ``UsageError`` where typst is not installed."""
     check()
     import typst  # noqa: PLC0415 - an extra
 
     made = typst.compile(
         _TEMPLATE.read_bytes(),
         ignore_system_fonts=True,
-        sys_inputs={"brief": _data(page_of(brief))},
-        timestamp=_moment(brief.as_of),
+        sys_inputs={"brief": _data(page)},
+        timestamp=_moment(as_of),
     )
     assert isinstance(made, bytes)
     return made

@@ -19,11 +19,12 @@ from onrecord.model.errors import (
     DeskBusy,
     NotFound,
     OnrecordError,
+    Outdated,
     RulingError,
     TooManyAttempts,
     UsageError,
 )
-from onrecord.web import adding, following, podcasts, ruling, settings
+from onrecord.web import adding, following, handover, podcasts, ruling, settings
 from onrecord.web.access import Access
 from onrecord.web.data import data
 from onrecord.web.described import REFUSALS, described, what_is_wrong
@@ -42,6 +43,7 @@ _STATUS: dict[type[OnrecordError], int] = {
     UsageError: 400,
     RulingError: 400,
     DeskBusy: 503,
+    Outdated: 409,
     AccessError: 401,
     TooManyAttempts: 429,
 }
@@ -78,7 +80,7 @@ def make_app(library: Library, door: Door | None = None, accounts: Accounts | No
     app.include_router(feeds(library))
     app.include_router(pages(library))
     app.include_router(adding.pages(loads))
-    for part in (settings, podcasts, following):
+    for part in (settings, podcasts, following, handover):
         app.include_router(part.data(library))
         app.include_router(part.pages(library))
     app.include_router(ruling.pages(library))

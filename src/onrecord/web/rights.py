@@ -25,6 +25,8 @@ NEEDED: Final[tuple[tuple[str, Role | None], ...]] = (
     ("/add", "editor"),
     ("/correct", "editor"),
     ("/api/loads", "editor"),
+    ("/handover/draft", "editor"),
+    ("/api/handover/draft", "editor"),
 )
 
 #: What programs reach with a token. Pages, logins and accounts are for people.

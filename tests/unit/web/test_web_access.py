@@ -41,6 +41,10 @@ OF_OWNERS = (
 OF_EDITORS = (
     "POST /today/keep", "GET /add", "POST /add", "GET /add/loads/{load_id}", "GET /add/loads/{load_id}/events", "GET /api/loads",
     "GET /api/loads/{load_id}", "POST /api/loads", "GET /correct/{record_id}", "POST /rulings", "POST /api/rulings",
+    "GET /handover/draft", "POST /handover/draft", "POST /handover/draft/renew", "POST /handover/draft/give-up",
+    "POST /handover/draft/edits", "POST /handover/draft/sign", "GET /api/handover/draft", "POST /api/handover/draft",
+    "POST /api/handover/draft/renew", "POST /api/handover/draft/give-up", "POST /api/handover/draft/edits",
+    "POST /api/handover/draft/sign",
 )  # fmt: skip
 OF_READERS = (
     "GET /", "POST /today/visit", "GET /stories/{story_id}", "GET /stories/{story_id}/claims/{state}",
@@ -58,6 +62,8 @@ OF_READERS = (
     "GET /audit", "GET /api/audit", "GET /api/records/{record_id}/correction", "GET /podcast.xml", "GET /podcast/{name}", "GET /api/podcast",
     "GET /following", "POST /following", "POST /following/seen", "GET /api/following", "GET /api/following/unread", "POST /api/following",
     "POST /api/following/seen", "DELETE /api/following/{follow_id}",
+    "GET /handover", "GET /handover/{number}", "GET /handover/{number}.{ending}", "GET /api/handover", "GET /api/handover/{number}",
+    "GET /api/handover/{number}/since/{earlier}",
 )  # fmt: skip
 #: The roles that may, by route.
 MAY: dict[str, tuple[str, ...]] = {
@@ -67,7 +73,8 @@ MAY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(OF_OWNERS, ("owner",)),
 }
 NOWHERE = dict.fromkeys(
-    ("story", "article", "copy", "actor", "load", "outlet", "code", "password", "token", "follow"), "none"
+    ("story", "article", "copy", "actor", "load", "outlet", "code", "password", "token", "follow", "draft", "version"),
+    "none",
 )
 
 

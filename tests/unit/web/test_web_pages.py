@@ -226,6 +226,14 @@ def test_the_api_describes_itself(browser: TestClient) -> None:
         "/api/settings/changes",
         "/api/settings/{name}",
         "/api/podcast",
+        "/api/handover",
+        "/api/handover/draft",
+        "/api/handover/draft/renew",
+        "/api/handover/draft/give-up",
+        "/api/handover/draft/edits",
+        "/api/handover/draft/sign",
+        "/api/handover/{number}",
+        "/api/handover/{number}/since/{earlier}",
         "/api/audit",
         "/api/records/{record_id}/correction",
         "/api/rulings",
@@ -343,8 +351,8 @@ def test_what_is_vendored_is_what_was_published() -> None:
     for each in listed:
         assert hashlib.sha256((STATIC / each["file"]).read_bytes()).hexdigest() == each["sha256"]
         assert (STATIC / each["licence_file"]).read_text(encoding="utf-8").strip()
-    own = {"onrecord.css", "analysis.css", "account.css", "icon.svg", "vendored.json"}
-    own |= {f"{name}.js" for name in ("onrecord", "account", "adding", "listen", "reading", "visits")}
+    own = {"onrecord.css", "analysis.css", "account.css", "handover.css", "icon.svg", "vendored.json"}
+    own |= {f"{name}.js" for name in ("onrecord", "account", "adding", "handover", "listen", "reading", "visits")}
     assert {path.name for path in STATIC.iterdir()} - own == {
         name for each in listed for name in (each["file"], each["licence_file"])
     }

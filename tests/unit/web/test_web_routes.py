@@ -15,6 +15,7 @@ pytest.importorskip("httpx2", reason="the client for tests of pages is not insta
 
 from starlette.testclient import TestClient
 
+from onrecord import open_desk
 from onrecord.desk.accounts import Accounts
 from onrecord.desk.reading import Library
 from onrecord.web.app import make_app
@@ -116,11 +117,33 @@ ROUTES: dict[str, tuple[str, str, dict[str, str]]] = {
     "POST /api/following": ("POST", "/api/following", {"kind": "search", "target": "ferry"}),
     "POST /api/following/seen": ("POST", "/api/following/seen", {"upto": "1"}),
     "DELETE /api/following/{follow_id}": ("DELETE", "/api/following/{follow}", {}),
+    "GET /handover": ("GET", "/handover", {}),
+    "GET /handover/draft": ("GET", "/handover/draft", {}),
+    "POST /handover/draft": ("POST", "/handover/draft", {}),
+    "POST /handover/draft/renew": ("POST", "/handover/draft/renew", {"draft": "{draft}"}),
+    "POST /handover/draft/give-up": ("POST", "/handover/draft/give-up", {"version": "{version}"}),
+    "POST /handover/draft/edits": ("POST", "/handover/draft/edits", {"do": "note brief", "text": "Quiet."}),
+    "POST /handover/draft/sign": ("POST", "/handover/draft/sign", {"version": "{version}"}),
+    "GET /handover/{number}": ("GET", "/handover/1", {}),
+    "GET /handover/{number}.{ending}": ("GET", "/handover/1.md", {}),
+    "GET /api/handover": ("GET", "/api/handover", {}),
+    "GET /api/handover/draft": ("GET", "/api/handover/draft", {}),
+    "POST /api/handover/draft": ("POST", "/api/handover/draft", {"since": ""}),
+    "POST /api/handover/draft/renew": ("POST", "/api/handover/draft/renew", {}),
+    "POST /api/handover/draft/give-up": ("POST", "/api/handover/draft/give-up", {"version": "{version}"}),
+    "POST /api/handover/draft/edits": (
+        "POST",
+        "/api/handover/draft/edits",
+        {"kind": "note", "line": "brief", "text": "Quiet."},
+    ),
+    "POST /api/handover/draft/sign": ("POST", "/api/handover/draft/sign", {"version": "{version}"}),
+    "GET /api/handover/{number}": ("GET", "/api/handover/1", {}),
+    "GET /api/handover/{number}/since/{earlier}": ("GET", "/api/handover/1/since/1", {}),
     "GET /static": ("GET", "/static/onrecord.css", {}),
 }
 
-#: What takes JSON.
-BY_JSON = ("/api/rulings", "/api/following", "/api/following/seen")
+#: Routes that take JSON and no form.
+TAKING_JSON = ("/api/rulings", "/api/following", "/api/handover/draft")
 
 #: What needs somebody who has logged in, whom there is not on this machine.
 NOT_LOCAL = (
@@ -163,6 +186,9 @@ def known(library: Library, browser: TestClient) -> dict[str, str]:
     load = browser.post(
         "/api/loads", headers={"Origin": BASE}, files=[("pasted", (None, b"http://127.0.0.1/"))]
     ).json()["id"]
+    with open_desk(library.folder) as desk:
+        version = desk.handovers.begin(library.composed(), "Ada").version
+        desk.handovers.sign(version, "Ada")
     spare = Accounts(library.folder)
     spare.invite("Spare", "reader")
     return {
@@ -179,6 +205,17 @@ def known(library: Library, browser: TestClient) -> dict[str, str]:
     }
 
 
+def a_draft(library: Library, *, begun: bool) -> dict[str, str]:
+    """What names the draft that there is; where there is to be none, none is."""
+    with open_desk(library.folder) as desk:
+        draft = desk.handovers.draft()
+        if draft is not None and not begun:
+            desk.handovers.give_up(draft.version)
+        if draft is None and begun:
+            draft = desk.handovers.begin(library.composed(), "Ada")
+    return {"draft": draft.id, "version": draft.version} if draft is not None else {}
+
+
 def test_the_table_has_every_route(library: Library) -> None:
     guarded = make_app(library)
     assert isinstance(guarded, Guard)
@@ -191,10 +228,12 @@ def test_every_route_carries_the_headers_and_answers_no_other_site(
 ) -> None:
     method, path, form = ROUTES[route]
     path = path.format(**known) if "{" in path else path
+    if "handover/draft" in route:
+        known |= a_draft(library, begun=route not in ("POST /handover/draft", "POST /api/handover/draft"))
     given = {name: value.format(**known) for name, value in form.items()}
     body: dict[str, Any] = {"files": [(name, (None, value.encode())) for name, value in given.items()] or None}
-    if path in BY_JSON:
-        body = {"json": given}
+    if path.startswith(TAKING_JSON):
+        body = {"json": given} if method == "POST" else {}
 
     def ask(**headers: str) -> Any:
         return browser.request(method, path, headers=headers, **body)

@@ -127,7 +127,7 @@ def brief_page(shelf: Shelf, brief: Brief, *, whole: bool = False) -> BriefPage:
         sources=tuple(_source(reference) for reference in copies_under_first(brief.references)),
         notes=brief.notes,
         reports=f"{told}, {copies} of them copies" if copies else told,
-        no_pdf=_missing(),
+        no_pdf=no_pdf(),
     )
 
 
@@ -155,7 +155,8 @@ def brief_file(brief: Brief, ending: str) -> tuple[str, bytes]:
     return media_type, make(brief)
 
 
-def _missing() -> str:
+def no_pdf() -> str:
+    """What a PDF needs, where that is not here."""
     try:
         pdf.check()
     except UsageError as error:

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from time import monotonic
@@ -13,6 +14,7 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from onrecord.desk import open_desk, states
 from onrecord.desk.chronicles import chronicle_of
+from onrecord.desk.handovers import Handovers
 from onrecord.desk.identifiers import current
 from onrecord.desk.lookups import BELONGING
 from onrecord.desk.query import Query
@@ -20,7 +22,7 @@ from onrecord.desk.reading.actors import ActorPage, ActorsPage, actor_page, acto
 from onrecord.desk.reading.ahead import Ahead
 from onrecord.desk.reading.article import ArticlePage, article_page
 from onrecord.desk.reading.beside import BesidePage, beside_page
-from onrecord.desk.reading.brief_page import BriefPage, brief_file, brief_page, make_brief
+from onrecord.desk.reading.brief_page import BriefPage, brief_file, brief_page, make_brief, no_pdf
 from onrecord.desk.reading.calendar_page import CalendarPage, calendar_file, calendar_page
 from onrecord.desk.reading.choices import (
     ACTORS,
@@ -46,6 +48,16 @@ from onrecord.desk.reading.following import (
     watch,
 )
 from onrecord.desk.reading.front import Front, front, front_shelf
+from onrecord.desk.reading.handover import (
+    DraftPage,
+    HandoverList,
+    KeptPage,
+    ShiftPage,
+    draft_page,
+    handover_list,
+    kept_page,
+    shift_page,
+)
 from onrecord.desk.reading.kept import Kept
 from onrecord.desk.reading.places import MapPage, map_page
 from onrecord.desk.reading.readers import Readers
@@ -64,6 +76,7 @@ from onrecord.model.brief import Brief
 from onrecord.model.codec import loads
 from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.follow import Follow, FollowKind
+from onrecord.model.handover import ShiftDifference
 from onrecord.model.passage import Evidence, Span
 from onrecord.model.relations import Story
 from onrecord.model.revision_changes import RevisionChange
@@ -385,6 +398,46 @@ class Library:
             return brief_file(self._make_brief(shelf, since, whole, articles), ending)
         return brief_file(self._of(self._make_brief, since, whole), ending)
 
+    def composed(self, since: str = "") -> Brief:
+        """The brief of now as a record, to be handed over."""
+        return self._of(self._make_brief, since, False)
+
+    def handovers(self) -> HandoverList:
+        """What was signed, and the draft."""
+        with self._readers.snapshot() as store:
+            return handover_list(store.handovers(), store.draft())
+
+    def draft(self) -> DraftPage | None:
+        """The draft of what is handed over, where there is one, with what differs from what was signed last."""
+        with self._readers.snapshot() as store:
+            handovers = Handovers(store, _no_clock)
+            draft = handovers.draft()
+            return draft_page(draft, handovers.since_last(draft)) if draft else None
+
+    def handover(self, number: int) -> KeptPage:
+        """The page of a signed brief."""
+        with self._readers.snapshot() as store:
+            handovers = Handovers(store, _no_clock)
+            html = handovers.file(number, "html").data.decode("utf-8")
+            return kept_page(handovers.kept(number), html, store.last_handover(), no_pdf())
+
+    def handover_file(self, number: int, ending: str) -> bytes:
+        """A signed brief as a file, byte for byte as it is kept; ``pdf`` is made of it."""
+        with self._readers.snapshot() as store:
+            handovers = Handovers(store, _no_clock)
+            return handovers.pdf(number) if ending == "pdf" else handovers.file(number, ending).data
+
+    def handover_difference(self, earlier: int, later: int) -> ShiftDifference:
+        """What differs between two signed briefs."""
+        with self._readers.snapshot() as store:
+            return Handovers(store, _no_clock).difference(earlier, later)
+
+    def shift(self, earlier: int, later: int) -> ShiftPage:
+        """The page of that."""
+        with self._readers.snapshot() as store:
+            handovers = Handovers(store, _no_clock)
+            return shift_page(handovers.difference(earlier, later), handovers.kept(earlier), handovers.kept(later))
+
     def passage(self, article_id: str, start: int, end: int) -> Cited:
         """The words at some characters of an article."""
         with self._readers.snapshot() as store:
@@ -467,6 +520,11 @@ class Library:
             except FileNotFoundError:
                 found.append((0, 0))
         return tuple(found)
+
+
+def _no_clock() -> datetime:
+    """Of readers, who change nothing."""
+    raise AssertionError("a reader changes nothing")
 
 
 def _words(given: str) -> str:
