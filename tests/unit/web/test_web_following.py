@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.web.web_desk import FIRST, LATER, SECOND, make_desk, of_a_page
+from tests.unit.web.web_desk import FIRST, LATER, SECOND, of_a_page, own_desk
 
 pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
 pytest.importorskip("python_multipart", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
@@ -25,7 +25,7 @@ BASE = "http://127.0.0.1:8031"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    return make_desk(tmp_path, first=FIRST, second=SECOND)
+    return own_desk(tmp_path, first=FIRST, second=SECOND)
 
 
 @pytest.fixture

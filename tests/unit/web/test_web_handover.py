@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.web.web_desk import FIRST, INJECTIONS, LATER, SECOND, hostile, make_desk, of_a_page
+from tests.unit.web.web_desk import FIRST, INJECTIONS, LATER, SECOND, hostile, of_a_page, own_desk
 
 pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
 pytest.importorskip("python_multipart", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
@@ -27,7 +27,7 @@ BASE = "http://127.0.0.1:8031"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return make_desk(tmp_path, first=FIRST, second=SECOND)
+    return own_desk(tmp_path, first=FIRST, second=SECOND)
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_nothing_puts_markup_into_what_is_handed_over(
     tmp_path: Path, injection: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("USER", f"Ada {injection}")
-    folder = make_desk(tmp_path, first=hostile(injection), second=SECOND)
+    folder = own_desk(tmp_path, first=hostile(injection), second=SECOND)
     with TestClient(make_app(Library(folder)), base_url=BASE, headers={"Origin": BASE}) as client:
         of_a_page(client)
         for number in (1, 2):

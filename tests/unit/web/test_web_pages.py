@@ -351,8 +351,11 @@ def test_what_is_vendored_is_what_was_published() -> None:
     for each in listed:
         assert hashlib.sha256((STATIC / each["file"]).read_bytes()).hexdigest() == each["sha256"]
         assert (STATIC / each["licence_file"]).read_text(encoding="utf-8").strip()
-    own = {"onrecord.css", "analysis.css", "account.css", "handover.css", "icon.svg", "vendored.json"}
-    own |= {f"{name}.js" for name in ("onrecord", "account", "adding", "handover", "listen", "reading", "visits")}
+    own = {"onrecord.css", "analysis.css", "account.css", "following.css", "handover.css", "icon.svg", "vendored.json"}
+    own |= {
+        f"{name}.js"
+        for name in ("onrecord", "account", "adding", "following", "handover", "listen", "reading", "visits")
+    }
     assert {path.name for path in STATIC.iterdir()} - own == {
         name for each in listed for name in (each["file"], each["licence_file"])
     }

@@ -70,8 +70,22 @@ def hostile(injection: str) -> str:
 
 
 def make_desk(folder: Path, **reports: str) -> Path:
-    """A desk in ``folder`` of reports by the names of their files: a copy, for each is made once in a process."""
+    """A desk in ``folder`` of reports by the names of their files: a copy, for each is made once in a process.
+
+    Its reports came from where it was made first: see :func:`own_desk` to add to them or to take one out.
+    """
     shutil.copytree(_made(tuple(reports.items())), folder, dirs_exist_ok=True)
+    return folder / "desk"
+
+
+def own_desk(folder: Path, **reports: str) -> Path:
+    """A desk in ``folder`` whose reports lie in ``reports`` beside it."""
+    written = folder / "reports"
+    written.mkdir(parents=True)
+    for name, text in reports.items():
+        (written / f"{name}.txt").write_text(text, encoding="utf-8")
+    with open_desk(folder / "desk") as desk:
+        desk.add([written], received="2031-05-24")
     return folder / "desk"
 
 
@@ -79,12 +93,7 @@ def make_desk(folder: Path, **reports: str) -> Path:
 def _made(reports: tuple[tuple[str, str], ...]) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="onrecord-desk-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    written = folder / "reports"
-    written.mkdir(parents=True)
-    for name, text in reports:
-        (written / f"{name}.txt").write_text(text, encoding="utf-8")
-    with open_desk(folder / "desk") as desk:
-        desk.add([written], received="2031-05-24")
+    own_desk(folder, **dict(reports))
     return folder
 
 
