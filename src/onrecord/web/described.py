@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 class Refusal(BaseModel):
     """Why nothing was done, and what to do, in one sentence."""
 
-    error: str = Field(examples=["Log in first: this desk is not open to everybody."])
+    error: str = Field(examples=["There is no such load any more."])
 
 
 def _refusal(when: str) -> dict[str, Any]:
