@@ -33,6 +33,9 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 #: What routes that take a body may answer besides.
 TOO_LARGE: dict[int | str, dict[str, Any]] = {413: _refusal("More than is taken at once")}
 
+#: What routes that change a draft may answer besides.
+OUTDATED: dict[int | str, dict[str, Any]] = {409: _refusal("Somebody has changed it meanwhile")}
+
 
 def described(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI document of ``app``. The desk says 400 where FastAPI's own documents say 422."""

@@ -15,6 +15,7 @@ from onrecord.desk.reading.handover import DraftPage, HandoverList
 from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.handover import Handover, Kept, Operation, ShiftDifference
 from onrecord.web.asker import who
+from onrecord.web.described import OUTDATED
 from onrecord.web.pages.rendering import render
 
 Number = Annotated[int, Path(ge=1, le=1_000_000_000)]
@@ -146,27 +147,35 @@ def data(library: Library) -> APIRouter:
             raise NotFound(_NO_DRAFT)
         return page
 
-    @router.post("/draft", status_code=201, summary="Begin a draft of the brief of now")
+    @router.post("/draft", responses=OUTDATED, status_code=201, summary="Begin a draft of the brief of now")
     def begin(request: Request, asked: Begun) -> DraftPage:
         _begin(library, asked.since, who(request).name)
         return draft()
 
-    @router.post("/draft/renew", summary="Put the brief of now under the edits of the draft")
+    @router.post("/draft/renew", responses=OUTDATED, summary="Put the brief of now under the edits of the draft")
     def renew() -> DraftPage:
         _renew(library, "")
         return draft()
 
-    @router.post("/draft/give-up", status_code=204, summary="Delete the draft of this version")
+    @router.post("/draft/give-up", responses=OUTDATED, status_code=204, summary="Delete the draft of this version")
     def give_up(asked: Signing) -> None:
         with open_desk(library.folder) as desk:
             desk.handovers.give_up(asked.version)
 
-    @router.post("/draft/edits", status_code=201, summary="Note, mute, unmute, move, or take such an edit back")
+    @router.post(
+        "/draft/edits",
+        responses=OUTDATED,
+        status_code=201,
+        summary="Note, mute, unmute, move, or take such an edit back",
+    )
     def edit(request: Request, asked: Asked) -> Operation:
         return _edit(library, asked, who(request).name)
 
     @router.post(
-        "/draft/sign", status_code=201, summary="Sign the draft of this version: it gets the next number and is kept"
+        "/draft/sign",
+        responses=OUTDATED,
+        status_code=201,
+        summary="Sign the draft of this version: it gets the next number and is kept",
     )
     def sign(request: Request, asked: Signing) -> Kept:
         with open_desk(library.folder) as desk:
