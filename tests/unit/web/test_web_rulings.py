@@ -263,3 +263,19 @@ def test_a_panel_comes_back_with_the_ruling_and_without_it(browser: TestClient) 
     assert "Undone." in undone.text and "as printed" not in undone.text
     wrong = browser.post("/rulings", data={**asked, "value": "sings"}, headers={"HX-Request": "true"})
     assert wrong.status_code == 400 and wrong.headers["content-type"].startswith("text/plain") and len(wrong.text) > 20
+
+
+def test_the_address_of_a_story_from_before_a_merge_leads_to_what_it_is_now(browser: TestClient) -> None:
+    whole = next(row for row in rows(browser, "stories") if len(row["article_ids"]) > 1)
+    parted = rule(browser, "split", whole["id"], whole["article_ids"][-1])
+    before = {row["id"] for row in rows(browser, "stories")}
+    rule(browser, "withdraw", parted["id"])
+    gone = before - {row["id"] for row in rows(browser, "stories")}
+    assert gone
+    for story in gone:
+        answer = browser.get(f"/stories/{story}")
+        assert answer.status_code == 303 and browser.get(answer.headers["location"]).status_code == 200
+        for path in ("calendar", "calendar.ics", "map", "more/sources"):
+            assert browser.get(f"/stories/{story}/{path}").status_code == 200, path
+        assert browser.get(f"/api/stories/{story}").json()["id"] != story
+        assert browser.get(f"/feeds/stories/{story}/atom").status_code == 200

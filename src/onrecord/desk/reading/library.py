@@ -235,19 +235,14 @@ class Library:
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
         with self._readers.snapshot() as store:
-            for record in store.records_called("stories", [story_id]):
-                story = loads(Story, record.body)
-                return self._pages.get(story_id, _made_from(store, story), partial(_story, store, story))
-        raise NotFound(NO_STORY.format(story_id))
+            story = _story_called(store, story_id)
+            return self._pages.get(story.id, _made_from(store, story), partial(_story, store, story))
 
     def story_opening(self, story_id: str) -> StoryOpening:
         """What the page of a story opens with: as :meth:`story`, but for the claims that stand folded."""
         with self._readers.snapshot() as store:
-            for record in store.records_called("stories", [story_id]):
-                story = loads(Story, record.body)
-                made_from = _made_from(store, story)
-                return self._pages.get(f"opening {story_id}", made_from, partial(_opening, store, story))
-        raise NotFound(NO_STORY.format(story_id))
+            story = _story_called(store, story_id)
+            return self._pages.get(f"opening {story.id}", _made_from(store, story), partial(_opening, store, story))
 
     def article(self, article_id: str, target: Span | None = None) -> ArticlePage:
         """The page of an article, with ``target`` marked in it."""
@@ -292,6 +287,7 @@ class Library:
     def story_feed(self, story_id: str) -> FeedPage:
         """The feed of a story."""
         with self._readers.snapshot() as store:
+            story_id = _story_called(store, story_id).id
             return story_feed(of_story(store, story_id), store.received, story_id)
 
     def search_feed(self, query: str) -> FeedPage:
@@ -330,6 +326,7 @@ class Library:
         """The calendar of the desk, past events from the one numbered ``first`` on, or of one story."""
         with self._readers.snapshot() as store:
             if story_id is not None:
+                story_id = _story_called(store, story_id).id
                 return calendar_page(of_calendar(store, story_id), story_id)
             shelf, in_file, further = of_calendar_page(store, first)
             return calendar_page(shelf, None, in_file, further)
@@ -337,6 +334,8 @@ class Library:
     def calendar_file(self, story_id: str | None = None) -> bytes:
         """The same as an iCalendar file."""
         with self._readers.snapshot() as store:
+            if story_id is not None:
+                story_id = _story_called(store, story_id).id
             return calendar_file(of_calendar(store, story_id), story_id).data
 
     def map(self, story_id: str | None = None) -> MapPage:
@@ -344,10 +343,8 @@ class Library:
         if story_id is None:
             return self._told(self._of(self._make_map, None))
         with self._readers.snapshot() as store:
-            for record in store.records_called("stories", [story_id]):
-                made_from = _made_from(store, loads(Story, record.body))
-                return self._pages.get(f"map {story_id}", made_from, partial(self._map_of, store, story_id))
-        raise NotFound(NO_STORY.format(story_id))
+            story = _story_called(store, story_id)
+            return self._pages.get(f"map {story.id}", _made_from(store, story), partial(self._map_of, store, story.id))
 
     def sources(self) -> SourcesPage:
         """Outlets, and the addresses that are visited."""
@@ -566,6 +563,14 @@ def _leading(store: Store, most: int) -> list[str]:
         if lead.story_id in stories and len(found) < most:
             found |= dict.fromkeys(stories[lead.story_id].article_ids)
     return list(found)
+
+
+def _story_called(store: Store, story_id: str) -> Story:
+    """The story with this identifier, or the one that has its articles now. Raises ``NotFound``."""
+    for one in (story_id, current(store, story_id)):
+        for record in store.records_called("stories", [one]):
+            return loads(Story, record.body)
+    raise NotFound(NO_STORY.format(story_id))
 
 
 def _made_from(store: Store, story: Story) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.desk.reading import Library
 from onrecord.desk.reading.claims import STATES
@@ -40,9 +40,11 @@ def pages(library: Library) -> APIRouter:
     router = APIRouter()
 
     @router.get("/stories/{story_id}")
-    def story(request: Request, story_id: Identifier) -> HTMLResponse:
+    def story(request: Request, story_id: Identifier) -> Response:
         watch = library.watch(who(request).name, "story", story_id)  # before the page: all up to its number is in it
         opening = library.story_opening(story_id)
+        if opening.page.id != story_id:  # it has grown or was merged since the address was kept
+            return RedirectResponse(f"/stories/{opening.page.id}", 303)
         return render(
             "story.html",
             page=opening.page,
