@@ -1,4 +1,4 @@
-"""Pictures of the main pages: ``make screenshots``. Serves a desk on this machine and looks at it with Debian's Chromium.
+"""Pictures of the main pages: ``make screenshots``. Serves a copy of a desk on this machine and looks at it with Debian's Chromium.
 
 Each picture is what a reader sees first: one screen, light or dark, of a desk or a phone. With Pillow they are written with a palette,
 a third of the size; without it as they are.
@@ -6,14 +6,22 @@ a third of the size; without it as they are.
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from onrecord.desk.reading import Library
 
 #: Bytes that no picture should have: they are read with the README.
 MOST = 150_000
@@ -25,11 +33,20 @@ def main(desk: Path, folder: Path) -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("Chromium takes the pictures: install it with `apt-get install chromium`.")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - what is missing is told before
+    with tempfile.TemporaryDirectory() as kept:
+        copy = Path(kept) / "desk"
+        shutil.copytree(desk, copy)  # two people work on it for the pictures
+        take(copy, folder, chromium)
+
+
+def take(desk: Path, folder: Path, chromium: str) -> None:
+    """The pictures of ``desk``, which is changed for them."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - main has looked for it
 
     from onrecord.desk.reading import Library  # noqa: PLC0415 - an extra
 
     library = Library(desk)
+    work(desk, library)
     story = max(library.today().leads, key=lambda lead: lead.reports).story_id
     actor = library.actors().heard[0].id
     copies = [copy for outlet in library.sources().outlets for copy in library.outlet(outlet.name).copies]
@@ -43,6 +60,9 @@ def main(desk: Path, folder: Path) -> None:
         ("map-phone", "/map", PHONE, "light"),
         ("beside", f"/articles/{near}/beside", DESKTOP, "dark"),
         ("brief", "/brief", DESKTOP, "light"),
+        ("handover", "/handover/draft", DESKTOP, "light"),
+        ("following", "/following", DESKTOP, "dark"),
+        ("correcting", f"/stories/{story}", DESKTOP, "light"),
     )
     folder.mkdir(parents=True, exist_ok=True)
     with served(library) as address, sync_playwright() as started:
@@ -55,6 +75,8 @@ def main(desk: Path, folder: Path) -> None:
                 reduced_motion="reduce",
             )
             page.goto(path)
+            if name == "correcting":
+                correct(page)
             target = folder / f"{name}.png"
             page.screenshot(path=target)
             page.close()
@@ -64,6 +86,32 @@ def main(desk: Path, folder: Path) -> None:
             if size > MOST:
                 print(f"  more than {MOST // 1000} kB: with Pillow it would be smaller (pip install pillow)")  # noqa: T201
         browser.close()
+
+
+def work(desk: Path, library: Library) -> None:
+    """Two people at work on a desk: one hands over with a note, the other follows what moves."""
+    from onrecord import open_desk  # noqa: PLC0415 - with the extra
+
+    with open_desk(desk) as opened:
+        opened.handovers.begin(opened.brief(), "Ada")
+        draft = library.draft()
+        assert draft is not None
+        first = draft.threads[0].sections[0].lines[0].key
+        opened.handovers.edit("note", by="Bo", line=first, side="below", text="Ask both ministries again at 9.")
+        by = os.environ.get("USER") or "editor"
+        for kind, target in (("actor", "Radomar Kesselin"), ("place", "Quessin"), ("search", "ferry stance:denies")):
+            opened.follow(kind, target, by=by)
+
+
+def correct(page: Page) -> None:
+    """Opens a line of who says what, and what corrects it."""
+    line = page.locator(".voice details.line").first
+    line.locator("summary").first.click()
+    line.locator("details.correct > summary").click()
+    line.locator(".correction").wait_for()
+    line.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(300)
 
 
 @contextmanager
