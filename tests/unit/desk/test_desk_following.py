@@ -336,8 +336,8 @@ def test_an_account_that_ends_follows_nothing(tmp_path: Path) -> None:
 
 def test_a_desk_of_before_has_numbers_for_all_that_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:6])
-        patched.setattr(schema, "SCHEMA_VERSION", 6)
+        patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:7])
+        patched.setattr(schema, "SCHEMA_VERSION", 7)
         patched.setattr(SqlStore, "_number", lambda *told: None)
         patched.setattr(SqlStore, "_tell", lambda *told: None)
         patched.setattr(SqlStore, "_forget_version", lambda *told: None)
