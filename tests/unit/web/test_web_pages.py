@@ -22,6 +22,7 @@ pytest.importorskip("httpx2", reason="the client for tests of pages is not insta
 from starlette.testclient import TestClient
 
 from onrecord.desk.reading import Library
+from onrecord.desk.reading.slices import slice_of
 from onrecord.web.app import make_app
 from onrecord.web.guard import HEADERS
 
@@ -359,3 +360,13 @@ def test_what_is_vendored_is_what_was_published() -> None:
     assert {path.name for path in STATIC.iterdir()} - own == {
         name for each in listed for name in (each["file"], each["licence_file"])
     }
+
+
+def test_a_story_that_is_being_read_anew_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after an upgrade, when what followed from the old reading is gone, and the new is not there yet."""
+    desk = make_desk(tmp_path, first=FIRST, second=SECOND)
+    story = Library(desk).today().leads[0].story_id
+    monkeypatch.setattr("onrecord.desk.reading.library.slice_of", lambda store, *_, **__: slice_of(store, ()))
+    with TestClient(make_app(Library(desk)), base_url=BASE) as client:
+        answer = client.get(f"/stories/{story}")
+    assert answer.status_code == 503 and "being read anew" in answer.text

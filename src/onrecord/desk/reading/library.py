@@ -74,7 +74,7 @@ from onrecord.desk.sqlite import FILE_NAME
 from onrecord.desk.store import KeptState, Narrowing, Store
 from onrecord.model.brief import Brief
 from onrecord.model.codec import loads
-from onrecord.model.errors import NotFound, UsageError
+from onrecord.model.errors import DeskBusy, NotFound, UsageError
 from onrecord.model.follow import Follow, FollowKind
 from onrecord.model.handover import ShiftDifference
 from onrecord.model.passage import Evidence, Span
@@ -591,6 +591,8 @@ def _opening(store: Store, story: Story) -> StoryOpening:
 
 def _story(store: Store, story: Story, choose: Choose | None = None) -> StoryPage:
     shelf = slice_of(store, story.article_ids, choose=choose)
+    if not shelf.contents.relations:
+        raise DeskBusy("The reports of this story are being read anew: load the page again in a while.")
     chronicle = chronicle_of(store, shelf.contents, story.id, DAYS, 1)
     telling: Telling = {entry.day: (entry.evidence, entry.origins) for entry in chronicle.entries}
     return story_page(shelf, story.id, telling)
