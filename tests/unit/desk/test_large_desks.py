@@ -110,6 +110,14 @@ def test_pages_over_everything_tell_of_the_leading_part(library: Library, monkey
     assert library.brief("2001-01-02").since == "2001-01-02"
 
 
+def test_sources_and_map_tell_of_the_leading_part(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PART", 100)
+    monkeypatch.setattr(reading, "LEADING", 5)  # texts that others have printed are cut apart by it
+    assert library.sources().outlets
+    assert all(source.copies for source in library.sources().printed)
+    assert library.map() is not None
+
+
 def test_the_list_of_actors_of_a_large_desk_has_those_who_say_most(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,8 @@ DUE_DAYS = 7
 OUTCOMES = ("held", "happened", "moved", "cancelled", "under_way")
 #: Lines of each part; the story pages have all.
 SHOWN = 6
+#: Quantities that are drawn there: each has its values and two drawings, one of them for phones.
+DRAWN = 4
 #: Stories on the page, with those that nothing ties to others.
 LEADS = 30
 #: Reports that are looked through for what has changed: those of the first stories, and those that were revised.
@@ -94,7 +96,7 @@ def front(store: Store, since: KeptState | DeskState | str | None = None) -> Fro
     silent = store.overview("events", "last_begun", 1, states=("unreported",))
     lapsed = events("last_begun", ("unreported",), begun_since=day) if day else []
     disputed = store.overview("differences", "latest", SHOWN)
-    moved = store.overview("series", "latest", SHOWN)
+    moved = store.overview("series", "latest", DRAWN)
     chosen = dict.fromkeys((*revised, *fresh))
     shown = [*chosen, *(each.article_id for lead in leads for each in lead.own[:NEWEST])]
     threads = {membership.component_id for membership in store.memberships("relate", shown).values()}

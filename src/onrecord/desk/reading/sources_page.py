@@ -118,7 +118,14 @@ def sources_page(shelf: Shelf, subscriptions: Iterable[Subscription] = ()) -> So
 
 
 def _printed(shelf: Shelf) -> tuple[SourceView, ...]:
-    groups = [group for relations in shelf.contents.relations for group in relations.copies]
+    """The texts that most have printed, of those whose every report is on the shelf: of a large desk it is a part."""
+    here = shelf.sources.articles
+    groups = [
+        group
+        for relations in shelf.contents.relations
+        for group in relations.copies
+        if group.first_article_id in here and all(member.article_id in here for member in group.members)
+    ]
     groups.sort(key=lambda group: (-len(group.members), shelf.sources.number[group.first_article_id], group.id))
     return tuple(
         SourceView(
