@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,9 @@ from onrecord.desk.reading import Library
 from onrecord.desk.reading import library as reading
 from onrecord.desk.reading.ahead import Ahead
 from onrecord.desk.reading.search import SHOWN
+from onrecord.desk.reading.shelf import Shelf
+from onrecord.desk.reading.slices import slice_of
+from onrecord.desk.reading.sources_page import sources_page
 from onrecord.desk.sqlite import SqliteStore
 from onrecord.model.errors import DeskBusy
 
@@ -110,12 +115,16 @@ def test_pages_over_everything_tell_of_the_leading_part(library: Library, monkey
     assert library.brief("2001-01-02").since == "2001-01-02"
 
 
-def test_sources_and_map_tell_of_the_leading_part(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PART", 100)
-    monkeypatch.setattr(reading, "LEADING", 5)  # texts that others have printed are cut apart by it
-    assert library.sources().outlets
-    assert all(source.copies for source in library.sources().printed)
-    assert library.map() is not None
+def test_a_part_may_hold_a_copy_without_the_text_that_came_first(folder: Path) -> None:
+    store = SqliteStore(folder, reading=True)
+    groups = [json.loads(record.body) for record in store.all_records("copies")]
+    group = next(group for group in groups if group["members"])
+    contents = slice_of(store, [group["members"][0]["article_id"]]).contents
+    store.close()
+    here = tuple(article for article in contents.articles if article.id != group["first_article_id"])
+    assert group["id"] in {source.id for source in contents.relations[0].copies}
+    page = sources_page(Shelf(replace(contents, articles=here)))
+    assert group["first_article_id"] not in {source.report.id for source in page.printed}
 
 
 def test_the_list_of_actors_of_a_large_desk_has_those_who_say_most(
