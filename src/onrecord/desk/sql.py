@@ -183,6 +183,7 @@ class SqlStore(LookUps, Journal, Arrivals, Follows, HandoverRows):
             "body": body,
         }
         self._insert(t.articles, [row])
+        self._move_arrival(article.capture_id, article.id)
 
     def delete_reading(self, capture_id: str) -> None:
         c = t.articles.c
