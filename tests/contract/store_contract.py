@@ -127,7 +127,11 @@ class StoreContract:
         with store.transaction():
             store.put_fate(first)
             assert store.fate(first.id) == first
+            assert store.count_removed() == 0
             store.put_fate(then)
+            store.put_fate(Fate.of("b", "f", "expired", "why", None))
+            assert store.count_removed() == 2
+            store.delete_fate(Fate.of("b", "f", "expired", "why", None).id)
         assert list(store.all_fates()) == store.fates_from("a") == [then]
         assert store.removal("a", "other") == store.removal("other", "d") == then
         assert store.removal("b", "e") is None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +15,9 @@ from tests.faults.test_removed import SECRET, leftovers
 
 from onrecord.desk import Desk, open_desk
 from onrecord.desk.executors import InlineExecutor
-from onrecord.model.errors import NotFound, UsageError
+from onrecord.desk.sqlite import FILE_NAME, SqliteStore
+from onrecord.model.errors import DeskBusy, NotFound, UsageError
+from onrecord.model.state import DeskState
 
 NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)
 SAID = f"the {SECRET} lighthouse keepers were moved at night"
@@ -165,3 +169,24 @@ def test_an_update_keeps_to_the_setting(tmp_path: Path, clock: Clock) -> None:
         desk.update()
         assert [row["fate"] for row in desk.show("fates")] == ["expired"]
     assert leftovers(tmp_path / "desk") == []
+
+
+def test_what_else_is_to_go_goes_while_somebody_still_reads(desk: Desk, tmp_path: Path, clock: Clock) -> None:
+    (source,) = write(tmp_path, {"leak.txt": f"Leak\n#x\nBo says {SAID}"})
+    desk.add([source])
+    desk.keep("before")
+    (tmp_path / "in" / "leak.txt").write_text("Leak\n#x\nBo says less")
+    desk.add([source])  # from now on the state tells what the text was
+    with closing(SqliteStore(tmp_path / "desk", reading=True)) as reader, reader.snapshot():
+        reader.tally()
+        with pytest.raises(DeskBusy, match="is removed"):  # and its file is to be written once more
+            desk.remove(source, "embargo", until="2031-05-04")
+    state = desk.state("before")
+    assert isinstance(state, DeskState) and not state.held
+    with closing(sqlite3.connect(tmp_path / "desk" / FILE_NAME)) as database:
+        assert database.execute("SELECT count(*) FROM held").fetchone() == (0,)
+    desk.process()
+    assert leftovers(tmp_path / "desk") == []
+    clock.now = NOON + timedelta(days=2)
+    (fate,) = desk.add([source]).fates
+    assert fate.fate == "taken"  # the day is known on which the embargo ends

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -230,7 +230,7 @@ class Desk:
             source
         }
         seen = self._store.seen_as([version.capture_id for version in versions]) or self._store.seen_from(source)
-        return self._removed(seen, touched, self._runner().remove(source, _reason(why, day)), day)
+        return tuple(self._runner().remove(source, _reason(why, day), partial(self._removed, seen, touched, day)))
 
     def words_of(self, name: str, *, mentions: bool = False) -> Plan:
         """What :meth:`remove_words` would take away; nothing is changed. Raises ``NotFound``."""
@@ -249,7 +249,8 @@ class Desk:
             seen = [
                 each for one in ids for each in self._store.seen_as([v.capture_id for v in self._store.versions(one)])
             ]
-            return self._removed(seen, set(ids), self._runner().remove_articles(ids, _reason(why, day)), day)
+            then = partial(self._removed, seen, set(ids), day)
+            return tuple(self._runner().remove_articles(ids, _reason(why, day), then))
 
     def expired(self, days: int = 0, source: str = "") -> tuple[Seen, ...]:
         """What :meth:`retain` would take away; nothing is changed."""
@@ -268,7 +269,7 @@ class Desk:
             seen = self.expired(days, source)
             versions = {one for each in seen for one in self._articles_of(each)}
             why = f"it was kept for {days or self._settings.number('retain_days')} days"
-            return self._removed(seen, versions, self._runner().expire(seen, why), None)
+            return tuple(self._runner().expire(seen, why, partial(self._removed, seen, versions, None)))
 
     def _articles_of(self, seen: Seen) -> Iterator[str]:
         reading = self._store.reading(seen.capture_id)
@@ -283,13 +284,10 @@ class Desk:
             raise UsageError(f"{day} has come already: name a later day with --until, or leave it out.")
         return day
 
-    def _removed(
-        self, seen: Iterable[Seen], touched: Set[str], fates: Iterable[Fate], day: str | None
-    ) -> tuple[Fate, ...]:
+    def _removed(self, seen: Iterable[Seen], touched: Set[str], day: str | None, removed: Sequence[Fate]) -> None:
         """What else is to go with captures that were removed: how their files are read, what kept states hold of their passages."""
         from onrecord.desk import embargoes, podcasts, states  # noqa: PLC0415
 
-        removed = tuple(fates)
         if self._folder is not None:
             podcasts.forget(self._folder / podcasts.FOLDER, touched)
         with self._store.writing(), self._store.transaction():
@@ -298,7 +296,6 @@ class Desk:
                     self._store.put_stamp(f"{_COLUMNS}{location}", None)
             embargoes.put(self._store, removed, day)
             states.forget(self._store, touched)
-        return removed
 
     # Handing it over
 

@@ -82,6 +82,12 @@ class Arrivals(Rows):
         self._untell([article_id])
         self._delete(t.arrivals, article_id=article_id)
 
+    def _move_arrival(self, capture_id: str, article_id: str) -> None:
+        """A capture that is read as another article than before brings its number along: it came when it came."""
+        n = t.arrivals.c
+        moved = t.arrivals.update().where(n.capture_id == capture_id, n.article_id != article_id)
+        self._connection.execute(moved.values(article_id=article_id, said=0))
+
     def _forget_version(self, capture_id: str) -> None:
         """The number stays with the article, or what is left of it would be new again."""
         self._connection.execute(t.arrivals.update().where(t.arrivals.c.capture_id == capture_id).values(capture_id=""))

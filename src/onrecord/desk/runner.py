@@ -77,6 +77,13 @@ Progress = Callable[[str, int, int | None], None]
 
 Clock = Callable[[], datetime]
 
+#: What else is to go with captures that were removed, whose fates these are.
+Removed = Callable[[Sequence[Fate]], None]
+
+
+def _nothing_more(fates: Sequence[Fate]) -> None:
+    """All that the runner knows of is gone."""
+
 
 class Arrival(Protocol):
     """What ``collect`` gives: bytes with a name. See ``collect.Input``."""
@@ -216,17 +223,23 @@ class Runner:
     def process(self) -> None:
         """Bring everything up to date. Does nothing, and reads next to nothing, where nothing is due."""
         with self.store.writing():
-            self._notice_versions()
-            self._read()
-            self._annotate()
-            self._keys()
-            self._link()
-            self._group()
-            self._relate()
-            if self.store.stamp("scrub") is not None:
-                self.store.scrub()
-                with self.store.transaction():
-                    self.store.put_stamp("scrub", None)
+            self._do_what_is_due()
+            self._scrub()
+
+    def _do_what_is_due(self) -> None:
+        self._notice_versions()
+        self._read()
+        self._annotate()
+        self._keys()
+        self._link()
+        self._group()
+        self._relate()
+
+    def _scrub(self) -> None:
+        if self.store.stamp("scrub") is not None:
+            self.store.scrub()
+            with self.store.transaction():
+                self.store.put_stamp("scrub", None)
 
     def _notice_versions(self) -> None:
         versions: tuple[tuple[str, str, tuple[StageName, ...]], ...] = (
@@ -522,10 +535,10 @@ class Runner:
 
     # What is taken back, and what is ruled
 
-    def remove(self, target: str, why: str) -> list[Fate]:
+    def remove(self, target: str, why: str, then: Removed = _nothing_more) -> list[Fate]:
         """Delete every trace of a source, of the members of an archive, or of an article with all its versions.
 
-        Only the fates stay, as ``removed``. Raises ``NotFound`` where nothing is known of ``target``.
+        Only the fates stay, as ``removed``. ``then`` is done with them before the files are rewritten, which may have to wait. Raises ``NotFound`` where nothing is known of ``target``.
         """
         with self.store.writing():
             versions = self.store.versions(target)
@@ -543,20 +556,20 @@ class Runner:
                     removed.append(Fate.of(target, "", "removed", why))
             if not removed:
                 raise NotFound(f"Nothing was added from {target!r}: see the sources with `onrecord show fates`.")
-            self._take_out(seen, removed, sources)
+            self._take_out(seen, removed, sources, then)
             return removed
 
-    def remove_articles(self, article_ids: Iterable[str], why: str) -> list[Fate]:
+    def remove_articles(self, article_ids: Iterable[str], why: str, then: Removed = _nothing_more) -> list[Fate]:
         """Delete every trace of these articles with all their versions, as :meth:`remove` does, all at once."""
         with self.store.writing():
             captures = sorted({each.capture_id for one in article_ids for each in self.store.versions(one)})
             seen = self.store.seen_as(captures)
             fates = {fate.id: fate for fate in (Fate.of(each.source, each.digest, "removed", why) for each in seen)}
             if seen:
-                self._take_out(seen, list(fates.values()), sorted({each.source for each in seen}))
+                self._take_out(seen, list(fates.values()), sorted({each.source for each in seen}), then)
             return list(fates.values())
 
-    def expire(self, seen: Sequence[Seen], why: str) -> list[Fate]:
+    def expire(self, seen: Sequence[Seen], why: str, then: Removed = _nothing_more) -> list[Fate]:
         """Delete every trace of these captures, which have been kept long enough. Only the fates stay, as ``expired``.
 
         The same content is not taken again from there; what the source shows next is.
@@ -569,11 +582,17 @@ class Runner:
             fates = {fate.id: fate for fate in (Fate.of(each.source, each.digest, "expired", why) for each in seen)}
             expired = [fate for fate in fates.values() if fate.id not in kept]
             if seen:
-                self._take_out(seen, expired, (), ended=sorted(set(sources) - {each.source for each in left}))
+                self._take_out(seen, expired, (), then, ended=sorted(set(sources) - {each.source for each in left}))
             return expired
 
     def _take_out(
-        self, seen: Sequence[Seen], fates: Sequence[Fate], sources: Sequence[str], *, ended: Sequence[str] = ()
+        self,
+        seen: Sequence[Seen],
+        fates: Sequence[Fate],
+        sources: Sequence[str],
+        then: Removed,
+        *,
+        ended: Sequence[str] = (),
     ) -> None:
         """Delete captures and subscriptions with all that follows from them, and rewrite the files.
 
@@ -598,7 +617,9 @@ class Runner:
                 self._put_versions(article_id)
             self._forget_handed(readings, fates)
             self.store.put_stamp("scrub", "due")
-        self.process()
+        self._do_what_is_due()
+        then(fates)
+        self._scrub()
 
     def _forget_handed(self, readings: Sequence[tuple[str, str] | None], fates: Sequence[Fate]) -> None:
         """Take what was removed out of the briefs that were handed over, too, before the files are rewritten."""

@@ -162,6 +162,9 @@ class SqlStore(LookUps, Journal, Arrivals, Follows, HandoverRows):
                 return Fate(**row._mapping)
         return None
 
+    def count_removed(self) -> int:
+        return int(self._column(select(func.count()).where(t.fates.c.fate.in_(("removed", "expired"))))[0])
+
     # Articles and their versions
 
     def put_reading(self, article: Article, moment: str, content: str, sequence: int) -> None:
@@ -180,6 +183,7 @@ class SqlStore(LookUps, Journal, Arrivals, Follows, HandoverRows):
             "body": body,
         }
         self._insert(t.articles, [row])
+        self._move_arrival(article.capture_id, article.id)
 
     def delete_reading(self, capture_id: str) -> None:
         c = t.articles.c

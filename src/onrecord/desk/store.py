@@ -381,6 +381,10 @@ class Store(Protocol):
         """A fate ``removed`` of this source, or of this content at any source; else one ``expired`` of this content there."""
         ...
 
+    def count_removed(self) -> int:
+        """How many fates are ``removed`` or ``expired``: another number says that words were taken out meanwhile."""
+        ...
+
     # Articles and their versions
 
     def put_reading(self, article: Article, moment: str, content: str, sequence: int) -> None:

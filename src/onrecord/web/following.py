@@ -6,7 +6,6 @@ Each of these is about the person who asks, and nobody else's can be named.
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from fastapi import Path as PathParameter
@@ -19,6 +18,7 @@ from onrecord.desk.reading.following import FollowingPage, Unread, Watch
 from onrecord.model.follow import Follow
 from onrecord.web.asker import who
 from onrecord.web.pages.rendering import render
+from onrecord.web.redirects import came_from
 
 Text = Annotated[str, Form(max_length=1_000)]
 Number = Annotated[int, Form(ge=0)]
@@ -67,12 +67,12 @@ def pages(library: Library) -> APIRouter:
         if request.headers.get("hx-request") == "true":
             watch = Watch(a_kind(kind), target, label, made, upto or 0)
             return render("follow.html", watch=watch)
-        return RedirectResponse(_back(request), 303)
+        return RedirectResponse(came_from(request) or "/following", 303)
 
     @router.post("/following/seen")
     def seen(request: Request, upto: Number, follow: Text = "") -> Response:
         library.seen(who(request).name, min(upto, _LARGEST), follow)
-        return RedirectResponse(_back(request), 303)
+        return RedirectResponse(came_from(request) or "/following", 303)
 
     return router
 
@@ -104,11 +104,3 @@ def data(library: Library) -> APIRouter:
         return Response(status_code=204)
 
     return router
-
-
-def _back(request: Request) -> str:
-    """The page of the desk on which the button was; the page of what is followed where the browser does not tell."""
-    came = urlsplit(request.headers.get("referer", ""))
-    if came.netloc != request.headers.get("host") or not came.path.startswith("/") or came.path.startswith("//"):
-        return "/following"
-    return f"{came.path}{f'?{came.query}' if came.query else ''}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from fastapi import Path as PathParameter
@@ -18,7 +17,7 @@ from onrecord.model.ruling import OUTLET_RULINGS, Ruling
 from onrecord.web.asker import who
 from onrecord.web.described import TOO_LARGE
 from onrecord.web.pages.rendering import Identifier, render
-from onrecord.web.redirects import own_path
+from onrecord.web.redirects import came_from
 
 Text = Annotated[str, Form(max_length=1_000)]
 
@@ -104,11 +103,5 @@ def _in_panel(request: Request) -> bool:
 
 def _back(request: Request, record_id: str) -> str:
     """The page of the desk on which the button was, at the record; the audit where the browser does not tell."""
-    try:
-        came = urlsplit(request.headers.get("referer", ""))
-    except ValueError:  # no address
-        return "/audit"
-    if came.netloc != request.headers.get("host") or own_path(came.path) != came.path:
-        return "/audit"
-    query = f"?{came.query}" if came.query else ""
-    return f"{came.path}{query}#{record_id or 'rulings'}"
+    page = came_from(request)
+    return f"{page}#{record_id or 'rulings'}" if page else "/audit"

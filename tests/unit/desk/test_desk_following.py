@@ -14,6 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import event
 from tests.contract.desks import NOON
 from tests.contract.fake_stages import Arrival, fake_stages
+from tests.contract.store_contract import article as article_of
+from tests.contract.store_contract import capture, put, relations
 from tests.faults.test_query_plans import plans
 from tests.unit.desk.test_rulings_on_stories import Newsroom
 
@@ -372,4 +374,27 @@ def test_nothing_that_is_asked_for_a_count_reads_a_whole_table() -> None:
     allowed = ("VIRTUAL TABLE", "rulings")  # rulings are as many as people have made
     scans = {each: step for each, steps in found.items() for step in steps if step.startswith("SCAN")}
     assert {each: step for each, step in scans.items() if not any(words in step for words in allowed)} == {}
+    store.close()
+
+
+def test_a_report_that_is_read_as_another_one_is_nothing_new_and_goes_on_to_be_counted() -> None:
+    store = SqliteStore(None)
+    first, second = capture("a.txt"), capture("b.txt")
+
+    def relate(article_id: str, fingerprint: str) -> None:
+        store.replace_thread([article_id], fingerprint, relations(f"thr_{article_id}", article_id))
+
+    old, other = (put(store, each).id for each in (first, second))
+    with store.transaction():
+        relate(old, "1")
+        relate(other, "1")
+    new = article_of(first, "https://herald.example/harbour")  # a later version reads an address from it
+    assert new.id != old
+    with store.transaction():
+        store.put_reading(new, "", first.digest, first.sequence)
+        store.forget_article(old)
+        store.number_versions(new.id, [first.id])
+        relate(new.id, "2")
+    assert store.position() == 2
+    assert [(each.id, each.number) for each in store.fresh_among([new.id, other], 0)] == [(other, 2), (new.id, 1)]
     store.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -18,12 +19,14 @@ from onrecord.desk.query import Query
 from onrecord.desk.reading import Library
 from onrecord.desk.reading import library as reading
 from onrecord.desk.reading.ahead import Ahead
+from onrecord.desk.reading.handover import draft_page
 from onrecord.desk.reading.search import SHOWN
 from onrecord.desk.reading.shelf import Shelf
 from onrecord.desk.reading.slices import slice_of
 from onrecord.desk.reading.sources_page import sources_page
 from onrecord.desk.sqlite import SqliteStore
 from onrecord.model.errors import DeskBusy
+from onrecord.model.handover import Draft
 
 REPORTS = 240
 
@@ -153,20 +156,20 @@ def test_the_list_of_actors_of_a_large_desk_has_those_who_say_most(
 
 
 def test_a_page_is_made_again_beside_its_readers() -> None:
-    ahead = Ahead(2, 0.0)
+    ahead = Ahead(2, 0.0, 60.0)
     made = threading.Event()
-    assert ahead.get("a", 1, lambda: "first") == "first"
-    assert ahead.get("a", 1, lambda: "never") == "first"
+    assert ahead.get("a", 1, 0, lambda: "first") == "first"
+    assert ahead.get("a", 1, 0, lambda: "never") == "first"
 
     def second() -> str:
         made.wait(5)
         return "second"
 
-    assert ahead.get("a", 2, second) == "first"  # nobody waits for it
-    assert ahead.get("a", 2, second) == "first"
+    assert ahead.get("a", 2, 0, second) == "first"  # nobody waits for it
+    assert ahead.get("a", 2, 0, second) == "first"
     made.set()
     for _ in range(500):
-        if (found := ahead.get("a", 2, second)) == "second":
+        if (found := ahead.get("a", 2, 0, second)) == "second":
             break
         time.sleep(0.01)
     assert found == "second"
@@ -174,8 +177,54 @@ def test_a_page_is_made_again_beside_its_readers() -> None:
     def busy() -> str:
         raise DeskBusy("Another process is writing.")
 
-    assert ahead.get("a", 3, busy) == "second"
+    assert ahead.get("a", 3, 0, busy) == "second"
     with pytest.raises(DeskBusy):
-        ahead.get("b", 1, busy)
-    assert [ahead.get(name, 1, lambda: "new") for name in ("b", "c", "d", "b")] == ["new"] * 4
-    assert Ahead(2, 60.0).get("a", 1, lambda: 1) == 1
+        ahead.get("b", 1, 0, busy)
+    assert [ahead.get(name, 1, 0, lambda: "new") for name in ("b", "c", "d", "b")] == ["new"] * 4
+    assert Ahead(2, 60.0, 60.0).get("a", 1, 0, lambda: 1) == 1
+
+
+def test_a_page_from_before_a_removal_or_of_long_ago_is_given_to_nobody() -> None:
+    patient = Ahead(2, 60.0, 60.0)
+    assert patient.get("a", 1, 0, lambda: "with the words") == "with the words"
+    assert patient.get("a", 2, 0, lambda: "never") == "with the words"
+    assert patient.get("a", 2, 1, lambda: "without them") == "without them"
+    forgetful = Ahead(2, 0.0, 0.0)
+    assert forgetful.get("a", 1, 0, lambda: "old") == "old"
+    assert forgetful.get("a", 1, 0, lambda: "never") == "old"  # it is what there is
+    assert forgetful.get("a", 2, 0, lambda: "new") == "new"
+
+
+def test_what_is_handed_over_of_a_large_desk_is_its_brief_and_says_that_it_is_a_part(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = library.composed()
+    monkeypatch.setattr(reading, "PART", 100)
+    handed = library.composed()
+    assert handed.notes[0] == library.brief().notes[0]
+    assert handed.notes[0].startswith(f"The desk holds {REPORTS} reports")
+    assert handed.notes[1:] == whole.notes
+    assert 0 < len(handed.references) < len(whole.references)
+    moment = "2031-05-02T05:58:03+00:00"
+    assert draft_page(Draft("draft_1", "Ada", moment, moment, handed, ()), None).unread == handed.notes
+
+
+def test_words_that_were_removed_from_a_large_desk_are_shown_to_nobody(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PART", 100)
+    own = tmp_path / "desk"
+    shutil.copytree(folder, own)
+    library = Library(own)
+    try:
+        gone = library.brief().sources[0].article_id
+        told = {source.article_id for source in library.brief().sources}
+        outlets = library.sources()
+        with open_desk(own) as desk:
+            desk.remove(gone, "embargo")
+        assert gone in told
+        assert gone not in {source.article_id for source in library.brief().sources}
+        assert library.sources() is not outlets
+        assert gone not in library.shelf().sources.articles
+    finally:
+        library.close()

@@ -345,6 +345,8 @@ def test_a_token_does_what_its_scope_says(browser: TestClient, accounts: Account
     found = re.search(r"<code>(onr_[\w-]+)</code>", shown.text)
     assert found
     assert found[1] not in browser.get("/account").text
+    for days in ("0", "367", "9" * 5_000, "a month"):
+        assert send(browser, "/account/tokens", "/account", label="x", scope="read", days=days).status_code == 400
     reads, writes = found[1], accounts.make_token("Editor", "a loader", "write", 3)
     program = TestClient(app, base_url=BASE, follow_redirects=False)
 

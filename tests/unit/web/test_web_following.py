@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 
 from onrecord.desk import open_desk
 from onrecord.desk.reading import Library
+from onrecord.desk.reading.story_opening import StoryOpening
 from onrecord.web.app import make_app
 
 BASE = "http://127.0.0.1:8031"
@@ -74,6 +75,36 @@ def test_one_gesture_follows_and_one_ends_it(browser: TestClient) -> None:
     assert [item["target"] for item in browser.get("/api/following").json()["items"]] == [sent["target"]]
     browser.post("/following", data=form(shown))
     assert browser.get("/api/following").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    "referer", ["", "http://[", "https://evil.example/x", f"{BASE}//evil.example", f"{BASE}/login"]
+)
+def test_a_button_leads_back_to_the_desk_alone(browser: TestClient, referer: str) -> None:
+    sent = {"kind": "search", "target": "ferry"}
+    answer = browser.post("/following", data=sent, headers={"Referer": referer})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/following")
+
+
+def test_what_comes_while_a_page_is_made_is_new_to_whoever_follows_from_it(
+    browser: TestClient, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come(
+        desk,
+        third="Ferry waits\n\n3 May 2031\n\nAbout 500 sailors were waiting in the port of Odense, Per Holm said.\n",
+    )
+    page, opening = f"/stories/{story(browser)}", Library.story_opening
+
+    def late(library: Library, story_id: str) -> StoryOpening:
+        made = opening(library, story_id)
+        come(desk, later=LATER)
+        return made
+
+    position = re.findall(r'name="upto" value="(\d+)"', browser.get(page).text)[0]
+    monkeypatch.setattr(Library, "story_opening", late)
+    numbers = re.findall(r'name="upto" value="(\d+)"', browser.get(page).text)
+    assert len(numbers) > 1  # of the story and of its figures
+    assert set(numbers) == {position}
 
 
 def test_with_a_script_the_button_alone_comes_back(browser: TestClient) -> None:

@@ -227,6 +227,20 @@ def test_a_letter_flows_into_grades_at_once_and_an_owner_into_origins(browser: T
     assert browser.get(f"/api/stories/{story}").json()["claims"] == before
 
 
+def test_the_audit_leads_to_an_outlet_whatever_it_is_called(browser: TestClient, tmp_path: Any) -> None:
+    outlet = "figurines.example"  # which begins as identifiers of figures do
+    (tmp_path / "post.html").write_text(page_of(outlet, SECOND), encoding="utf-8")
+    with open_desk(browser.folder) as desk:  # type: ignore[attr-defined]
+        desk.add([tmp_path / "post.html"], received="2031-05-24")
+    rule(browser, "reliability", outlet, "C")
+    statement = rows(browser, "statements")[0]["id"]
+    rule(browser, "confirm", statement)
+    audit = browser.get("/audit").text
+    for place in (f"/sources/outlet?name={outlet}", f"/correct/{statement}"):
+        assert f'href="{place}"' in audit
+        assert browser.get(place).status_code == 200
+
+
 def test_rulings_are_exported_to_train_on(browser: TestClient, tmp_path: Any) -> None:
     import json
 

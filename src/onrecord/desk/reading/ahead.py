@@ -14,39 +14,44 @@ Page = TypeVar("Page")
 
 
 class Ahead:
-    """Pages by name, the ``room`` that were asked for last, none made again within ``patience`` seconds."""
+    """Pages by name, the ``room`` that were asked for last, none made again within ``patience`` seconds.
 
-    def __init__(self, room: int, patience: float) -> None:
-        self._room, self._patience = room, patience
+    A page of more than ``oldest`` seconds is made anew before it is given, where the desk has changed since.
+    """
+
+    def __init__(self, room: int, patience: float, oldest: float) -> None:
+        self._room, self._patience, self._oldest = room, patience, oldest
         self._lock = threading.Lock()
-        self._held: OrderedDict[str, tuple[float, object, Any]] = OrderedDict()
+        self._held: OrderedDict[str, tuple[float, object, object, Any]] = OrderedDict()
         self._making: set[str] = set()
 
-    def get(self, name: str, state: object, make: Callable[[], Page]) -> Page:
-        """The page of this name: the one that was made in ``state``, else the last one, while ``make`` makes it anew. The first waits."""
-        with self._lock:
-            held = self._held.get(name)
-            if held is not None:
-                made, was, page = held
-                late = was != state and monotonic() - made >= self._patience
-                if late and name not in self._making:
-                    self._making.add(name)
-                    threading.Thread(target=self._again, args=(name, state, make), daemon=True).start()
-                return cast(Page, page)
-        return self._keep(name, state, make())
+    def get(self, name: str, state: object, removed: object, make: Callable[[], Page]) -> Page:
+        """The page of this name: the one that was made in ``state``, else the last one, while ``make`` makes it anew. The first waits.
 
-    def _again(self, name: str, state: object, make: Callable[[], Any]) -> None:
+        ``removed`` changes when something is removed from the desk: a page from before that is given to nobody.
+        """
+        with self._lock:
+            made, was, without, page = self._held.get(name, (0.0, None, None, None))
+            age = monotonic() - made
+            if name in self._held and without == removed and (was == state or age < self._oldest):
+                if was != state and age >= self._patience and name not in self._making:
+                    self._making.add(name)
+                    threading.Thread(target=self._again, args=(name, state, removed, make), daemon=True).start()
+                return cast(Page, page)
+        return self._keep(name, state, removed, make())
+
+    def _again(self, name: str, state: object, removed: object, make: Callable[[], Any]) -> None:
         try:
-            self._keep(name, state, make())
+            self._keep(name, state, removed, make())
         except OnrecordError:
             pass  # the desk was busy, or is gone: whoever asks next tries again
         finally:
             with self._lock:
                 self._making.discard(name)
 
-    def _keep(self, name: str, state: object, page: Page) -> Page:
+    def _keep(self, name: str, state: object, removed: object, page: Page) -> Page:
         with self._lock:
-            self._held[name] = (monotonic(), state, page)
+            self._held[name] = (monotonic(), state, removed, page)
             self._held.move_to_end(name)
             while len(self._held) > self._room:
                 self._held.popitem(last=False)

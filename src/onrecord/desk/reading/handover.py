@@ -113,7 +113,8 @@ class EditView:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """The draft. ``version`` is what one signs, ``whole`` the key of the sheet as a whole; ``edits`` are the latest first."""
+    """The draft. ``version`` is what one signs, ``whole`` the key of the sheet as a whole; ``edits`` are the latest first. ``unread`` is what the
+    brief does not tell of, in sentences."""
 
     id: str
     version: str
@@ -129,6 +130,7 @@ class DraftPage:
     above: tuple[NoteView, ...]
     below: tuple[NoteView, ...]
     loose: tuple[NoteView, ...]
+    unread: tuple[str, ...]
     left_out: tuple[str, ...]
     edits: tuple[EditView, ...]
     edit_count: int
@@ -247,6 +249,7 @@ def draft_page(draft: Draft, since: ShiftDifference | None) -> DraftPage:
         above=_notes(sheet.above),
         below=_notes(sheet.below),
         loose=_notes(sheet.loose),
+        unread=tuple(map(one_line, sheet.unread)),
         left_out=tuple(left_out_words(each.by, each.lines) for each in sheet.left_out),
         edits=_edits(draft, sheet)[:SHOWN_EDITS],
         edit_count=len(draft.operations),

@@ -96,6 +96,8 @@ PART, LEADING = 2_000, 150
 BRIEFED, BRIEF_LINES = 20, 10
 #: Seconds for which the part of a large desk is not read again while the desk changes.
 PATIENCE = 30.0
+#: Seconds after which a brief of such a desk is made before it is given, where the desk has changed since: nobody asked meanwhile.
+OLDEST = 300.0
 #: The same for the front page of such a desk.
 FRONT_PATIENCE = 2.0
 #: Reports on the page of an outlet of a large desk.
@@ -122,11 +124,12 @@ class Library:
         self._folder = folder
         self._readers = Readers(folder)
         self._pages = Kept(KEPT)
-        self._briefs = Ahead(KEPT, PATIENCE)
+        self._briefs = Ahead(KEPT, PATIENCE, OLDEST)
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._state: State = ()
         self._read_at = 0.0
+        self._removed = 0  # what the desk had removed when the shelf was read
         self._fronts: dict[str, tuple[float, TodayPage]] = {}
         self._left_out = 0  # how many reports a desk has that is too large to be read whole; 0 for one that is not
         self._of_all = lru_cache(maxsize=KEPT)(self._make)
@@ -372,9 +375,10 @@ class Library:
     def brief(self, since: str = "", *, whole: bool = False) -> BriefPage:
         """The brief, compared with a state that was kept or a day; ``whole``: with every line."""
         with self._readers.snapshot() as store:
-            large = store.more_than(PART)
+            large, removed = store.more_than(PART), store.count_removed()
         if large:
-            return self._briefs.get(f"{since} {whole}", self._look(), partial(self._large_brief, since, whole))
+            made = partial(self._large_brief, since, whole)
+            return self._briefs.get(f"{since} {whole}", self._look(), removed, made)
         return self._of(self._make_brief_page, since, whole)
 
     def _large_brief(self, since: str, whole: bool) -> BriefPage:
@@ -388,16 +392,19 @@ class Library:
 
     def brief_file(self, ending: str, since: str = "", *, whole: bool = False) -> tuple[str, bytes]:
         """The same as a file: its media type and its bytes."""
-        with self._readers.snapshot() as store:
-            large = store.more_than(PART)
-        if large:
-            shelf, articles = self._briefed()
-            return brief_file(self._make_brief(shelf, since, whole, articles), ending)
-        return brief_file(self._of(self._make_brief, since, whole), ending)
+        return brief_file(self._composed(since, whole), ending)
 
     def composed(self, since: str = "") -> Brief:
-        """The brief of now as a record, to be handed over."""
-        return self._of(self._make_brief, since, False)
+        """The brief of now as a record, to be handed over; of a large desk it says that it tells of a part."""
+        return self._composed(since, False)
+
+    def _composed(self, since: str, whole: bool) -> Brief:
+        with self._readers.snapshot() as store:
+            large = store.more_than(PART)
+        if not large:
+            return self._of(self._make_brief, since, whole)
+        shelf, articles = self._briefed()
+        return self._make_brief(shelf, since, whole, articles)
 
     def handovers(self) -> HandoverList:
         """What was signed, and the draft."""
@@ -447,23 +454,26 @@ class Library:
     def shelf(self) -> Shelf:
         """What the desk holds now: all of it, or of more than :data:`PART` reports those of its leading stories.
 
-        The part of a large desk is read anew when the desk has changed, and not more often than every :data:`PATIENCE` seconds.
+        The part of a large desk is read anew when the desk has changed, and not more often than every :data:`PATIENCE` seconds, but
+        at once where something was removed.
         """
         state = self._look()
         with self._lock:
             held = self._shelf
-            if held is not None and (
-                state == self._state or (self._left_out and monotonic() - self._read_at < PATIENCE)
-            ):
+            if held is not None and state == self._state:
                 return held
             with self._readers.snapshot() as store:
+                removed = store.count_removed()
+                waits = self._left_out and monotonic() - self._read_at < PATIENCE
+                if held is not None and waits and removed == self._removed:
+                    return held
                 articles = store.tally().articles
                 part = _leading_shelf(store) if articles > PART else None
             if part is None:
                 with open_desk(self._folder) as desk:
                     part = Shelf(desk.contents())
             self._left_out = articles if articles > PART else 0
-            self._shelf, self._state, self._read_at = part, state, monotonic()
+            self._shelf, self._state, self._read_at, self._removed = part, state, monotonic(), removed
             self._of_all.cache_clear()  # what was made of the old shelf would keep it in memory
             return part
 

@@ -133,7 +133,9 @@ def _own(accounts: Accounts, signer: Signer) -> APIRouter:
     def make_token(me: Who, label: Text = "", scope: Text = "read", days: Text = "30") -> HTMLResponse:
         _not_local()
         try:
-            secret = accounts.make_token(me.name, label, a_scope(scope), int(days) if days.isdecimal() else 0)
+            secret = accounts.make_token(
+                me.name, label, a_scope(scope), int(days) if days.isdecimal() and len(days) < 9 else 0
+            )
         except UsageError as error:
             return shown(me, wrong=str(error), code=400)
         return shown(me, secret=secret)

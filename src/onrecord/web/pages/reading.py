@@ -41,7 +41,9 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/stories/{story_id}")
     def story(request: Request, story_id: Identifier) -> Response:
-        watch = library.watch(who(request).name, "story", story_id)  # before the page: all up to its number is in it
+        # Before the page: all up to the numbers of these is in it.
+        watch = library.watch(who(request).name, "story", story_id)
+        watching = library.watching(who(request).name, "figure")
         opening = library.story_opening(story_id)
         if opening.page.id != story_id:  # it has grown or was merged since the address was kept
             return RedirectResponse(f"/stories/{opening.page.id}", 303)
@@ -53,7 +55,7 @@ def pages(library: Library) -> APIRouter:
             shown=SHOWN,
             watch=watch,
             looked=watch.seen_in(watch.fresh),
-            figures=library.watching(who(request).name, "figure"),
+            figures=watching,
         )
 
     @router.get("/stories/{story_id}/more/{part}")

@@ -75,8 +75,7 @@ function star(line) {
   const kept = stars();
   if (!kept.delete(starred)) kept.add(starred);
   localStorage.setItem(STARS, JSON.stringify([...kept]));
-  document.querySelectorAll("[data-ruled]").forEach((ruling) => document.getElementById(ruling.dataset.ruled)?.closest("details.line, article")?.classList.add("ruled-here"));
-showStars();
+  showStars();
 }
 
 function showStars() {
