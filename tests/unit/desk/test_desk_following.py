@@ -342,6 +342,7 @@ def test_a_desk_of_before_has_numbers_for_all_that_it_holds(tmp_path: Path, monk
         patched.setattr(schema, "SCHEMA_VERSION", 7)
         patched.setattr(SqlStore, "_number", lambda *told: None)
         patched.setattr(SqlStore, "_tell", lambda *told: None)
+        patched.setattr(SqlStore, "_move_arrival", lambda *told: None)
         patched.setattr(SqlStore, "_forget_version", lambda *told: None)
         patched.setattr(SqlStore, "_forget_arrivals", lambda *told: None)
         store = SqliteStore(tmp_path)
