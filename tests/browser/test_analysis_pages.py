@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 PAGES = ("/actors", "/figures", "/calendar", "/map", "/sources", "/brief")
 
@@ -57,6 +57,20 @@ def test_actors_follow_what_is_typed_and_lead_to_what_they_said(page: Page) -> N
     assert page.locator("h1").inner_text() == "Per Holm"
     line = page.locator("#said details.line").first
     line.locator("summary").click()
+    line.locator("mark").wait_for()
+
+
+def test_a_line_that_is_opened_before_the_scripts_have_come_loads_its_passage(page: Page) -> None:
+    page.goto("/actors?q=holm")
+    actor = page.locator("#results .voice h3 a").first.get_attribute("href") or ""
+    held: list[Route] = []
+    page.route("**/htmx.min.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+    page.goto(actor, wait_until="commit")
+    line = page.locator("#said details.line").first
+    line.locator("summary").first.click()
+    assert line.locator("mark").count() == 0
+    page.wait_for_function("document.querySelector('#said details.line').open")
+    held[0].continue_()
     line.locator("mark").wait_for()
 
 

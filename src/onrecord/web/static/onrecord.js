@@ -121,3 +121,8 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr } }) =>
 document.addEventListener("htmx:sendError", () => tell("The desk does not answer: start it again with onrecord serve."));
 document.querySelectorAll("[data-ruled]").forEach((ruling) => document.getElementById(ruling.dataset.ruled)?.closest("details.line, article")?.classList.add("ruled-here"));
 showStars();
+
+// What was opened before htmx listened is loaded now.
+document.addEventListener("DOMContentLoaded", () => setTimeout(() => {
+  document.querySelectorAll("details[open]").forEach((opened) => opened.dispatchEvent(new Event("toggle")));
+}));
