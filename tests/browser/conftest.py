@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,36 @@ from tests.unit.web.web_desk import FIRST, LATER, SECOND, hostile, make_desk
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from onrecord.desk.reading import Library
+
 CHROMIUM = shutil.which("chromium") or ""
+
+
+@contextmanager
+def served(library: Library) -> Iterator[str]:
+    """The address of a desk while it is served."""
+    uvicorn = pytest.importorskip("uvicorn", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
+    from onrecord.web.app import make_app
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        server = uvicorn.Server(uvicorn.Config(make_app(library), log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        server.force_exit = True  # a page may still follow a load
+        thread.join()
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
     pytest.importorskip("python_multipart", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
-    uvicorn = pytest.importorskip("uvicorn", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
     from onrecord.desk.reading import Library
-    from onrecord.web.app import make_app
 
     folder: Path = make_desk(
         tmp_path_factory.mktemp("browser"),
@@ -35,18 +56,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         third=hostile("<img src=x onerror=alert(1)>"),
         fourth=LATER,
     )
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        server = uvicorn.Server(uvicorn.Config(make_app(Library(folder)), log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        server.force_exit = True  # a page may still follow a load
-        thread.join()
+    with served(Library(folder)) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser.conftest import served
 from tests.browser.test_accessibility import HERE, grave
 from tests.unit.web.web_desk import FIRST, LATER, SECOND, make_desk
 
@@ -27,22 +25,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     pytest.importorskip("fastapi", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
-    uvicorn = pytest.importorskip("uvicorn", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
     from onrecord.desk.reading import Library
-    from onrecord.web.app import make_app
 
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        server = uvicorn.Server(uvicorn.Config(make_app(Library(folder)), log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        server.force_exit = True
-        thread.join()
+    with served(Library(folder)) as found:
+        yield found
 
 
 def come(folder: Path, name: str, text: str) -> None:
