@@ -6,7 +6,6 @@ follows from that number and from what the desk holds now: nothing is counted up
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +18,7 @@ from onrecord.desk.query import Query
 from onrecord.desk.searching import fitting
 from onrecord.desk.statements import speaks_ids
 from onrecord.desk.store import Store
+from onrecord.model.codec import read_plain
 from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.follow import Anchor, Follow, FollowKind, Fresh
 from onrecord.model.names import folded, place_key
@@ -213,7 +213,7 @@ def _place(target: str, label: str, locate: Locate) -> tuple[str, str]:
 def _actor(store: Store, identifier: str, target: str) -> str:
     if store.records_called("actors", [identifier]):
         return identifier
-    actors = [json.loads(record.body) for record in store.all_records("actors")] if folded(target) else []
+    actors = [read_plain(record.body) for record in store.all_records("actors")] if folded(target) else []
     whole = {each["id"] for each in actors if folded(target) in map(folded, each["names"])}
     called: list[str] = sorted((whole or speaks_ids(target, actors)) if actors else ())
     if not called:
@@ -246,18 +246,18 @@ def names_of(store: Store, follow: Follow) -> tuple[str, ...]:
 
 def _speakers_of(store: Store, statement_ids: Sequence[str]) -> list[str]:
     """Who speaks in these statements now, whoever does in most of them first."""
-    said = (json.loads(record.body) for record in store.records_called("statements", statement_ids))
+    said = (read_plain(record.body) for record in store.records_called("statements", statement_ids))
     return _most(each["speaker"]["actor_id"] for each in said if each["speaker"]["actor_id"])
 
 
 def _series_of(store: Store, figure_ids: Sequence[str]) -> list[str]:
     """The quantities that have these figures now, the one with most of them first."""
     figures = {
-        record.id: json.loads(record.body)["article_id"] for record in store.records_called("figures", figure_ids)
+        record.id: read_plain(record.body)["article_id"] for record in store.records_called("figures", figure_ids)
     }
     resting = store.resting_on(sorted(set(figures.values())), ("series",))
     return _most(
-        record.id for record in resting for point in json.loads(record.body)["points"] if point["figure_id"] in figures
+        record.id for record in resting for point in read_plain(record.body)["points"] if point["figure_id"] in figures
     )
 
 
@@ -270,14 +270,14 @@ def _anchors(store: Store, follow: Follow, names: Sequence[str], locate: Locate 
     """What leads to it, should its identifier go."""
     if follow.kind == "story":
         records = store.records_called("stories", names)
-        ids = [one for record in records for one in _ends(json.loads(record.body)["article_ids"])]
+        ids = [one for record in records for one in _ends(read_plain(record.body)["article_ids"])]
         return [Anchor(one, one) for one in ids]
     if follow.kind == "actor":
         said = [record for one in names for record in store.naming(one, "statements", ANCHORS)]
-        return [Anchor(record.id, json.loads(record.body)["article_id"]) for record in said]
+        return [Anchor(record.id, read_plain(record.body)["article_id"]) for record in said]
     if follow.kind == "figure":
         points = [
-            point for record in store.records_called("series", names) for point in json.loads(record.body)["points"]
+            point for record in store.records_called("series", names) for point in read_plain(record.body)["points"]
         ]
         return [Anchor(point["figure_id"], point["article_id"]) for point in _ends(points)]
     if follow.kind == "place" and locate is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from typing import Any, cast, get_args
 
 from onrecord.desk.identifiers import current
 from onrecord.desk.store import Store, StoredRecord
+from onrecord.model.codec import read_plain
 from onrecord.model.errors import RulingError
 from onrecord.model.ruling import (
     ARTICLE_RULINGS,
@@ -82,7 +82,7 @@ def make_ruling(
     elif kind == "not_a_difference":
         if value:
             raise RulingError("The ruling not_a_difference takes no value.")
-        value = _passages(json.loads(records[0].body))
+        value = _passages(read_plain(records[0].body))
     else:
         _check_value(kind, value)
     was = answered(kind, held(store, records[0]))
@@ -95,15 +95,15 @@ def make_ruling(
         return ruling, (target,)
     found: set[str] = set()
     for record in records:
-        _collect_articles(json.loads(record.body), found)
+        _collect_articles(read_plain(record.body), found)
     return ruling, tuple(sorted(found))
 
 
 def held(store: Store, record: StoredRecord) -> dict[str, Any]:
     """A record as plain values; an article with the date that it is held to have."""
-    plain: dict[str, Any] = json.loads(record.body)
+    plain: dict[str, Any] = read_plain(record.body)
     for dating in store.records_about(record.id, "datings") if record.kind == "articles" else ():
-        plain["published"] = json.loads(dating.body)["published"]
+        plain["published"] = read_plain(dating.body)["published"]
     return plain
 
 
@@ -170,7 +170,7 @@ def _others_of_claim(store: Store, target: str, claim_id: str) -> str:
     """The other statements and figures of the claim, which must have ``target`` among them."""
     for record in store.records(claim_id):
         if record.kind == "claims":
-            held = json.loads(record.body)["positions"]
+            held = read_plain(record.body)["positions"]
             made = {each["figure_id"] or each["statement_id"] for each in held} - {None}
             if target not in made or len(made) < 2:
                 break
@@ -230,7 +230,7 @@ def _story(store: Store, named: str) -> tuple[str, ...]:
     """The articles of a story, or of the story that an article is in; none where there is neither."""
     for record in store.records(named):
         if record.kind == "stories":
-            return tuple(json.loads(record.body)["article_ids"])
+            return tuple(read_plain(record.body)["article_ids"])
         if record.kind == "articles":
             for neighbourhood in store.neighbourhoods([named]):
                 for story in neighbourhood.stories:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any, get_args
 
 from onrecord.desk.store import Store
 from onrecord.model.calendar import bind_or_published
-from onrecord.model.codec import from_plain, to_plain
+from onrecord.model.codec import from_plain, read_plain, to_plain
 from onrecord.model.errors import UsageError
 from onrecord.model.names import folded
 from onrecord.model.statement import Stance
@@ -58,7 +57,7 @@ def attitudes(store: Store) -> Iterator[Plain]:
     for article in store.all_articles():
         published = article.published
         for dating in store.records_about(article.id, "datings"):
-            published = from_plain(When, json.loads(dating.body)["published"])
+            published = from_plain(When, read_plain(dating.body)["published"])
         for annotated in store.annotated([article.id]).values():
             for attitude in annotated.annotations.attitudes:
                 plain: Plain = to_plain(attitude)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -12,7 +11,7 @@ from onrecord.desk.sources import sources
 from onrecord.desk.statements import Choice, attitudes, chosen
 from onrecord.desk.store import Store, StoredRecord
 from onrecord.model.article import Article
-from onrecord.model.codec import to_plain
+from onrecord.model.codec import read_plain, to_plain
 from onrecord.model.errors import NotFound, UsageError
 
 Plain = dict[str, Any]
@@ -84,7 +83,7 @@ def _article(store: Store, article: Article) -> Plain:
     """An article with its publication as ``relate`` knows it, and its place among its versions."""
     plain: Plain = to_plain(article)
     for dating in store.records_about(article.id, "datings"):
-        plain["published"] = json.loads(dating.body)["published"]
+        plain["published"] = read_plain(dating.body)["published"]
     versions = store.versions(article.id)
     plain["revision"] = versions[-1].number
     plain["revisions"] = [
@@ -96,7 +95,7 @@ def _article(store: Store, article: Article) -> Plain:
 def _merged(records: Iterable[StoredRecord]) -> Iterator[Plain]:
     """One dict an identifier. Only an actor can have several records: one in each thread that it is met in."""
     for _, same in groupby(records, key=lambda record: record.id):
-        first, *others = (json.loads(record.body) for record in same)
+        first, *others = (read_plain(record.body) for record in same)
         for other in others:
             for name, value in other.items():
                 if isinstance(value, list):

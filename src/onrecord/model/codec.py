@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import types
-from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast
+
+import msgspec
 
 Record = TypeVar("Record")
 
@@ -29,9 +29,11 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: type[Record], value: Any) -> Record:
-    """The record of class ``kind`` that ``value``, made by :func:`to_plain`, stands for."""
-    build: Callable[[Any], Record] = _builder(cast(Any, kind))
-    return build(value)
+    """The record of class ``kind`` that ``value``, made by :func:`to_plain`, stands for. Raises ``ValueError`` where it stands for none."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
 
 
 def dumps(value: Any) -> str:
@@ -40,43 +42,22 @@ def dumps(value: Any) -> str:
 
 
 def loads(kind: type[Record], text: str) -> Record:
-    """The record of class ``kind`` in a line that :func:`dumps` wrote."""
-    return from_plain(kind, json.loads(text))
+    """The record of class ``kind`` in a line that :func:`dumps` wrote. Raises ``ValueError`` where it is none."""
+    try:
+        return cast(Record, _decoder(cast(Any, kind)).decode(text))
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
+
+
+def read_plain(text: str) -> Any:
+    """The plain values in a line that :func:`dumps` wrote. Raises ``ValueError`` where it is none."""
+    try:
+        return _decoder(None).decode(text)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
 
 
 @cache
-def _builder(kind: Any) -> Callable[[Any], Any]:
-    """What makes a value of the type ``kind`` of its plain form. Types are looked into once, not for every record."""
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        (inner,) = (_builder(option) for option in get_args(kind) if option is not type(None))
-        return inner  # every builder leaves a missing value as it is
-    if origin is tuple:
-        item = _builder(get_args(kind)[0])
-        if item is _as_it_is:
-            return lambda value: None if value is None else tuple(value)
-        return lambda value: None if value is None else tuple([item(each) for each in value])
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        plans: list[tuple[frozenset[str], list[tuple[str, Callable[[Any], Any]]]]] = []
-
-        def build(value: Any) -> Any:
-            if value is None:
-                return None
-            if not plans:  # made at the first record and not before: a line of a brief holds lines
-                hints = get_type_hints(kind)
-                builders = {field.name: _builder(hints[field.name]) for field in dataclasses.fields(kind)}
-                made = [(name, each) for name, each in builders.items() if each is not _as_it_is]
-                plans.append((frozenset(builders), made))
-            names, made = plans[0]
-            told = dict(value) if value.keys() <= names else {name: value[name] for name in value if name in names}
-            for name, make in made:
-                if (item := told.get(name)) is not None:
-                    told[name] = make(item)
-            return kind(**told)
-
-        return build
-    return _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+def _decoder(kind: type | None) -> msgspec.json.Decoder[Any]:
+    """Types are looked into once, not for every record; of ``None`` any value is one."""
+    return msgspec.json.Decoder(Any if kind is None else kind)

@@ -169,14 +169,16 @@ class _Taken:
             ):
                 box = (from_x, at_y - 10, from_x + wide, at_y + 2)
                 inside = self.left <= box[0] and box[2] <= self.right and box[1] >= TOP - 12 and box[3] <= self.bottom
-                if inside and not any(_meet(box, other) for other in self.boxes):
+                if inside and not self._meets(*box):
                     self.boxes.append(box)
                     return Text(round(at_x, 1), round(at_y, 1), text, anchor, note)
         return None
 
-
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    def _meets(self, left: float, top: float, right: float, bottom: float) -> bool:
+        for from_x, from_y, to_x, to_y in self.boxes:  # a loop of its own: of a hundred labels each asks every other six times
+            if left < to_x and from_x < right and top < to_y and from_y < bottom:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

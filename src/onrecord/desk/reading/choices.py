@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import replace
 from itertools import chain
@@ -12,7 +11,7 @@ from onrecord.desk.reading.shelf import Shelf
 from onrecord.desk.reading.slices import MOST_PASSAGES, slice_of
 from onrecord.desk.store import Store, StoredRecord, Summary
 from onrecord.desk.summaries import OPEN_END
-from onrecord.model.codec import loads
+from onrecord.model.codec import loads, read_plain
 from onrecord.model.names import folded
 from onrecord.model.relations import Story
 from onrecord.model.statement import Actor
@@ -128,11 +127,11 @@ def beside(store: Store, article_id: str, story_id: str | None) -> tuple[list[St
     """Statements of other stories by those who speak in an article, and the articles that give these stories their titles."""
     speakers: dict[str, None] = {}
     for record in store.resting_on([article_id], ("statements",)):
-        actor_id = json.loads(record.body)["speaker"]["actor_id"]
+        actor_id = read_plain(record.body)["speaker"]["actor_id"]
         if actor_id:
             speakers[actor_id] = None
     said = {actor_id: store.naming(actor_id, "statements", LATEST) for actor_id in list(speakers)[:SPEAKERS]}
-    where = {each.id: json.loads(each.body)["article_id"] for found in said.values() for each in found}
+    where = {each.id: read_plain(each.body)["article_id"] for found in said.values() for each in found}
     listed = store.listed(sorted(set(where.values())))
     by_story: dict[str, dict[str, StoredRecord]] = defaultdict(dict)
     for actor_id, found in said.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,7 +12,7 @@ from onrecord.desk.reading.choices import STATEMENTS
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.desk.reading.slices import slice_of
 from onrecord.desk.store import Store, StoredRecord
-from onrecord.model.codec import loads
+from onrecord.model.codec import loads, read_plain
 from onrecord.model.follow import FollowKind, Fresh
 from onrecord.model.picture import Event, Figure, Series
 from onrecord.model.statement import Statement
@@ -198,7 +197,7 @@ def _titles(store: Store, news: News) -> dict[str, str]:
     """The headlines of the stories that something followed is now, in their order."""
     if news.follow.kind != "story":
         return {}
-    bodies = {record.id: json.loads(record.body) for record in store.records_called("stories", news.names)}
+    bodies = {record.id: read_plain(record.body) for record in store.records_called("stories", news.names)}
     return {one: one_line(bodies[one]["title"]) or UNTITLED for one in news.names if one in bodies}
 
 
@@ -251,7 +250,7 @@ def _name(store: Store, news: News, titles: Mapping[str, str]) -> str:
         return next(iter(titles.values()), follow.target)
     kind = "actors" if follow.kind == "actor" else "series"
     for record in store.records_called(kind, news.names[:1]):
-        return str(json.loads(record.body)["name"]) if kind == "actors" else _quantity(store, record)
+        return str(read_plain(record.body)["name"]) if kind == "actors" else _quantity(store, record)
     return follow.target
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -73,7 +72,7 @@ from onrecord.desk.searching import search
 from onrecord.desk.sqlite import FILE_NAME
 from onrecord.desk.store import KeptState, Narrowing, Store
 from onrecord.model.brief import Brief
-from onrecord.model.codec import loads
+from onrecord.model.codec import loads, read_plain
 from onrecord.model.errors import DeskBusy, NotFound, UsageError
 from onrecord.model.follow import Follow, FollowKind
 from onrecord.model.handover import ShiftDifference
@@ -556,7 +555,7 @@ def _part(articles: int, told: int) -> str:
 def _leading_shelf(store: Store, most: int = LEADING) -> Shelf:
     """What the leading stories say, with every claim that one of their differences is between."""
     leading = _leading(store, most)
-    differing = (json.loads(each.body)["sides"] for each in store.resting_on(leading, ("differences",)))
+    differing = (read_plain(each.body)["sides"] for each in store.resting_on(leading, ("differences",)))
     claims = sorted({side["claim_id"] for sides in differing for side in sides if side["claim_id"]})
     return slice_of(store, leading, store.records_called("claims", claims), whole_actors=True)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from onrecord.desk.rulings import TARGETS, answered, held
 from onrecord.desk.store import Store
-from onrecord.model.codec import to_plain
+from onrecord.model.codec import read_plain, to_plain
 from onrecord.model.errors import NotFound
 from onrecord.model.ruling import OUTLET_RULINGS, Ruling, for_outlets, standing
 from onrecord.model.statement import Stance
@@ -246,7 +245,7 @@ def _claims_of(store: Store, record_id: str, kind: str, plain: Mapping[str, Any]
     for record in store.resting_on([plain["article_id"]], ("claims",)):
         if record_id not in record.body:
             continue
-        claim = json.loads(record.body)
+        claim = read_plain(record.body)
         made = {each["figure_id"] or each["statement_id"] for each in claim["positions"]} - {None}
         if record_id in made and len(made) > 1:
             yield OfferedClaim(claim["id"], one_line(claim["about"]))
@@ -271,7 +270,7 @@ def _stories(store: Store, record_id: str) -> Iterable[tuple[str, str]]:
     """The newest stories by their headlines."""
     newest = store.overview("stories", "latest", OFFERED)
     for record in store.records_called("stories", [each.id for each in newest]):
-        story = json.loads(record.body)
+        story = read_plain(record.body)
         if record_id != story["id"] and record_id not in story["article_ids"]:
             yield story["id"], one_line(story["title"])[:120]
 

@@ -17,7 +17,7 @@ from typing import Any
 from onrecord.desk.lookups import BELONGING, RESTING
 from onrecord.desk.reading.shelf import Shelf, Whole
 from onrecord.desk.store import GROUPED, RELATED, Store, StoredRecord
-from onrecord.model.codec import from_plain
+from onrecord.model.codec import from_plain, read_plain
 from onrecord.model.contents import Contents
 from onrecord.model.errors import DeskDamaged
 from onrecord.model.relations import CopyGroup, Neighbourhood, Relations, together
@@ -124,7 +124,7 @@ def _relations(
 
 def _plain(record: StoredRecord) -> dict[str, Any]:
     try:
-        plain = json.loads(record.body)
+        plain = read_plain(record.body)
     except ValueError as error:
         raise DeskDamaged(_DAMAGED) from error
     if not isinstance(plain, dict):
