@@ -175,7 +175,12 @@ class _Taken:
         return None
 
     def _meets(self, left: float, top: float, right: float, bottom: float) -> bool:
-        for from_x, from_y, to_x, to_y in self.boxes:  # a loop of its own: of a hundred labels each asks every other six times
+        for (
+            from_x,
+            from_y,
+            to_x,
+            to_y,
+        ) in self.boxes:  # a loop of its own: of a hundred labels each asks every other six times
             if left < to_x and from_x < right and top < to_y and from_y < bottom:
                 return True
         return False

@@ -195,6 +195,39 @@ def test_a_page_from_before_a_removal_or_of_long_ago_is_given_to_nobody() -> Non
     assert forgetful.get("a", 2, 0, lambda: "new") == "new"
 
 
+def test_a_page_that_is_being_made_when_all_are_forgotten_is_given_to_nobody() -> None:
+    ahead = Ahead(2, 0.0, 60.0)
+    ahead.get("a", 1, 0, lambda: "before")
+    begun, cleared, made = threading.Event(), threading.Event(), threading.Event()
+
+    def slowly() -> str:
+        begun.set()
+        cleared.wait(10)
+        threading.Timer(0.2, made.set).start()
+        return "made before the ruling"
+
+    assert ahead.get("a", 2, 0, slowly) == "before"
+    begun.wait(10)
+    ahead.clear()
+    cleared.set()
+    made.wait(10)
+    assert ahead.get("a", 2, 0, lambda: "after") == "after"
+    assert ahead.get("a", 2, 0, lambda: "made again") == "after"
+
+
+def test_who_rules_sees_it_on_the_next_page_of_a_large_desk(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PART", REPORTS - 1)
+    own = tmp_path / "desk"
+    shutil.copytree(folder, own)
+    library = Library(own)
+    ahead = library.today().ahead
+    library.rule("mute", ahead[0].id, "", by="an editor", why="no event of this crisis")
+    assert ahead[0].id not in [event.id for event in library.today().ahead]
+    library.close()
+
+
 def test_what_is_handed_over_of_a_large_desk_is_its_brief_and_says_that_it_is_a_part(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ class Ahead:
         self._lock = threading.Lock()
         self._held: OrderedDict[str, tuple[float, object, object, Any]] = OrderedDict()
         self._making: set[str] = set()
+        self._cleared = 0
 
     def get(self, name: str, state: object, removed: object, make: Callable[[], Page]) -> Page:
         """The page of this name: the one that was made in ``state``, else the last one, while ``make`` makes it anew. The first waits.
@@ -31,26 +32,37 @@ class Ahead:
         ``removed`` changes when something is removed from the desk: a page from before that is given to nobody.
         """
         with self._lock:
+            cleared = self._cleared
             made, was, without, page = self._held.get(name, (0.0, None, None, None))
             age = monotonic() - made
             if name in self._held and without == removed and (was == state or age < self._oldest):
                 if was != state and age >= self._patience and name not in self._making:
                     self._making.add(name)
-                    threading.Thread(target=self._again, args=(name, state, removed, make), daemon=True).start()
+                    threading.Thread(
+                        target=self._again, args=(name, state, removed, cleared, make), daemon=True
+                    ).start()
                 return cast(Page, page)
-        return self._keep(name, state, removed, make())
+        return self._keep(name, state, removed, cleared, make())
 
-    def _again(self, name: str, state: object, removed: object, make: Callable[[], Any]) -> None:
+    def clear(self) -> None:
+        """Forget all pages, also those that are being made."""
+        with self._lock:
+            self._held.clear()
+            self._cleared += 1
+
+    def _again(self, name: str, state: object, removed: object, cleared: int, make: Callable[[], Any]) -> None:
         try:
-            self._keep(name, state, removed, make())
+            self._keep(name, state, removed, cleared, make())
         except OnrecordError:
             pass  # the desk was busy, or is gone: whoever asks next tries again
         finally:
             with self._lock:
                 self._making.discard(name)
 
-    def _keep(self, name: str, state: object, removed: object, page: Page) -> Page:
+    def _keep(self, name: str, state: object, removed: object, cleared: int, page: Page) -> Page:
         with self._lock:
+            if cleared != self._cleared:
+                return page
             self._held[name] = (monotonic(), state, removed, page)
             self._held.move_to_end(name)
             while len(self._held) > self._room:

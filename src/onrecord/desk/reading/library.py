@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
-from time import monotonic
 from typing import Any, TypeVar, TypeVarTuple
 
 from onrecord.desk import open_desk, states
@@ -93,12 +92,11 @@ LONGEST_QUERY, LONGEST_PASSAGE = 500, 5_000
 PART, LEADING = 2_000, 150
 #: The same for the brief, which has a line for most of what they say, and the lines that each of its sections has then.
 BRIEFED, BRIEF_LINES = 20, 10
-#: Seconds for which the part of a large desk is not read again while the desk changes.
-PATIENCE = 30.0
-#: Seconds after which a brief of such a desk is made before it is given, where the desk has changed since: nobody asked meanwhile.
-OLDEST = 300.0
+#: Seconds for which a page of the part of a large desk is not made again while the desk changes, and those after which it is made before
+#: it is given, since nobody asked meanwhile.
+PATIENCE, OLDEST = 30.0, 300.0
 #: The same for the front page of such a desk.
-FRONT_PATIENCE = 2.0
+FRONT_PATIENCE, FRONT_OLDEST = 2.0, 10.0
 #: Reports on the page of an outlet of a large desk.
 OUTLET = 40
 
@@ -123,14 +121,11 @@ class Library:
         self._folder = folder
         self._readers = Readers(folder)
         self._pages = Kept(KEPT)
-        self._briefs = Ahead(KEPT, PATIENCE, OLDEST)
+        self._fronts = Ahead(KEPT, FRONT_PATIENCE, FRONT_OLDEST)
+        self._ahead = Ahead(KEPT, PATIENCE, OLDEST)
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
         self._state: State = ()
-        self._read_at = 0.0
-        self._removed = 0  # what the desk had removed when the shelf was read
-        self._fronts: dict[str, tuple[float, TodayPage]] = {}
-        self._left_out = 0  # how many reports a desk has that is too large to be read whole; 0 for one that is not
         self._of_all = lru_cache(maxsize=KEPT)(self._make)
 
     def close(self) -> None:
@@ -144,15 +139,12 @@ class Library:
 
     def today(self, since: str = "") -> TodayPage:
         """The front page; ``since`` is the name of a state that was kept, or a day. Raises ``UsageError`` where it is neither."""
-        made, page = self._fronts.get(since) or (0.0, None)
-        if page is not None and page.articles > PART and monotonic() - made < FRONT_PATIENCE:
-            return page
         state = self._look()  # before the snapshot: a page is never kept as newer than it is
-        page = self._pages.get(f"front {since}", state, partial(self._today, since))
-        if len(self._fronts) > KEPT:
-            self._fronts.clear()
-        self._fronts[since] = (monotonic(), page)
-        return page
+        large, removed = self._size()
+        made = partial(self._today, since)
+        return (
+            self._fronts.get(since, state, removed, made) if large else self._pages.get(f"front {since}", state, made)
+        )
 
     def _today(self, since: str) -> TodayPage:
         with self._readers.snapshot() as store:
@@ -166,7 +158,7 @@ class Library:
         """Keep what the desk holds now under ``name``, to be compared with later. Raises ``UsageError``."""
         with open_desk(self._folder) as desk:
             desk.keep(name)
-        self._fronts.clear()
+        self._begin_anew()
 
     def visit(self) -> None:
         """Note that a reader begins to look at the desk now."""
@@ -177,7 +169,9 @@ class Library:
     def rule(self, kind: str, target: str, value: str, *, by: str, why: str) -> Ruling:
         """Rule on a record, as ``Desk.rule``. Raises ``RulingError``."""
         with open_desk(self._folder) as desk:
-            return desk.rule(kind.replace("-", "_"), target, value, by=by, why=why)
+            ruling = desk.rule(kind.replace("-", "_"), target, value, by=by, why=why)
+        self._begin_anew()
+        return ruling
 
     def correction(self, record_id: str) -> Correction:
         """What the machine answers of a record, what is ruled of it, and what may be."""
@@ -343,14 +337,14 @@ class Library:
     def map(self, story_id: str | None = None) -> MapPage:
         """The places of the desk, or of one story."""
         if story_id is None:
-            return self._told(self._of(self._make_map, None))
+            return self._of_desk("map", self._make_map)
         with self._readers.snapshot() as store:
             story = _story_called(store, story_id)
             return self._pages.get(f"map {story.id}", _made_from(store, story), partial(self._map_of, store, story.id))
 
     def sources(self) -> SourcesPage:
         """Outlets, and the addresses that are visited."""
-        return self._told(self._of(self._make_sources))
+        return self._of_desk("sources", self._make_sources)
 
     def outlet(self, name: str, first: int = 0) -> OutletPage:
         """The reports of an outlet, of a large desk from the one numbered ``first`` on, the latest first."""
@@ -373,11 +367,10 @@ class Library:
 
     def brief(self, since: str = "", *, whole: bool = False) -> BriefPage:
         """The brief, compared with a state that was kept or a day; ``whole``: with every line."""
-        with self._readers.snapshot() as store:
-            large, removed = store.more_than(PART), store.count_removed()
+        state = self._look()
+        large, removed = self._size()
         if large:
-            made = partial(self._large_brief, since, whole)
-            return self._briefs.get(f"{since} {whole}", self._look(), removed, made)
+            return self._ahead.get(f"brief {since} {whole}", state, removed, partial(self._large_brief, since, whole))
         return self._of(self._make_brief_page, since, whole)
 
     def _large_brief(self, since: str, whole: bool) -> BriefPage:
@@ -451,34 +444,27 @@ class Library:
         return shelf.cite(Evidence.of(article_id, text, start, end))
 
     def shelf(self) -> Shelf:
-        """What the desk holds now: all of it, or of more than :data:`PART` reports those of its leading stories.
-
-        The part of a large desk is read anew when the desk has changed, and not more often than every :data:`PATIENCE` seconds, but
-        at once where something was removed.
-        """
+        """All that the desk holds now."""
         state = self._look()
         with self._lock:
-            held = self._shelf
-            if held is not None and state == self._state:
-                return held
-            with self._readers.snapshot() as store:
-                removed = store.count_removed()
-                waits = self._left_out and monotonic() - self._read_at < PATIENCE
-                if held is not None and waits and removed == self._removed:
-                    return held
-                articles = store.tally().articles
-                part = _leading_shelf(store) if articles > PART else None
-            if part is None:
+            if self._shelf is None or state != self._state:
                 with open_desk(self._folder) as desk:
-                    part = Shelf(desk.contents())
-            self._left_out = articles if articles > PART else 0
-            self._shelf, self._state, self._read_at, self._removed = part, state, monotonic(), removed
-            self._of_all.cache_clear()  # what was made of the old shelf would keep it in memory
-            return part
+                    self._shelf = Shelf(desk.contents())
+                self._state = state
+                self._of_all.cache_clear()  # what was made of the old shelf would keep it in memory
+            return self._shelf
 
-    def _told(self, page: Told) -> Told:
-        """The same with what a reader must know of a desk that is too large to be read whole."""
-        return replace(page, part=_part(self._left_out, LEADING)) if self._left_out else page
+    def _of_desk(self, name: str, make: Callable[[Shelf], Told]) -> Told:
+        """A page of all that the desk holds, or of more than :data:`PART` reports of its leading stories, made beside its readers."""
+        state = self._look()
+        large, removed = self._size()
+        return self._ahead.get(name, state, removed, partial(self._of_part, make)) if large else self._of(make)
+
+    def _of_part(self, make: Callable[[Shelf], Told]) -> Told:
+        """The same of the leading stories, with what a reader must know of that."""
+        with self._readers.snapshot() as store:
+            shelf, articles = _leading_shelf(store), store.count_matching("")
+        return replace(make(shelf), part=_part(articles, LEADING))
 
     def _of(self, page: Callable[[Shelf, *Chosen], Page], *chosen: *Chosen) -> Page:
         """A page of what the desk holds now, made once for each choice."""
@@ -488,7 +474,7 @@ class Library:
     def _make(self, shelf: Shelf, page: Callable[..., Any], *chosen: object) -> Any:
         return page(shelf, *chosen)
 
-    def _make_map(self, shelf: Shelf, story_id: str | None) -> MapPage:
+    def _make_map(self, shelf: Shelf, story_id: str | None = None) -> MapPage:
         with open_desk(self._folder) as desk:
             return map_page(shelf, desk.locate, story_id)
 
@@ -515,6 +501,16 @@ class Library:
     def _changes(self, article_id: str) -> tuple[RevisionChange, ...]:
         with open_desk(self._folder) as desk:
             return tuple(desk.changes(article_id))
+
+    def _begin_anew(self) -> None:
+        """Whoever has just changed something sees it on the next page."""
+        self._fronts.clear()
+        self._ahead.clear()
+
+    def _size(self) -> tuple[bool, int]:
+        """Whether the desk is too large to be read whole, and how much was removed from it."""
+        with self._readers.snapshot() as store:
+            return store.more_than(PART), store.count_removed()
 
     def _look(self) -> State:
         """Size and time of the desk's files: they change with every transaction."""
