@@ -194,7 +194,7 @@ def _moved_line(thread: Thread, moved: MovedSeries, word: str) -> Line:
         movement = f"{' → '.join(values)}, {givers[0]}"
     else:  # two who count differ: nothing moved
         word = "another value"
-        movement = " → ".join(f"{value} ({giver})" for value, giver in zip(values, givers, strict=True))
+        movement = " · ".join(f"{value} ({giver})" for value, giver in zip(values, givers, strict=True))
     return thread.line(
         moved.series.id,
         f"{word} · {quantity(moved.series, thread.figures, thread.sources.texts)}",

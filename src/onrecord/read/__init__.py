@@ -13,7 +13,7 @@ from onrecord.model.article import Article
 from onrecord.model.capture import Capture, Refusal
 
 #: Part of the fingerprint of what is due: it changes whenever the same capture may give another article.
-VERSION = "4"
+VERSION = "5"
 
 
 def reader() -> Callable[[Capture], Article | Refusal]:

@@ -22,9 +22,9 @@ _APART = 2
 #: How much later than its capture a date may seem: a clock time without an offset may be of any time zone.
 _SLACK = timedelta(days=1)
 _FINENESS = {"minute": 4, "hour": 3, "day": 2, "week": 1, "month": 1, "year": 0, "interval": 0, "unknown": -1}
-#: The place, and perhaps the date, that a report opens with, up to the agency in brackets or a dash.
+#: The place, and perhaps the date, that a report opens with, up to the agency in brackets or a dash: a place in capitals, or a day with its year.
 _PLACE_LINE = re.compile(
-    r"(?=[^\n()]{0,40}[A-ZÀ-Þ]{3})(?P<line>[^\n()]{6,100}?)\s{0,2}(?:\([^()\n]{2,40}\)\s{0,2}(?:[-–—:]{1,2}\s)?|\s[-–—]{1,2}\s|[–—])"
+    r"(?=[^\n()]{0,40}[A-ZÀ-Þ]{3}|[A-ZÀ-Þ][^\n()]{4,90}\b(?:19|20|21)\d\d\b)(?P<line>[^\n()]{6,100}?)\s{0,2}(?:\([^()\n]{2,40}\)\s{0,2}(?:[-–—:]{1,2}\s)?|\s[-–—]{1,2}\s|[–—])"
 )
 _PLACE_WORDS = 6
 NOT_GIVEN = When(reason=NO_DATE_GIVEN)

@@ -46,12 +46,13 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of a difference; ``earliest`` says that it was published before all others."""
+    """One side of a difference; ``earliest`` says that it was published before all others, ``denies`` that it denies what others say."""
 
     value: str
     who: str
     passage: Cited
     earliest: bool = False
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def difference_view(shelf: Shelf, difference: Difference) -> DifferenceView:
             one_line(side.speaker or "") or shelf.sources.outlet(side.evidence.article_id),
             shelf.cite(side.evidence),
             earliest=side is given[0] and _before_all_others(shelf, side, given),
+            denies=difference.kind == "denial" and side.claim_id is None,
         )
         for side in given
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -86,6 +87,12 @@ class SearchPage:
     found: int
     facets: tuple[FacetView, ...]
     part: str = ""  # where not all reports that match were looked at: how many were
+
+    @property
+    def no_field(self) -> str:
+        """What stands before a colon in the words as a field does, and is none; else empty."""
+        found = re.search(r"(?<!\S)([A-Za-z]{2,12}):(?!//)\S", self.words)
+        return found[1] if found else ""
 
     @property
     def wider(self) -> str:

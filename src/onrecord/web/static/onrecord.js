@@ -66,26 +66,50 @@ function open(line) {
 // Stars: kept in this browser, never on the desk
 
 function stars() {
-  try { return new Set(JSON.parse(localStorage.getItem(STARS) || "[]")); } catch { return new Set(); }
+  // What is starred by what it is called; they were bare identifiers once.
+  try { return new Map(JSON.parse(localStorage.getItem(STARS) || "[]").map((each) => (Array.isArray(each) ? each : [each, each]))); } catch { return new Map(); }
+}
+
+// A line with a passage stands for the report that it is from.
+function starred(line) {
+  const headline = line?.closest("[data-star]");
+  if (headline) return [headline.dataset.star, headline.textContent.trim()];
+  if (line?.dataset.passage) return [line.dataset.passage.split("/")[0], `Report with: ${line.querySelector("summary").textContent.replace(/\s+/g, " ").trim().slice(0, 120)}`];
+  return [];
 }
 
 function star(line) {
-  const starred = line?.closest("[data-star]")?.dataset.star;
-  if (!starred) { tell("Stars are for reports and stories: go to a headline first."); return; }
-  const kept = stars();
-  if (!kept.delete(starred)) kept.add(starred);
+  const [id, called] = starred(line);
+  if (!id) { tell("Stars are for reports and stories: go to a line first, with j and k."); return; }
+  const kept = stars(), gone = kept.delete(id);
+  if (!gone) kept.set(id, called);
   localStorage.setItem(STARS, JSON.stringify([...kept]));
+  tell(gone ? "The star is taken away." : `Starred, listed under Following: ${called.slice(0, 80)}`);
   showStars();
 }
 
 function showStars() {
   const kept = stars();
   for (const each of document.querySelectorAll("[data-star]")) each.classList.toggle("starred", kept.has(each.dataset.star));
+  const list = document.getElementById("stars");
+  if (!list) return;
+  list.hidden = !kept.size;
+  list.querySelector("ul").replaceChildren(...[...kept].reverse().map(([id, called]) => {
+    const item = document.createElement("li"), link = document.createElement("a"), less = document.createElement("button");
+    link.href = `/${id.startsWith("story_") ? "stories" : "articles"}/${encodeURIComponent(id)}`;
+    Object.assign(link, { className: "headline", textContent: called });
+    Object.assign(link.dataset, { line: "", star: id });
+    Object.assign(less, { type: "button", className: "quiet", textContent: "Take the star away" });
+    less.dataset.unstar = id;
+    item.append(link, " ", less);
+    return item;
+  }));
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.locator) cite(citation(button));
+  else if (button?.dataset.unstar) star(button.parentElement.querySelector("a"));
   else if (button && "keys" in button.dataset) keys.showModal();
 });
 
