@@ -576,8 +576,8 @@ class SqlStore(LookUps, Journal, Arrivals, Follows, HandoverRows):
             self._insert(t.stamps, [{"name": name, "value": value}])
 
     def stamps(self, prefix: str) -> list[str]:
-        names = self._column(select(t.stamps.c.name).order_by(t.stamps.c.name))  # few: no index is worth it
-        return [name for name in names if name.startswith(prefix)]
+        c = t.stamps.c
+        return self._column(select(c.name).where(c.name >= prefix, c.name < f"{prefix}\U0010ffff").order_by(c.name))
 
     # Subscriptions
 
