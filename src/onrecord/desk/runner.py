@@ -45,6 +45,7 @@ from onrecord.model.capture import Capture, Fate, Listing, MediaType, Refusal
 from onrecord.model.codec import dumps
 from onrecord.model.errors import NotFound
 from onrecord.model.identity import digest, make_id
+from onrecord.model.outlets import outlet_key
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import GROUP_RULINGS, OUTLET_RULINGS, STORY_RULINGS, Ruling, on_stories, standing
 from onrecord.model.sketch import Sketch
@@ -526,8 +527,8 @@ class Runner:
         rulings = self.store.rulings_of(["owner"])
         if not rulings:
             return []
-        outlets = {article.outlet for article in self.store.articles(members).values()}
-        return [ruling for ruling in standing(rulings) if ruling.target in outlets]
+        outlets = {outlet_key(each.outlet) for each in self.store.articles(members).values() if each.outlet}
+        return [ruling for ruling in standing(rulings) if outlet_key(ruling.target) in outlets]
 
     def _component(self, article_id: str) -> list[str]:
         """All articles that links lead to from this one, sorted, with itself."""
