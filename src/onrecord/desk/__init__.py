@@ -416,11 +416,14 @@ class Desk:
         states.check_name(name := _text(name))
         states.keep(self._store, name, self._now())
 
-    def visit(self) -> None:
-        """Note that a reader looks at the desk now: the state ``last visit`` is what there was when this was last called."""
+    def visit(self, *, by: str = "") -> None:
+        """Note that a reader looks at the desk now: the state ``last visit`` is what there was when this was last called.
+
+        It is that of ``by`` alone, where people have accounts: no list of states names it, and it goes with the account.
+        """
         from onrecord.desk import states  # noqa: PLC0415
 
-        states.visit(self._store, self._now())
+        states.visit(self._store, self._now(), _text(by))
 
     # What people follow
 
@@ -456,11 +459,12 @@ class Desk:
 
         following.mark(self._store, _text(by), upto, _text(follow_id))
 
-    def forget_follower(self, name: str) -> None:
-        """Forget all that somebody follows, whose account has ended."""
-        from onrecord.desk import following  # noqa: PLC0415
+    def forget_person(self, name: str) -> None:
+        """Forget all that somebody follows, whose account has ended, and when that person looked."""
+        from onrecord.desk import following, states  # noqa: PLC0415
 
         following.end_all(self._store, _text(name))
+        states.forget_visits(self._store, _text(name))
 
     def states(self) -> tuple[str, ...]:
         """The names of the states that were kept, sorted."""
