@@ -1086,7 +1086,8 @@ def export(
 ) -> None:
     """Write the desk out. The same desk gives the same bytes.
 
-    As tables: jsonl, csv, parquet. For other programs: ical (the calendar of what is announced), annotations (statements, W3C Web
+    As tables: jsonl, csv, parquet. In a csv an apostrophe stands before text that a spreadsheet would run as a formula; jsonl has the
+    exact characters. For other programs: ical (the calendar of what is announced), annotations (statements, W3C Web
     Annotation), geojson (places with what happened there), opml (the addresses that are visited). bundle is a zip of the brief
     with all the evidence that it rests on, which can be checked without Onrecord. rulings are what editors corrected, as JSON Lines to
     train on: the passage, the machine's answer and the editor's.

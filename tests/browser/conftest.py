@@ -23,20 +23,23 @@ CHROMIUM = shutil.which("chromium") or ""
 
 
 @contextmanager
-def served(library: Library) -> Iterator[str]:
-    """The address of a desk while it is served."""
+def served(library: Library, certificate: Path | None = None) -> Iterator[str]:
+    """The address of a desk while it is served; with a ``certificate`` as others reach it, by https and with a login."""
     uvicorn = pytest.importorskip("uvicorn", reason="the extra [web] is not installed: pip install 'onrecord[web]'")
     from onrecord.web.app import make_app
+    from onrecord.web.door import make_door
 
+    app = make_app(library, make_door("127.0.0.1", (), certificate) if certificate else None)
+    config = uvicorn.Config(app, log_level="error", lifespan="off", ssl_certfile=certificate)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        server = uvicorn.Server(uvicorn.Config(make_app(library), log_level="error", lifespan="off"))
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield f"{'https' if certificate else 'http'}://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         server.force_exit = True  # a page may still follow a load
         thread.join()

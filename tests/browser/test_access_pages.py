@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.browser.conftest import served
 from tests.web_server import CERTIFICATE
 
 if TYPE_CHECKING:
@@ -23,31 +21,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     """The address of an empty desk that others reach, and its folder."""
     for needed in ("fastapi", "argon2", "zxcvbn"):
         pytest.importorskip(needed, reason="the extra [web] is not installed: pip install 'onrecord[web]'")
-    import uvicorn
-
     from onrecord import open_desk
     from onrecord.desk.accounts import Accounts
     from onrecord.desk.reading import Library
-    from onrecord.web.app import make_app
-    from onrecord.web.door import make_door
 
     folder = tmp_path_factory.mktemp("access")
     with open_desk(folder):
         pass
     Accounts(folder).add("Ada", "owner", "harbour violin seven moss")
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        app = make_app(Library(folder), make_door("127.0.0.1", (), CERTIFICATE))
-        config = uvicorn.Config(app, log_level="error", lifespan="off", ssl_certfile=CERTIFICATE)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"https://127.0.0.1:{listener.getsockname()[1]}", folder
-        server.should_exit = True
-        thread.join()
+    with served(Library(folder), CERTIFICATE) as address:
+        yield address, folder
 
 
 def test_from_the_invitation_to_the_end_of_the_login(browser: Browser, desk: tuple[str, Path]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -225,12 +225,8 @@ class Desk:
         day = self._last_day(until)
         source = self._known_as(target)
         versions = self._store.versions(source)
-        sources = {source, *(version.source for version in versions)}
-        touched = {fate.article_id for one in sources for fate in self._store.fates_from(one) if fate.article_id} | {
-            source
-        }
         seen = self._store.seen_as([version.capture_id for version in versions]) or self._store.seen_from(source)
-        return tuple(self._runner().remove(source, _reason(why, day), partial(self._removed, seen, touched, day)))
+        return tuple(self._runner().remove(source, _reason(why, day), partial(self._removed, seen, day)))
 
     def words_of(self, name: str, *, mentions: bool = False) -> Plan:
         """What :meth:`remove_words` would take away; nothing is changed. Raises ``NotFound``."""
@@ -249,7 +245,7 @@ class Desk:
             seen = [
                 each for one in ids for each in self._store.seen_as([v.capture_id for v in self._store.versions(one)])
             ]
-            then = partial(self._removed, seen, set(ids), day)
+            then = partial(self._removed, seen, day)
             return tuple(self._runner().remove_articles(ids, _reason(why, day), then))
 
     def expired(self, days: int = 0, source: str = "") -> tuple[Seen, ...]:
@@ -267,14 +263,8 @@ class Desk:
         """
         with self._store.writing():
             seen = self.expired(days, source)
-            versions = {one for each in seen for one in self._articles_of(each)}
             why = f"it was kept for {days or self._settings.number('retain_days')} days"
-            return tuple(self._runner().expire(seen, why, partial(self._removed, seen, versions, None)))
-
-    def _articles_of(self, seen: Seen) -> Iterator[str]:
-        reading = self._store.reading(seen.capture_id)
-        if reading is not None:
-            yield reading[0]
+            return tuple(self._runner().expire(seen, why, partial(self._removed, seen, None)))
 
     def _last_day(self, until: str) -> str | None:
         from onrecord.desk.embargoes import day_of  # noqa: PLC0415
@@ -284,18 +274,14 @@ class Desk:
             raise UsageError(f"{day} has come already: name a later day with --until, or leave it out.")
         return day
 
-    def _removed(self, seen: Iterable[Seen], touched: Set[str], day: str | None, removed: Sequence[Fate]) -> None:
-        """What else is to go with captures that were removed: how their files are read, what kept states hold of their passages."""
-        from onrecord.desk import embargoes, podcasts, states  # noqa: PLC0415
+    def _removed(self, seen: Iterable[Seen], day: str | None, removed: Sequence[Fate]) -> None:
+        """What the store notes of captures that are removed: no longer how their files are read, and until when none comes again."""
+        from onrecord.desk import embargoes  # noqa: PLC0415
 
-        if self._folder is not None:
-            podcasts.forget(self._folder / podcasts.FOLDER, touched)
-        with self._store.writing(), self._store.transaction():
-            for location, file in files_of(seen):
-                if not self._store.seen_from(file):
-                    self._store.put_stamp(f"{_COLUMNS}{location}", None)
-            embargoes.put(self._store, removed, day)
-            states.forget(self._store, touched)
+        for location, file in files_of(seen):
+            if not self._store.seen_from(file):
+                self._store.put_stamp(f"{_COLUMNS}{location}", None)
+        embargoes.put(self._store, removed, day)
 
     # Handing it over
 
@@ -430,11 +416,14 @@ class Desk:
         states.check_name(name := _text(name))
         states.keep(self._store, name, self._now())
 
-    def visit(self) -> None:
-        """Note that a reader looks at the desk now: the state ``last visit`` is what there was when this was last called."""
+    def visit(self, *, by: str = "") -> None:
+        """Note that a reader looks at the desk now: the state ``last visit`` is what there was when this was last called.
+
+        It is that of ``by`` alone, where people have accounts: no list of states names it, and it goes with the account.
+        """
         from onrecord.desk import states  # noqa: PLC0415
 
-        states.visit(self._store, self._now())
+        states.visit(self._store, self._now(), _text(by))
 
     # What people follow
 
@@ -470,11 +459,12 @@ class Desk:
 
         following.mark(self._store, _text(by), upto, _text(follow_id))
 
-    def forget_follower(self, name: str) -> None:
-        """Forget all that somebody follows, whose account has ended."""
-        from onrecord.desk import following  # noqa: PLC0415
+    def forget_person(self, name: str) -> None:
+        """Forget all that somebody follows, whose account has ended, and when that person looked."""
+        from onrecord.desk import following, states  # noqa: PLC0415
 
         following.end_all(self._store, _text(name))
+        states.forget_visits(self._store, _text(name))
 
     def states(self) -> tuple[str, ...]:
         """The names of the states that were kept, sorted."""
@@ -621,7 +611,7 @@ class Desk:
 
     def _runner(self, progress: Progress | None = None) -> Runner:
         executor = self._executor or executor_for(self._settings.number("workers"))
-        return Runner(self._store, self._stages, executor, self._clock, progress)
+        return Runner(self._store, self._stages, executor, self._clock, progress, self._folder)
 
     def _with_columns(
         self, arrivals: Iterator[Input | Wanted | Refusal], columns: str

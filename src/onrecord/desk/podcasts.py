@@ -109,11 +109,23 @@ def episodes(folder: Path) -> list[Episode]:
 
 
 def forget(folder: Path, article_ids: Collection[str]) -> None:
-    """Delete the episodes that quote one of these articles, and the written feed, which names them."""
-    gone = [episode for episode in episodes(folder) if not set(article_ids).isdisjoint(episode.article_ids)]
-    for episode in gone:
-        for path in (*folder.glob(f"{episode.name}.*"), folder / FEED):
-            path.unlink(missing_ok=True)
+    """Delete the episodes that quote one of these articles, the written feed, which names them, and what is of no episode.
+
+    What tells of an episode goes last, so that where this was killed the next call finds the rest.
+    """
+    known = episodes(folder)
+    gone = {each.name for each in known if not set(article_ids).isdisjoint(each.article_ids)}
+    if gone:
+        (folder / FEED).unlink(missing_ok=True)
+    left = {each.name for each in known} - gone
+    of_none = [path for path in folder.glob("brief-*") if FILE.fullmatch(path.name) and _episode(path) not in left]
+    for path in (*of_none, *(folder / f"{name}.json" for name in sorted(gone))):
+        path.unlink(missing_ok=True)
+
+
+def _episode(path: Path) -> str:
+    """The name of the episode that a file is part of."""
+    return path.name.partition(".")[0]
 
 
 def _command(voice: str) -> list[str]:

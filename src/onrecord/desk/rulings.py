@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast, get_args
 
@@ -11,6 +11,7 @@ from onrecord.desk.identifiers import current
 from onrecord.desk.store import Store, StoredRecord
 from onrecord.model.codec import read_plain
 from onrecord.model.errors import RulingError
+from onrecord.model.outlets import names_of_one
 from onrecord.model.ruling import (
     ARTICLE_RULINGS,
     LETTERS,
@@ -134,9 +135,8 @@ def _on_outlet(
 ) -> tuple[Ruling, tuple[str, ...]]:
     """A ruling on an outlet. Only an owner changes what follows from its articles; letters and notes are read beside it."""
     outlet, value = " ".join(outlet.split()), " ".join(value.split())
+    outlet = _outlet(store, outlet)
     articles = tuple(store.articles_of(outlet))
-    if not articles:
-        raise RulingError(f"No report of this desk is by {outlet!r}: see the outlets with `onrecord show articles`.")
     if kind == "reliability":
         value = value.upper()
         if value not in LETTERS:
@@ -149,9 +149,26 @@ def _on_outlet(
         raise RulingError(
             f"The ruling {kind} needs a value of at most {LONGEST_NAME} characters: a name, or a short note."
         )
-    before = for_outlets(store.rulings_of([kind]), cast(RulingKind, kind)).get(outlet)
+    before = on_outlet(store.rulings_of([kind]), cast(RulingKind, kind), outlet)
     ruling = Ruling.of(cast(RulingKind, kind), outlet, value, by, at, why, before.value if before else "")
     return ruling, articles if kind == "owner" else ()
+
+
+def _outlet(store: Store, named: str) -> str:
+    """The outlet that an editor means, as reports of this desk name it. Raises ``RulingError``."""
+    known = names_of_one(named, store.outlet_names())
+    if named in known or len(known) == 1:
+        return named if named in known else known[0]
+    if known:
+        raise RulingError(f"{named!r} is called {' and '.join(known)} here: name it as one of these.")
+    raise RulingError(f"No report of this desk is by {named!r}: see the outlets with `onrecord show articles`.")
+
+
+def on_outlet(rulings: Iterable[Ruling], kind: RulingKind, outlet: str) -> Ruling | None:
+    """The ruling of ``kind`` that stands on an outlet: of its owner under any of its names, else under this one."""
+    standing = for_outlets(rulings, kind)
+    names = names_of_one(outlet, standing) if kind == "owner" else [outlet]
+    return next((standing[name] for name in reversed(names) if name in standing), None)
 
 
 def _reached(store: Store, ruling_id: str) -> tuple[str, ...]:

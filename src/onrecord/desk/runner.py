@@ -30,9 +30,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Protocol, TypeVar
 
-from onrecord.desk import embargoes
+from onrecord.desk import embargoes, forgetting
 from onrecord.desk.executors import Executor, Failure, InlineExecutor, attempt
 from onrecord.desk.sources import file_of
 from onrecord.desk.stages import LinkLike, Stages, relating, sketching
@@ -44,6 +45,7 @@ from onrecord.model.capture import Capture, Fate, Listing, MediaType, Refusal
 from onrecord.model.codec import dumps
 from onrecord.model.errors import NotFound
 from onrecord.model.identity import digest, make_id
+from onrecord.model.outlets import outlet_key
 from onrecord.model.relations import Neighbourhood, Relations
 from onrecord.model.ruling import GROUP_RULINGS, OUTLET_RULINGS, STORY_RULINGS, Ruling, on_stories, standing
 from onrecord.model.sketch import Sketch
@@ -77,12 +79,12 @@ Progress = Callable[[str, int, int | None], None]
 
 Clock = Callable[[], datetime]
 
-#: What else is to go with captures that were removed, whose fates these are.
+#: What else the store is to do in the transaction that removes captures, whose fates these are.
 Removed = Callable[[Sequence[Fate]], None]
 
 
 def _nothing_more(fates: Sequence[Fate]) -> None:
-    """All that the runner knows of is gone."""
+    """All that the runner knows of goes."""
 
 
 class Arrival(Protocol):
@@ -121,13 +123,14 @@ class Job:
 
 @dataclass(slots=True)
 class Runner:
-    """Takes inputs into a store and brings everything that follows from them up to date."""
+    """Takes inputs into a store and brings everything that follows from them up to date. ``folder`` is where the desk keeps files."""
 
     store: Store
     stages: Stages
     executor: Executor
     clock: Clock
     progress: Progress | None = None
+    folder: Path | None = None
     work: Counter[str] = field(default_factory=Counter)
     _kept: OrderedDict[str, Sketch] = field(default_factory=OrderedDict)
     _articles: OrderedDict[str, Article] = field(default_factory=OrderedDict)
@@ -224,7 +227,7 @@ class Runner:
         """Bring everything up to date. Does nothing, and reads next to nothing, where nothing is due."""
         with self.store.writing():
             self._do_what_is_due()
-            self._scrub()
+            self._leave_nothing()
 
     def _do_what_is_due(self) -> None:
         self._notice_versions()
@@ -235,7 +238,9 @@ class Runner:
         self._group()
         self._relate()
 
-    def _scrub(self) -> None:
+    def _leave_nothing(self) -> None:
+        """What a removal leaves to do once all is made anew, of this run or of one that was cut off."""
+        forgetting.finish(self.store, self.folder)
         if self.store.stamp("scrub") is not None:
             self.store.scrub()
             with self.store.transaction():
@@ -522,8 +527,8 @@ class Runner:
         rulings = self.store.rulings_of(["owner"])
         if not rulings:
             return []
-        outlets = {article.outlet for article in self.store.articles(members).values()}
-        return [ruling for ruling in standing(rulings) if ruling.target in outlets]
+        outlets = {outlet_key(each.outlet) for each in self.store.articles(members).values() if each.outlet}
+        return [ruling for ruling in standing(rulings) if outlet_key(ruling.target) in outlets]
 
     def _component(self, article_id: str) -> list[str]:
         """All articles that links lead to from this one, sorted, with itself."""
@@ -538,7 +543,7 @@ class Runner:
     def remove(self, target: str, why: str, then: Removed = _nothing_more) -> list[Fate]:
         """Delete every trace of a source, of the members of an archive, or of an article with all its versions.
 
-        Only the fates stay, as ``removed``. ``then`` is done with them before the files are rewritten, which may have to wait. Raises ``NotFound`` where nothing is known of ``target``.
+        Only the fates stay, as ``removed``. ``then`` is done with them in the same transaction. Raises ``NotFound`` where nothing is known of ``target``.
         """
         with self.store.writing():
             versions = self.store.versions(target)
@@ -616,10 +621,11 @@ class Runner:
                     self.store.delete_rulings_on(article_id)
                 self._put_versions(article_id)
             self._forget_handed(readings, fates)
+            then(fates)
+            forgetting.note(self.store, {reading[0] for reading in readings if reading is not None})
             self.store.put_stamp("scrub", "due")
         self._do_what_is_due()
-        then(fates)
-        self._scrub()
+        self._leave_nothing()
 
     def _forget_handed(self, readings: Sequence[tuple[str, str] | None], fates: Sequence[Fate]) -> None:
         """Take what was removed out of the briefs that were handed over, too, before the files are rewritten."""

@@ -47,6 +47,7 @@ from onrecord.model.article import Article, Revision
 from onrecord.model.capture import Capture, Fate, Listing
 from onrecord.model.codec import dumps, from_plain, loads
 from onrecord.model.identity import digest
+from onrecord.model.outlets import names_of_one
 from onrecord.model.page_key import page_key
 from onrecord.model.relations import Neighbourhood, Relations, together
 from onrecord.model.ruling import Ruling
@@ -576,8 +577,8 @@ class SqlStore(LookUps, Journal, Arrivals, Follows, HandoverRows):
             self._insert(t.stamps, [{"name": name, "value": value}])
 
     def stamps(self, prefix: str) -> list[str]:
-        names = self._column(select(t.stamps.c.name).order_by(t.stamps.c.name))  # few: no index is worth it
-        return [name for name in names if name.startswith(prefix)]
+        c = t.stamps.c
+        return self._column(select(c.name).where(c.name >= prefix, c.name < f"{prefix}\U0010ffff").order_by(c.name))
 
     # Subscriptions
 
@@ -632,7 +633,9 @@ class SqlStore(LookUps, Journal, Arrivals, Follows, HandoverRows):
 
     def articles_of(self, outlet: str) -> list[str]:
         c = t.reports.c
-        return self._column(select(c.article_id).where(c.outlet == outlet).order_by(c.article_id))
+        named = self._column(select(c.outlet).distinct().where(c.outlet.is_not(None)))
+        rows = self._among(select(c.article_id), c.outlet, names_of_one(outlet, named))
+        return sorted(one for (one,) in rows)
 
     def anchors(self, ruling_id: str) -> tuple[str, ...]:
         c = t.anchors.c

@@ -26,7 +26,10 @@ from onrecord.publish.since import HOLDING, held_of
 _PREFIX = "state "
 
 #: What a reader saw when the last visit to the front page began, and what when this one did.
-LAST_VISIT, THIS_VISIT = "last visit", "this visit"
+LAST_VISIT, THIS_VISIT = VISITS = "last visit", "this visit"
+
+#: Between the name of a visit and whose it is, where people have accounts. No name that anybody gives holds it.
+_WHOSE = "\n"
 
 #: Characters of a name.
 LONGEST = 80
@@ -36,6 +39,8 @@ def check_name(name: str) -> None:
     """Raises ``UsageError`` where nothing can be kept under ``name``."""
     if _day(name):
         raise UsageError(f"{name} is a day, and --since takes it for one: keep the state under another name.")
+    if name in VISITS:
+        raise UsageError(f"{name!r} is what the front page keeps by itself: keep the state under another name.")
     if not name.strip() or name != name.strip() or len(name) > LONGEST or not name.isprintable():
         raise UsageError(f"{name!r} is no name for a state: give a word or a few, {LONGEST} characters at most.")
 
@@ -47,37 +52,58 @@ def keep(store: Store, name: str, kept_at: str) -> None:
         store.keep(name, store.newest_day(), kept_at)
 
 
-def visit(store: Store, kept_at: str) -> None:
-    """Begin a visit: what this one saw is what the last one saw, and this one sees what is there."""
+def visit(store: Store, kept_at: str, person: str = "") -> None:
+    """Begin a visit: what this one saw is what the last one saw, and this one sees what is there. ``person`` as in :func:`own`."""
+    last, this = own(LAST_VISIT, person), own(THIS_VISIT, person)
     with store.transaction():
-        whole = store.stamp(_PREFIX + THIS_VISIT)
-        if whole is not None or any(each.name == THIS_VISIT for each in store.kept()):
-            store.put_stamp(_PREFIX + LAST_VISIT, None)
-            store.rename(THIS_VISIT, LAST_VISIT)
+        whole = store.stamp(_PREFIX + this)
+        if whole is not None or any(each.name == this for each in store.kept()):
+            store.put_stamp(_PREFIX + last, None)
+            store.rename(this, last)
         if whole is not None:
-            store.put_stamp(_PREFIX + LAST_VISIT, dumps(replace(_state(whole), name=LAST_VISIT)))
-            store.put_stamp(_PREFIX + THIS_VISIT, None)
-        store.keep(THIS_VISIT, store.newest_day(), kept_at)
+            store.put_stamp(_PREFIX + last, dumps(replace(_state(whole), name=last)))
+            store.put_stamp(_PREFIX + this, None)
+        store.keep(this, store.newest_day(), kept_at)
 
 
-def names(store: Store) -> tuple[str, ...]:
-    """The names of the states that were kept, sorted."""
+def own(name: str, person: str) -> str:
+    """The name by which :func:`find` finds what ``person`` calls ``name``: visits are each person's own; of nobody (empty) the desk's.
+
+    Raises ``UsageError`` for what is no name, so that nobody names another's.
+    """
+    if _WHOSE in name:
+        raise UsageError("There is no such state of this desk: choose one on the front page.")
+    return f"{name}{_WHOSE}{person}" if person and name in VISITS else name
+
+
+def forget_visits(store: Store, person: str) -> None:
+    """Keep no visit of somebody whose account has ended."""
+    with store.transaction():
+        for name in VISITS:
+            store.drop(own(name, person))
+
+
+def names(store: Store, person: str = "") -> tuple[str, ...]:
+    """The names of the states that were kept, sorted: those of all and, as ``person`` calls them, one's own visits."""
     whole = (name.removeprefix(_PREFIX) for name in store.stamps(_PREFIX))
-    return tuple(sorted({*whole, *(each.name for each in store.kept())}))
+    kept = {*whole, *(each.name for each in store.kept())}
+    visits = {name for name in VISITS if own(name, person) in kept}
+    return tuple(sorted({name for name in kept if _WHOSE not in name and name not in VISITS} | visits))
 
 
 def find(store: Store, name: str) -> KeptState | DeskState | str:
-    """The state of this name, or the day that ``name`` is. Raises ``UsageError`` where it is neither."""
+    """The state of this name, or the day that ``name`` is. Raises ``UsageError`` where it is neither. One's own visits are told as one calls them."""
     if _day(name):
         return name
+    called, _, person = name.partition(_WHOSE)
     for each in store.kept():
         if each.name == name:
-            return each
+            return replace(each, name=called)
     body = store.stamp(_PREFIX + name)
     if body is None:
-        known = ", ".join(names(store))
+        known = ", ".join(names(store, person))
         kept = f"kept are: {known}" if known else "none was kept yet; keep one with `onrecord brief --keep NAME`"
-        raise UsageError(f"There is no state {name!r} of this desk ({kept}); or give a day, 2031-05-02.")
+        raise UsageError(f"There is no state {called!r} of this desk ({kept}); or give a day, 2031-05-02.")
     return _state(body)
 
 

@@ -665,7 +665,7 @@ class Store(Protocol):
         ...
 
     def articles_of(self, outlet: str) -> list[str]:
-        """The articles that this outlet printed, sorted."""
+        """The articles that this outlet printed, under any of its names (:func:`onrecord.model.outlets.outlet_key`), sorted."""
         ...
 
     def anchors(self, ruling_id: str) -> tuple[str, ...]:

@@ -130,8 +130,13 @@ def on_stories(rulings: Iterable[Ruling]) -> dict[frozenset[str], tuple[Verdict,
 
 
 def for_outlets(rulings: Iterable[Ruling], kind: RulingKind) -> dict[str, Ruling]:
-    """The ruling of ``kind`` that stands on each outlet, by its name."""
-    return {ruling.target: ruling for ruling in standing(rulings) if ruling.kind == kind}
+    """The ruling of ``kind`` that stands on each outlet, by its name; the latest last."""
+    found: dict[str, Ruling] = {}
+    for ruling in standing(rulings):
+        if ruling.kind == kind:
+            found.pop(ruling.target, None)
+            found[ruling.target] = ruling
+    return found
 
 
 def passage_key(article_id: str, start: int, end: int) -> str:

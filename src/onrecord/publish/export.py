@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
@@ -13,6 +14,11 @@ from onrecord.model.errors import UsageError
 FORMATS = ("jsonl", "csv", "parquet")
 
 Row = Mapping[str, Any]
+
+#: How a cell begins that spreadsheets take for a formula, or for nothing before one: OWASP, "CSV injection", and ASVS 5.0, 1.2.10. Full-width
+#: signs count as the others in some languages.
+_FORMULA = re.compile(r"[\t\r\n\0]|\s*[=+\-@＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 def to_json_line(row: Row) -> str:
@@ -23,7 +29,8 @@ def to_json_line(row: Row) -> str:
 def write(rows: Iterable[Row], format_name: str, stream: BinaryIO) -> int:
     """Writes ``rows`` to ``stream`` and returns how many there were.
 
-    Nested values are JSON inside their cell in CSV and Parquet. Raises :class:`UsageError` for an unknown format, and where
+    Nested values are JSON inside their cell in CSV and Parquet. Text of a CSV that a spreadsheet would take for a formula stands behind an
+    apostrophe, which is no part of it: JSON and Parquet have what is exact. Raises :class:`UsageError` for an unknown format, and where
     Parquet is asked for and pyarrow is not installed.
     """
     if format_name == "jsonl":
@@ -65,8 +72,8 @@ def _write_csv(rows: Sequence[Row], stream: BinaryIO) -> int:
 
 
 def _guarded(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV injection")."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    """Text that a spreadsheet would run as a formula with an apostrophe before it; a number stays one, written as text, too."""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value) else value
 
 
 def _write_parquet(rows: Sequence[Row], stream: BinaryIO) -> int:

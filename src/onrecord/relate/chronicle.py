@@ -12,13 +12,13 @@ from datetime import date
 
 from onrecord.model.annotations import Annotated
 from onrecord.model.chronicle import Chronicle, Entry
+from onrecord.model.outlets import outlet_key
 from onrecord.model.passage import Evidence
 from onrecord.model.relations import CopyGroup
 from onrecord.model.when import UNKNOWN_TIME, When
 from onrecord.relate.chronicle_days import count_days, scores, weights
 from onrecord.relate.chronicle_lines import Source, read_sources
 from onrecord.relate.chronicle_sentences import choose, tellings
-from onrecord.relate.independence import outlet_key
 from onrecord.relate.threads import Copied
 
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from onrecord.model.article import Article
+from onrecord.model.outlets import AGENCIES
 from onrecord.model.when import When
-from onrecord.relate.tables import WIRE_CREDITS
 
 #: An agency's name is a credit where it stands in the first or last characters of the body.
 CREDIT_REACH = 240
@@ -154,8 +154,8 @@ def _names(article: Article, other: Article) -> frozenset[str]:
     if not other.outlet or (article.outlet or "").casefold() == other.outlet.casefold():
         return frozenset()
     names = {other.outlet.casefold()}
-    names |= {short.casefold() for short, full in WIRE_CREDITS.items() if full.casefold() in names}
-    names |= {WIRE_CREDITS[short].casefold() for short in WIRE_CREDITS if short.casefold() in names}
+    names |= {short.casefold() for short, full in AGENCIES.items() if full.casefold() in names}
+    names |= {AGENCIES[short].casefold() for short in AGENCIES if short.casefold() in names}
     return frozenset(names)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from onrecord.model.outlets import outlet_key
 from onrecord.model.relations import Position
 from onrecord.model.statement import Actor, Speaker
-from onrecord.relate.tables import WIRE_CREDITS
 
 #: Roles whose holder speaks for a state.
 _STATE_ROLE = re.compile(
@@ -15,8 +15,6 @@ _STATE_ROLE = re.compile(
     r"official|king|queen|governor|chief of)\b",
     re.IGNORECASE,
 )
-
-_FULL = {short.casefold(): full.casefold().removeprefix("the ") for short, full in WIRE_CREDITS.items()}
 
 
 class Houses:
@@ -55,14 +53,6 @@ class Houses:
             if outlet in self._owners and not self._of.get(position.actor_id or ""):
                 outlets.setdefault(self._owners[outlet], set()).add(outlet)
         return tuple(sorted(owner for owner, own in outlets.items() if len(own) > 1))
-
-
-def outlet_key(name: str) -> str:
-    """What the names of one outlet have in common: "AP" and "The Associated Press", "Telegraph" and "The Telegraph"."""
-    folded = " ".join(name.casefold().split())
-    anonymous, between, outlet = folded.rpartition(" via ")
-    outlet = outlet.removeprefix("the ")
-    return f"{anonymous}{between}{_FULL.get(outlet, outlet)}"
 
 
 def state_of(speaker: Speaker) -> str | None:

@@ -79,19 +79,6 @@ COMMON_WORDS = _list(
     """
 )
 
-#: News agencies by the short names under which they are credited. Other outlets are recognised by their own names.
-WIRE_CREDITS: dict[str, str] = {
-    "AAP": "Australian Associated Press",
-    "AFP": "Agence France-Presse",
-    "ANSA": "Agenzia Nazionale Stampa Associata",
-    "AP": "Associated Press",
-    "dpa": "Deutsche Presse-Agentur",
-    "EFE": "Agencia EFE",
-    "PA": "PA Media",
-    "TASS": "TASS",
-    "UPI": "United Press International",
-}
-
 #: Pairs of movements that exclude each other: one subject cannot do both to one thing at one time. Each side is a
 #: set of phrases, folded, in which ``...`` stands for up to three words; what fits either side of one row in two sentences about the same subject is a difference.
 OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -500,25 +487,6 @@ ONCE = frozenset(
 
 #: Acts of which a report on one matter tells one.
 SELDOM = frozenset({"seized", "alarm", "explosion", "fire", "crashed", "sank", "broke", "shot down", "shots"})
-
-#: Acts that are done in one place.
-PLACED = frozenset(
-    {
-        "began",
-        "came",
-        "delivered",
-        "fire",
-        "explosion",
-        "crashed",
-        "swept",
-        "shots",
-        "found",
-        "seized",
-        "broke",
-        "sank",
-        "shot down",
-    }
-)
 
 #: Sides of a thing that exclude each other.
 DIRECTIONS: tuple[tuple[str, str], ...] = (

@@ -22,7 +22,7 @@ from onrecord.model.errors import AccessError, OnrecordError
 from onrecord.web.asker import CURRENT, FIELD, HEADER, Asker, local_account
 from onrecord.web.door import Door
 from onrecord.web.redirects import own_path
-from onrecord.web.rights import SAFE_METHODS, TOKEN_PATHS, is_below, needed_role, needed_scope
+from onrecord.web.rights import PROGRAM_PATHS, SAFE_METHODS, is_below, needed_role, needed_scope
 from onrecord.web.signing import Signer
 
 #: With the prefix a browser takes the cookies only by https, for this host and for every path (RFC 6265bis, 4.1.3.2).
@@ -89,8 +89,8 @@ class Access:
             if found is None:
                 raise AccessError("This token is not known or has ended: make a new one on the page of your account.")
             account, scope = found
-            if not any(is_below(_path(request), beginning) for beginning in TOKEN_PATHS):
-                raise AccessError("Tokens are for /api and /feeds: log in for the pages.")
+            if not any(is_below(_path(request), beginning) for beginning in PROGRAM_PATHS):
+                raise AccessError("Tokens are for /api, /feeds and the podcast: log in for the pages.")
             return Asker(account, scope=scope)
         if not self._door.login:
             return Asker(local_account(), self._signer.form_token("local"), local=True)
@@ -112,7 +112,7 @@ class Access:
             return None
         if asker.account is not None:
             return self._failed(request, 403, _NOT_YOURS.format(role))
-        wants_page = request.method == "GET" and not any(is_below(path, each) for each in TOKEN_PATHS)
+        wants_page = request.method == "GET" and not any(is_below(path, each) for each in PROGRAM_PATHS)
         if wants_page and "hx-request" not in request.headers:
             query = request.scope["query_string"].decode("latin-1")
             asked = path + (f"?{query}" if query else "")

@@ -52,6 +52,12 @@ def form_token() -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, CURRENT.get().form_token)
 
 
+def visitor() -> str:
+    """Whose visits those of the request that is being answered are: nobody's on this machine, where nobody logs in."""
+    found = CURRENT.get()
+    return "" if found.local or found.account is None else found.account.name
+
+
 def who(request: Request) -> Account:
     """The account that a request is made by: a dependency for handlers that record who decided (``Depends(who)``)."""
     account = request.state.account

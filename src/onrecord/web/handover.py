@@ -14,7 +14,7 @@ from onrecord.desk.reading import Library
 from onrecord.desk.reading.handover import DraftPage, HandoverList
 from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.handover import Handover, Kept, Operation, ShiftDifference
-from onrecord.web.asker import who
+from onrecord.web.asker import visitor, who
 from onrecord.web.described import OUTDATED
 from onrecord.web.pages.rendering import render
 
@@ -193,7 +193,7 @@ def data(library: Library) -> APIRouter:
 
 
 def _begin(library: Library, since: str, by: str) -> None:
-    brief = library.composed(since)
+    brief = library.composed(since, visitor())
     with open_desk(library.folder) as desk:
         desk.handovers.begin(brief, by)
 
@@ -201,8 +201,8 @@ def _begin(library: Library, since: str, by: str) -> None:
 def _renew(library: Library, draft_id: str) -> None:
     with open_desk(library.folder) as desk:
         held = desk.handovers.draft()
-        since = held.brief.since if held else None
-    brief = library.composed(since or "")
+    since, begun_by = (held.brief.since or "", held.begun_by) if held else ("", "")
+    brief = library.composed(since, begun_by if visitor() else "")  # the visit of whoever began it, whoever renews it
     with open_desk(library.folder) as desk:
         desk.handovers.renew(brief, draft_id)
 

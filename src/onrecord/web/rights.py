@@ -29,11 +29,9 @@ NEEDED: Final[tuple[tuple[str, Role | None], ...]] = (
     ("/api/handover/draft", "editor"),
 )
 
-#: What programs reach with a token. Pages, logins and accounts are for people.
-TOKEN_PATHS: Final = ("/api", "/feeds", "/podcast.xml", "/podcast")
-
-#: What is answered to programs, so that a refusal there is JSON.
-PROGRAM_PATHS: Final = ("/api", "/feeds")
+#: What programs ask for, feed readers and podcast players among them: they reach it with a token, and a refusal there is JSON and no page.
+#: Pages, logins and accounts are for people.
+PROGRAM_PATHS: Final = ("/api", "/feeds", "/podcast.xml", "/podcast")
 
 SAFE_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 

@@ -184,6 +184,44 @@ def test_a_page_is_made_again_beside_its_readers() -> None:
     assert Ahead(2, 60.0, 60.0).get("a", 1, 0, lambda: 1) == 1
 
 
+def test_whatever_goes_wrong_beside_readers_they_get_the_last_page_and_the_next_one_tries_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ahead = Ahead(2, 0.0, 60.0)
+    assert ahead.get("a", 1, 0, lambda: "first") == "first"
+    loose: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", loose.append)
+    tries: list[int] = []
+
+    def broken() -> str:
+        tries.append(1)
+        raise ValueError("a record that no page expects")
+
+    for number in (1, 2):
+        for _ in range(500):
+            assert ahead.get("a", 2, 0, broken) == "first"
+            if len(tries) >= number:
+                break
+            time.sleep(0.01)
+    assert len(tries) >= 2
+    started = threading.Thread.start
+    monkeypatch.setattr(threading.Thread, "start", _no_thread)
+    for _ in range(500):
+        assert ahead.get("a", 2, 0, broken) == "first", "where no thread can be started neither"
+    monkeypatch.setattr(threading.Thread, "start", started)
+    for _ in range(500):
+        if (found := ahead.get("a", 2, 0, lambda: "second")) == "second":
+            break
+        time.sleep(0.01)
+    assert found == "second"
+    assert loose == [], "it is told in the log, with what is known of it"
+    assert "a record that no page expects" in caplog.text
+
+
+def _no_thread(_: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
+
+
 def test_a_page_from_before_a_removal_or_of_long_ago_is_given_to_nobody() -> None:
     patient = Ahead(2, 60.0, 60.0)
     assert patient.get("a", 1, 0, lambda: "with the words") == "with the words"

@@ -123,7 +123,49 @@ def test_csv_reads_back_and_runs_nothing(rows: list[dict[str, object]]) -> None:
     assert len(read) == len(rows)
     for row, back in zip(rows, read, strict=True):
         assert back["a"].removeprefix("'") == str(row["a"]).removeprefix("'")
-        assert not back["a"].startswith(("=", "+", "-", "@"))
+        assert is_number(back["a"]) or not back["a"].lstrip().startswith(("=", "+", "-", "@"))
+        assert back["b"] == str(row["b"])
+
+
+def is_number(text: str) -> bool:
+    return text.isascii() and text.removeprefix("+").removeprefix("-").replace(".", "", 1).isdigit()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+cmd",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "\0=1",
+        " =1",
+        "＝1+1",
+        "＋1",
+        "－x",
+        "＠x",
+        "--5",
+        "-",
+    ],
+)
+def test_what_a_spreadsheet_takes_for_a_formula_is_text(text: str) -> None:
+    assert cells("csv", text) == [f"'{text}"]
+    assert cells("jsonl", text) == [text], "exact"
+
+
+@pytest.mark.parametrize("value", [-5, 3, -0.5, "-5", "+3", "-0.25", "7,000 = more", "a-b", "", "'quoted'"])
+def test_numbers_and_other_text_stay_as_they_are(value: object) -> None:
+    assert cells("csv", value) == [str(value)]
+
+
+def cells(form: str, value: object) -> list[object]:
+    write([{"a": value, "b": 1}], form, stream := io.BytesIO())
+    text = stream.getvalue().decode()
+    rows = csv.DictReader(io.StringIO(text, newline="")) if form == "csv" else map(json.loads, text.splitlines())
+    return [row["a"] for row in rows]
 
 
 def test_parquet_reads_back(desk: Desk) -> None:

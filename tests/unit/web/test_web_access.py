@@ -366,6 +366,23 @@ def test_a_token_does_what_its_scope_says(browser: TestClient, accounts: Account
     assert by(reads, "GET", "/api/today").status_code == 401
 
 
+@pytest.mark.parametrize("path", ["/api/today", "/feeds/atom", "/podcast.xml", "/podcast/brief-none.mp3"])
+def test_a_program_is_told_as_a_program(accounts: Accounts, app: Any, path: str) -> None:
+    program = TestClient(app, base_url=BASE, follow_redirects=False, headers={"Accept": "text/html"})
+    token = {"Authorization": f"Bearer {accounts.make_token('Reader', 'a player', 'read', 3)}"}
+    answers = [
+        program.get(path),
+        program.get(path, headers={"Authorization": "Bearer onr_none"}),
+        program.post(path, headers=token),
+        program.get(path, headers={"Host": "evil.example"}),
+        program.get(f"{path}/no/such", headers=token),
+    ]
+    assert [answer.status_code for answer in answers] == [401, 401, 403, 421, 404]
+    for answer in answers:
+        assert list(answer.json()) == ["error"]
+    assert program.get(path, headers=token).status_code in (200, 404)
+
+
 def test_a_request_is_bounded(browser: TestClient) -> None:
     token = token_of(browser, "/login")
     answer = browser.post("/login", data={"form_token": token, "name": "x" * LARGEST})

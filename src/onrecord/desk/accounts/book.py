@@ -75,21 +75,21 @@ class Accounts:
         return Account(name, role)
 
     def remove(self, name: str) -> None:
-        """Ends the account with its sessions and tokens, and forgets what it follows. Rulings keep the name. Raises ``NotFound``, ``UsageError`` for the last owner."""
+        """Ends the account with its sessions and tokens, and forgets what it follows and when it looked. Rulings keep the name. Raises ``NotFound``, ``UsageError`` for the last owner."""
         with self._file.writing() as db:
             found = self._find(db, name)
             self._keep_an_owner(db, found)
-            self._forget_follower(found.name)
+            self._forget_person(found.name)
             db.execute("DELETE FROM known WHERE account = ?", (found.name,))
             db.execute("DELETE FROM account WHERE name = ?", (found.name,))
 
-    def _forget_follower(self, name: str) -> None:
+    def _forget_person(self, name: str) -> None:
         from onrecord.desk import open_desk  # noqa: PLC0415 - accounts are asked with every request, the desk only here
         from onrecord.desk.sqlite import FILE_NAME  # noqa: PLC0415
 
         if (self._folder / FILE_NAME).exists():
             with open_desk(self._folder) as desk:
-                desk.forget_follower(name)
+                desk.forget_person(name)
 
     def set_role(self, name: str, role: Role) -> None:
         """Gives another role; it holds from the next request on. Raises as :meth:`remove`."""

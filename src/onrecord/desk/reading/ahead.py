@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,11 +13,14 @@ from onrecord.model.errors import OnrecordError
 
 Page = TypeVar("Page")
 
+_log = logging.getLogger(__name__)
+
 
 class Ahead:
     """Pages by name, the ``room`` that were asked for last, none made again within ``patience`` seconds.
 
-    A page of more than ``oldest`` seconds is made anew before it is given, where the desk has changed since.
+    A page of more than ``oldest`` seconds is made anew before it is given, where the desk has changed since: its reader is told what goes
+    wrong. Of a younger one that cannot be made anew readers get the last, and whoever asks next tries again.
     """
 
     def __init__(self, room: int, patience: float, oldest: float) -> None:
@@ -38,9 +42,11 @@ class Ahead:
             if name in self._held and without == removed and (was == state or age < self._oldest):
                 if was != state and age >= self._patience and name not in self._making:
                     self._making.add(name)
-                    threading.Thread(
-                        target=self._again, args=(name, state, removed, cleared, make), daemon=True
-                    ).start()
+                    told = (name, state, removed, cleared, make)
+                    try:
+                        threading.Thread(target=self._again, args=told, daemon=True).start()
+                    except RuntimeError:  # the machine has no thread left
+                        self._making.discard(name)
                 return cast(Page, page)
         return self._keep(name, state, removed, cleared, make())
 
@@ -54,7 +60,9 @@ class Ahead:
         try:
             self._keep(name, state, removed, cleared, make())
         except OnrecordError:
-            pass  # the desk was busy, or is gone: whoever asks next tries again
+            pass  # the desk was busy, or is gone
+        except Exception:  # nobody else would hear of it
+            _log.exception("a page could not be made anew; readers get the one before")
         finally:
             with self._lock:
                 self._making.discard(name)

@@ -137,8 +137,18 @@ class Library:
         """Where the desk is."""
         return self._folder
 
-    def today(self, since: str = "") -> TodayPage:
-        """The front page; ``since`` is the name of a state that was kept, or a day. Raises ``UsageError`` where it is neither."""
+    def today(self, since: str = "", person: str = "") -> TodayPage:
+        """The front page; ``since`` is the name of a state that was kept, or a day. Raises ``UsageError`` where it is neither.
+
+        With a ``person``, visits are that person's own, here and where else something is compared with a state.
+        """
+        page = self._front(states.own(since, person))
+        if not person:
+            return page
+        with self._readers.snapshot() as store:
+            return replace(page, states=states.names(store, person))
+
+    def _front(self, since: str) -> TodayPage:
         state = self._look()  # before the snapshot: a page is never kept as newer than it is
         large, removed = self._size()
         made = partial(self._today, since)
@@ -160,10 +170,10 @@ class Library:
             desk.keep(name)
         self._begin_anew()
 
-    def visit(self) -> None:
+    def visit(self, person: str = "") -> None:
         """Note that a reader begins to look at the desk now."""
         with open_desk(self._folder) as desk:
-            desk.visit()
+            desk.visit(by=person)
         self._fronts.clear()
 
     def rule(self, kind: str, target: str, value: str, *, by: str, why: str) -> Ruling:
@@ -365,8 +375,9 @@ class Library:
                 raise NotFound(NO_ARTICLE.format(article_id))
             return beside_page(slice_of(store, [article_id], kinds=("datings",)), article_id)
 
-    def brief(self, since: str = "", *, whole: bool = False) -> BriefPage:
+    def brief(self, since: str = "", *, whole: bool = False, person: str = "") -> BriefPage:
         """The brief, compared with a state that was kept or a day; ``whole``: with every line."""
+        since = states.own(since.strip(), person)
         state = self._look()
         large, removed = self._size()
         if large:
@@ -382,13 +393,13 @@ class Library:
         with self._readers.snapshot() as store:
             return _leading_shelf(store, BRIEFED), store.count_matching("")
 
-    def brief_file(self, ending: str, since: str = "", *, whole: bool = False) -> tuple[str, bytes]:
+    def brief_file(self, ending: str, since: str = "", *, whole: bool = False, person: str = "") -> tuple[str, bytes]:
         """The same as a file: its media type and its bytes."""
-        return brief_file(self._composed(since, whole), ending)
+        return brief_file(self._composed(states.own(since.strip(), person), whole), ending)
 
-    def composed(self, since: str = "") -> Brief:
+    def composed(self, since: str = "", person: str = "") -> Brief:
         """The brief of now as a record, to be handed over; of a large desk it says that it tells of a part."""
-        return self._composed(since, False)
+        return self._composed(states.own(since.strip(), person), False)
 
     def _composed(self, since: str, whole: bool) -> Brief:
         with self._readers.snapshot() as store:

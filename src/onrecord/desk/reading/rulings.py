@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from onrecord.desk.rulings import TARGETS, answered, held
+from onrecord.desk.rulings import TARGETS, answered, held, on_outlet
 from onrecord.desk.store import Store
 from onrecord.model.codec import read_plain, to_plain
 from onrecord.model.errors import NotFound
-from onrecord.model.ruling import OUTLET_RULINGS, Ruling, for_outlets, standing
+from onrecord.model.ruling import OUTLET_RULINGS, Ruling, standing
 from onrecord.model.statement import Stance
 from onrecord.publish.wording import day_words, one_line, stance_words
 
@@ -161,7 +161,7 @@ def rulings_about(rulings: Iterable[Ruling], article_ids: set[str], records: set
 def outlet_rulings(rulings: Iterable[Ruling], outlet: str) -> tuple[RulingView, ...]:
     """What editors hold of an outlet now: its reliability, owner and control."""
     every = [ruling for ruling in rulings if ruling.kind in (*OUTLET_RULINGS, "withdraw")]
-    own = {found.id for kind in OUTLET_RULINGS if (found := for_outlets(every, kind).get(outlet))}  # type: ignore[arg-type]
+    own = {found.id for kind in OUTLET_RULINGS if (found := on_outlet(every, kind, outlet))}  # type: ignore[arg-type]
     return tuple(view for view in ruling_views(every) if view.id in own)
 
 

@@ -14,6 +14,7 @@ from onrecord.desk.reading.calendar_page import CalendarPage
 from onrecord.desk.reading.figures_page import FiguresPage
 from onrecord.desk.reading.places import MapPage
 from onrecord.desk.reading.sources_page import OutletPage, SourcesPage
+from onrecord.web.asker import visitor
 from onrecord.web.data.identifier import Identifier
 
 Short = Annotated[str, Query(max_length=500)]
@@ -69,6 +70,6 @@ def data(library: Library) -> APIRouter:
 
     @router.get("/brief", summary="The brief, compared with a kept state or a day (YYYY-MM-DD) where one is given")
     def brief(since: Short = "", whole: bool = False) -> BriefPage:
-        return library.brief(since, whole=whole)
+        return library.brief(since, whole=whole, person=visitor())
 
     return router

@@ -13,6 +13,7 @@ from onrecord.desk.reading.search import SearchPage
 from onrecord.desk.reading.shelf import Cited
 from onrecord.desk.reading.story import StoryPage
 from onrecord.desk.reading.today import TodayPage
+from onrecord.web.asker import visitor
 from onrecord.web.data.identifier import Identifier, Offset, Rank
 
 
@@ -22,7 +23,7 @@ def data(library: Library) -> APIRouter:
 
     @router.get("/today", summary="The front page; since is a day, or the name of a state that was kept")
     def today(since: Annotated[str, Query(max_length=80)] = "") -> TodayPage:
-        return library.today(since)
+        return library.today(since, visitor())
 
     @router.get("/stories/{story_id}", summary="A story")
     def story(story_id: Identifier) -> StoryPage:

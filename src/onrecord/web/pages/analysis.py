@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from onrecord.desk.reading import Library
-from onrecord.web.asker import who
+from onrecord.web.asker import visitor, who
 from onrecord.web.pages.rendering import Identifier, render
 
 Short = Annotated[str, Query(max_length=500)]
@@ -81,11 +81,11 @@ def pages(library: Library) -> APIRouter:
 
     @router.get("/brief")
     def brief(since: Short = "", whole: bool = False) -> HTMLResponse:
-        return render("brief.html", page=library.brief(since, whole=whole))
+        return render("brief.html", page=library.brief(since, whole=whole, person=visitor()))
 
     @router.get("/brief.{ending}")
     def brief_file(ending: Identifier, since: Short = "", whole: bool = False) -> Response:
-        media_type, made = library.brief_file(ending, since, whole=whole)
+        media_type, made = library.brief_file(ending, since, whole=whole, person=visitor())
         return Response(
             made, media_type=media_type, headers={"Content-Disposition": f'inline; filename="brief.{ending}"'}
         )

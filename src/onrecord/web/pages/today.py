@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.desk.reading import Library
 from onrecord.model.errors import UsageError
+from onrecord.web.asker import visitor
 from onrecord.web.pages.rendering import render
 
 #: The cookie that keeps what a reader compares with, so that the front page opens as it was left. It says nothing else.
@@ -31,9 +32,9 @@ def pages(library: Library) -> APIRouter:
         choice = day or (unquote(kept) if since is None else since)
         wrong = ""
         try:
-            page = library.today(choice)
+            page = library.today(choice, visitor())
         except UsageError as error:
-            page, wrong = library.today(), str(error)
+            page, wrong = library.today(person=visitor()), str(error)
         answer = render(
             "today.html", page=page, choice="" if wrong else choice, wrong=wrong, week=_week_before(page.as_of)
         )
@@ -51,7 +52,7 @@ def pages(library: Library) -> APIRouter:
 
     @router.post("/today/visit")
     def visit() -> Response:
-        library.visit()
+        library.visit(visitor())
         return Response(status_code=204)
 
     @router.post("/today/keep")
