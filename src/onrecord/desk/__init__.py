@@ -284,12 +284,13 @@ class Desk:
             raise UsageError(f"{day} has come already: name a later day with --until, or leave it out.")
         return day
 
-    def _removed(self, seen: Iterable[Seen], touched: Set[str], day: str | None, removed: Sequence[Fate]) -> None:
+    def _removed(self, seen: Sequence[Seen], touched: Set[str], day: str | None, removed: Sequence[Fate]) -> None:
         """What else is to go with captures that were removed: how their files are read, what kept states hold of their passages."""
-        from onrecord.desk import embargoes, podcasts, states  # noqa: PLC0415
+        from onrecord.desk import embargoes, loads, podcasts, states  # noqa: PLC0415
 
         if self._folder is not None:
             podcasts.forget(self._folder / podcasts.FOLDER, touched)
+            loads.forget(self._folder, {each.source for each in seen} | touched, touched)
         with self._store.writing(), self._store.transaction():
             for location, file in files_of(seen):
                 if not self._store.seen_from(file):

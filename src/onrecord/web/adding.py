@@ -20,8 +20,10 @@ from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
 from onrecord.desk.handing import addresses_in
-from onrecord.model.errors import UsageError
-from onrecord.web.loads import Load, Loads
+from onrecord.desk.loads import Given, Load
+from onrecord.desk.reading.sources_page import moment_words
+from onrecord.model.errors import NotFound, UsageError
+from onrecord.web.loads import Loads, stages
 from onrecord.web.pages.rendering import render
 
 MEBIBYTE = 1 << 20
@@ -45,6 +47,9 @@ _GIVEN = {
     },
 }
 
+#: What the templates of a load call.
+_WORDS: dict[str, Any] = {"stages": stages, "moment": moment_words}
+
 LoadId = Annotated[str, PathParameter(max_length=40)]
 
 
@@ -54,7 +59,7 @@ def pages(loads: Loads) -> APIRouter:
 
     @router.get("/add")
     def add() -> HTMLResponse:
-        return render("add.html", loads=loads.all())
+        return render("add.html", loads=loads.all(), largest=LARGEST, files=FILES, **_WORDS)
 
     @router.post("/add")
     async def given(request: Request) -> Response:
@@ -63,7 +68,11 @@ def pages(loads: Loads) -> APIRouter:
 
     @router.get("/add/loads/{load_id}")
     def state(load_id: LoadId) -> HTMLResponse:
-        return render("load.html", load=loads.load(load_id))
+        return render("load.html", load=loads.load(load_id), **_WORDS)
+
+    @router.post("/add/loads/{load_id}/stop")
+    def stop(load_id: LoadId) -> RedirectResponse:
+        return RedirectResponse(f"/add#load-{loads.stop(load_id).id}", 303)
 
     @router.get("/add/loads/{load_id}/events")
     def events(load_id: LoadId) -> StreamingResponse:
@@ -77,13 +86,21 @@ def data(loads: Loads) -> APIRouter:
     """The same as JSON."""
     router = APIRouter(prefix="/api", tags=["adding"])
 
-    @router.get("/loads", summary="The loads since the server began, the newest first")
+    @router.get("/loads", summary="The last loads that pages and programs asked for, the newest first")
     def every() -> tuple[Load, ...]:
         return loads.all()
 
     @router.get("/loads/{load_id}", summary="How far a load is, and what became of each input")
     def one(load_id: LoadId) -> Load:
         return loads.load(load_id)
+
+    @router.post(
+        "/loads/{load_id}/stop",
+        status_code=202,
+        summary="End a load, or take it out where it waits; what it has taken stays, and one that has ended stays as it is",
+    )
+    def stop(load_id: LoadId) -> Load:
+        return loads.stop(load_id)
 
     @router.post(
         "/loads",
@@ -154,19 +171,19 @@ def _start(form: FormData, loads: Loads) -> Load:
     if not (files or addresses or text):
         raise UsageError("There is nothing to add: paste an address or a text, or choose a file.")
     try:
-        incoming = loads.incoming()
-        handed: list[tuple[Path, str, str]] = []
-        for number, each in enumerate(files):
-            handed.append((_written(incoming / str(number), each.file), each.filename or "file", ""))
-        if text:
-            path = incoming / "text"
-            path.write_text(text, encoding="utf-8", errors="replace")
-            handed.append((path, "", address))
+        with loads.new() as new:
+            given: list[Given] = []
+            for number, each in enumerate(files):
+                _write(new.folder / str(number), each.file)
+                given.append(Given(str(number), each.filename or "file", ""))
+            if text:
+                (new.folder / "text").write_text(text, encoding="utf-8", errors="replace")
+                given.append(Given("text", "", address))
+            return new.start(_what(files, addresses, text), addresses, given)
     except OSError as error:
         raise UsageError(
             f"Nothing can be added ({error.strerror}): see that the desk's folder may be written and its disk has room."
         ) from error
-    return loads.start(_what(files, addresses, text), addresses, handed, incoming)
 
 
 def _field(form: FormData, name: str) -> str:
@@ -174,11 +191,10 @@ def _field(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _written(path: Path, source: BinaryIO) -> Path:
-    """``path`` with all of ``source``. It is a number: no name that somebody sent becomes a path."""
+def _write(path: Path, source: BinaryIO) -> None:
+    """All of ``source`` as the file ``path``. It is a number: no name that somebody sent becomes a path."""
     with path.open("xb") as target:
         shutil.copyfileobj(source, target)
-    return path
 
 
 def _what(files: list[UploadFile], addresses: tuple[str, ...], text: str) -> str:
@@ -195,15 +211,20 @@ def _what(files: list[UploadFile], addresses: tuple[str, ...], text: str) -> str
 
 
 async def _events(loads: Loads, load_id: str) -> AsyncIterator[str]:
-    """Server-sent events: ``progress`` after each change, with the steps as JSON, and ``end`` once there is no more to come."""
+    """Server-sent events: ``progress`` after each change, with the steps as HTML, and ``end`` once there is no more to come."""
     seen, silent = -1, 0.0
     while True:
-        load = loads.load(load_id)
+        try:
+            load = await run_in_threadpool(loads.load, load_id)
+        except NotFound:  # forgotten meanwhile, as the oldest are
+            yield _event("end", {})
+            return
+        if load.ended:
+            yield _event("end", {"state": load.state, "sentence": load.sentence})
+            return
         if load.change != seen:
             seen, silent = load.change, 0.0
-            yield _event("end" if load.ended else "progress", _progress(load))
-            if load.ended:
-                return
+            yield _event("progress", _progress(load))
         elif silent >= _SILENCE:
             silent = 0.0
             yield ": still at work\n\n"
@@ -216,7 +237,6 @@ def _event(name: str, told: Mapping[str, Any]) -> str:
 
 
 def _progress(load: Load) -> dict[str, Any]:
-    return {
-        "state": load.state,
-        "steps": [{"words": step.words, "done": step.done, "total": step.total} for step in load.steps],
-    }
+    html = bytes(render("load_progress.html", load=load, **_WORDS).body).decode()
+    now = next((stage.words for stage in stages(load) if stage.state == "now"), "")
+    return {"state": load.state, "html": html, "step": now}
