@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
@@ -46,6 +47,9 @@ _GIVEN = {
         "address": {"type": "string", "maxLength": LONGEST_ADDRESS, "description": "of the text"},
     },
 }
+
+#: A user name in an address, which is refused for it: it is neither kept nor shown until then.
+_LOGIN = re.compile(r"://[^/?#]*@")
 
 #: What the templates of a load call.
 _WORDS: dict[str, Any] = {"stages": stages, "moment": moment_words}
@@ -162,7 +166,7 @@ def _limited(receive: Receive, most: int, sentence: str) -> Receive:
 def _start(form: FormData, loads: Loads) -> Load:
     pasted, address = (_field(form, name) for name in ("pasted", "address"))
     files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
-    addresses = addresses_in(pasted)
+    addresses = tuple(_LOGIN.sub("://…@", address) for address in addresses_in(pasted))
     text = pasted if pasted.strip() and not addresses else ""
     if len(addresses) > ADDRESSES:
         raise UsageError(f"These are more than {ADDRESSES} addresses: give them as an OPML file, or their feed.")
