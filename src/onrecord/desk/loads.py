@@ -27,6 +27,7 @@ from onrecord.desk.sources import file_of
 from onrecord.desk.sqlite import SqliteStore
 from onrecord.model.codec import dumps, loads
 from onrecord.model.errors import OnrecordError
+from onrecord.model.identity import ID_DIGITS
 
 State = Literal["waiting", "running", "done", "stopped", "failed"]
 
@@ -39,6 +40,8 @@ REMEMBERED = 20
 _RECORD, _ASKED, _GIVEN, _STOP = "load.json", "asked.json", "given", "stop"
 
 _ID = re.compile(r"[0-9a-f]{12}")
+
+_DIGEST = re.compile(rf"dropped/[0-9a-f]{{{ID_DIGITS}}}/")
 
 _REMOVED = "What was removed from the desk since"
 _REMOVED_MEANWHILE = "Some of what was given was removed from the desk since, and is not taken."
@@ -63,6 +66,13 @@ class InputFate:
     kind: str
     reason: str
     article_id: str | None
+
+    @property
+    def name(self) -> str:
+        """What a person knows it by: without the digest that tells two files of one name apart."""
+        if self.source.startswith("pasted/"):
+            return "The text that was pasted"
+        return _DIGEST.sub("", self.source) or "A file without a name"
 
 
 @dataclass(frozen=True, slots=True)

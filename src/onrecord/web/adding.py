@@ -205,13 +205,18 @@ def _what(files: list[UploadFile], addresses: tuple[str, ...], text: str) -> str
     """What was given, in a few words."""
     parts = []
     if files:
-        parts.append((files[0].filename or "a file")[-80:] if len(files) == 1 else f"{len(files)} files")
+        parts.append(_short(files[0].filename or "a file") if len(files) == 1 else f"{len(files):,} files")
     if addresses:
-        parts.append(addresses[0][:80] if len(addresses) == 1 else f"{len(addresses)} addresses")
+        parts.append(_short(addresses[0]) if len(addresses) == 1 else f"{len(addresses)} addresses")
     if text:
-        first = " ".join(text.split())
+        first = " ".join(text[:400].split())
         parts.append(f"the text “{first[:60]}{'…' if len(first) > 60 else ''}”")
     return " and ".join(parts)
+
+
+def _short(name: str) -> str:
+    """``name`` with its beginning and its end, where a long one tells most."""
+    return name if len(name) <= 80 else f"{name[:50]}…{name[-29:]}"
 
 
 async def _events(loads: Loads, load_id: str) -> AsyncIterator[str]:

@@ -60,7 +60,9 @@ class Stage:
 def stages(load: Load) -> tuple[Stage, ...]:
     """All steps of a load, in order. One before that which was told last is done: where it had nothing to do, it told nothing."""
     told = {step.name: step for step in load.steps}
-    reached = max((number for number, name in enumerate(STEPS) if name in told), default=-1)
+    reached = max(
+        (number for number, name in enumerate(STEPS) if name in told), default=0 if load.state == "running" else -1
+    )
     found = []
     for number, (name, words) in enumerate(STEPS.items()):
         if name == "visit" and name not in told:

@@ -172,6 +172,7 @@ def test_the_steps_are_all_shown_and_one_of_them_is_now(tmp_path: Path) -> None:
         ("compared with others", "next"), ("copies and stories", "next"), ("put together", "next"),
     ]  # fmt: skip
     assert {stage.state for stage in stages(Load("x", "", "waiting"))} == {"next"}
+    assert [stage.state for stage in stages(Load("x", "", "running"))][:2] == ["now", "next"]
 
 
 # On pages, with real processes
