@@ -5,11 +5,16 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.browser.conftest import served
+from tests.browser.test_accessibility import grave
 from tests.unit.web.web_desk import FIRST, SECOND, make_desk
 from tests.web_process import free_port, served_by_a_process
+
+from onrecord.desk.loads import Asked, InputFate, RememberedLoads, Step
+from onrecord.desk.reading import Library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -112,6 +117,38 @@ def test_what_the_desk_would_refuse_is_told_before_it_is_sent(page: Page) -> Non
     page.get_by_role("button", name="Add to the desk").click()
     assert page.get_by_role("button", name="Add to the desk").is_enabled()
     assert page.get_by_role("alert").inner_text().startswith("These are 1,001 files")
+
+
+STATES: tuple[dict[str, Any], ...] = (
+    {"state": "waiting"},
+    {"state": "running", "sentence": "It goes on.", "steps": (Step("take", "taken in", 4, 4), Step("read", "read", 1, 4))},
+    {"state": "running", "stopping": True},
+    {"state": "done", "sentence": "1 taken, 1 refused.", "fates": (InputFate("dropped/0123456789ab/a.txt", "taken", "", "art_x"), InputFate("b.bin", "refused", "it is no text", None))},
+    {"state": "stopped", "sentence": "It was stopped.", "fates": tuple(InputFate(f"{'long-name' * 12}{n}.txt", "left", "", None) for n in range(300))},
+    {"state": "failed", "sentence": "It was cut off."},
+)  # fmt: skip
+
+
+def test_no_state_of_a_load_has_a_serious_finding_or_widens_a_phone(browser: Browser, tmp_path: Path) -> None:
+    folder = make_desk(tmp_path, first=FIRST)
+    kept = RememberedLoads(folder)
+    for number, changes in enumerate(STATES):
+        with kept.new() as (load_id, _):
+            kept.put(load_id, f"{number} files with a name that is {'very-' * 12}long.txt", Asked((), (), False))
+        kept.change(load_id, **changes)
+    with kept.turn(), served(Library(folder)) as address:  # nobody does the loads
+        context = browser.new_context(base_url=address, reduced_motion="reduce")
+        page = context.new_page()
+        page.goto("/add")
+        page.locator("summary", has_text="300").click()
+        page.evaluate(Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8"))
+        for scheme, width in (("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            assert grave(page) == [], (scheme, width)
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.locator("article.load").count() == len(STATES)
+        context.close()
 
 
 @pytest.fixture
