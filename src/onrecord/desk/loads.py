@@ -272,11 +272,11 @@ class RememberedLoads:
         """Delete what a killed server left: files that no load names, and those of loads that have ended."""
         for name in self._names():
             folder = self._folder / name
-            with suppress(OSError), _locked(folder, wait=False):
+            with suppress(OSError), _locked(folder, wait=False) as held:
                 load = self.find(name)
-                if load is None:
+                if load is None and held:  # else its files may be on their way
                     shutil.rmtree(folder, ignore_errors=True)
-                elif load.ended:
+                elif load is not None and load.ended:
                     self._give_up(folder)
 
     # What became of them
@@ -353,12 +353,18 @@ def forget(desk: Path, sources: Iterable[str], article_ids: Collection[str]) -> 
 
 
 @contextmanager
-def _locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
-    """Hold the lock of ``folder``. Raises ``BlockingIOError`` where another does and this is not to wait."""
+def _locked(folder: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Hold the lock of ``folder``; false on a file system that locks no folders. Raises ``BlockingIOError`` where another holds it and this is not to wait."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        yield
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            held = True
+        except BlockingIOError:
+            raise
+        except OSError:
+            held = False
+        yield held
     finally:
         os.close(descriptor)
 
