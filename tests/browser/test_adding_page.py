@@ -24,7 +24,7 @@ def test_files_are_dropped_read_and_opened(page: Page) -> None:
         }""",
         SECOND.replace("ferry plan", "bridge plan"),
     )
-    assert page.locator("#chosen li").all_inner_texts() == ["dropped <b>report</b>.txt", "noise.bin"]
+    assert page.locator("#chosen li").all_inner_texts() == ["dropped <b>report</b>.txt, 1 kB", "noise.bin, 1 kB"]
     page.get_by_role("button", name="Add to the desk").click()
     load = page.locator("article.load").first
     load.get_by_text("Done").wait_for(timeout=SLOW)

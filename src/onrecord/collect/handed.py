@@ -45,6 +45,20 @@ class Handed:
     address: str = ""
 
 
+def source_of(handed: Handed) -> str:
+    """The source that ``handed`` is taken from, as its fate names it. Raises ``OSError`` where it cannot be read."""
+    with handed.path.open("rb") as stream:
+        return _source(handed, stream)
+
+
+def _source(handed: Handed, stream: BinaryIO) -> str:
+    address = handed.address.strip()
+    if address:
+        return address
+    number = _digest(stream)[:ID_DIGITS]
+    return f"dropped/{number}/{shown(called(handed.name))}" if handed.name else f"pasted/{number}"
+
+
 def inputs(handed: Handed, opener: Opener) -> Iterator[Input | Wanted | Refusal]:
     """What ``handed`` holds. Never raises for a bad input: that is a :class:`Refusal` with one sentence."""
     name = called(handed.name) if handed.name else ""
@@ -56,9 +70,8 @@ def inputs(handed: Handed, opener: Opener) -> Iterator[Input | Wanted | Refusal]
         return
     try:
         with opened(str(handed.path), opener.limits.container) as stream:
-            number = _digest(stream)[:ID_DIGITS]
+            source = _source(handed, stream)
             stream.seek(0)
-            source = address or (f"dropped/{number}/{shown(name)}" if name else f"pasted/{number}")
             if "." in name.lstrip(".") and not wanted.is_list(name) and (refusal := unknown_type(name)):
                 yield Refusal(source, refusal)
                 return

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.collect.handed import Handed
+from onrecord.collect.handed import Handed, source_of
 from onrecord.collect.wanted import is_address
 
-__all__ = ["Handed", "addresses_in"]
+__all__ = ["Handed", "addresses_in", "source_of"]
 
 
 def addresses_in(pasted: str) -> tuple[str, ...]:

@@ -622,7 +622,8 @@ class Runner:
                 self._put_versions(article_id)
             self._forget_handed(readings, fates)
             then(fates)
-            forgetting.note(self.store, {reading[0] for reading in readings if reading is not None})
+            article_ids = {reading[0] for reading in readings if reading is not None}
+            forgetting.note(self.store, article_ids, {each.source for each in (*seen, *fates)})
             self.store.put_stamp("scrub", "due")
         self._do_what_is_due()
         self._leave_nothing()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
@@ -20,8 +21,10 @@ from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
 from onrecord.desk.handing import addresses_in
-from onrecord.model.errors import UsageError
-from onrecord.web.loads import Load, Loads
+from onrecord.desk.loads import Given, Load
+from onrecord.desk.reading.sources_page import moment_words
+from onrecord.model.errors import NotFound, UsageError
+from onrecord.web.loads import Loads, stages
 from onrecord.web.pages.rendering import render
 
 MEBIBYTE = 1 << 20
@@ -45,6 +48,12 @@ _GIVEN = {
     },
 }
 
+#: A user name in an address, which is refused for it: it is neither kept nor shown until then.
+_LOGIN = re.compile(r"://[^/?#]*@")
+
+#: What the templates of a load call.
+_WORDS: dict[str, Any] = {"stages": stages, "moment": moment_words}
+
 LoadId = Annotated[str, PathParameter(max_length=40)]
 
 
@@ -54,7 +63,7 @@ def pages(loads: Loads) -> APIRouter:
 
     @router.get("/add")
     def add() -> HTMLResponse:
-        return render("add.html", loads=loads.all())
+        return render("add.html", loads=loads.all(), largest=LARGEST, files=FILES, **_WORDS)
 
     @router.post("/add")
     async def given(request: Request) -> Response:
@@ -63,7 +72,11 @@ def pages(loads: Loads) -> APIRouter:
 
     @router.get("/add/loads/{load_id}")
     def state(load_id: LoadId) -> HTMLResponse:
-        return render("load.html", load=loads.load(load_id))
+        return render("load.html", load=loads.load(load_id), **_WORDS)
+
+    @router.post("/add/loads/{load_id}/stop")
+    def stop(load_id: LoadId) -> RedirectResponse:
+        return RedirectResponse(f"/add#load-{loads.stop(load_id).id}", 303)
 
     @router.get("/add/loads/{load_id}/events")
     def events(load_id: LoadId) -> StreamingResponse:
@@ -77,13 +90,21 @@ def data(loads: Loads) -> APIRouter:
     """The same as JSON."""
     router = APIRouter(prefix="/api", tags=["adding"])
 
-    @router.get("/loads", summary="The loads since the server began, the newest first")
+    @router.get("/loads", summary="The last loads that pages and programs asked for, the newest first")
     def every() -> tuple[Load, ...]:
         return loads.all()
 
     @router.get("/loads/{load_id}", summary="How far a load is, and what became of each input")
     def one(load_id: LoadId) -> Load:
         return loads.load(load_id)
+
+    @router.post(
+        "/loads/{load_id}/stop",
+        status_code=202,
+        summary="End a load, or take it out where it waits; what it has taken stays, and one that has ended stays as it is",
+    )
+    def stop(load_id: LoadId) -> Load:
+        return loads.stop(load_id)
 
     @router.post(
         "/loads",
@@ -145,7 +166,7 @@ def _limited(receive: Receive, most: int, sentence: str) -> Receive:
 def _start(form: FormData, loads: Loads) -> Load:
     pasted, address = (_field(form, name) for name in ("pasted", "address"))
     files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
-    addresses = addresses_in(pasted)
+    addresses = tuple(_LOGIN.sub("://…@", address) for address in addresses_in(pasted))
     text = pasted if pasted.strip() and not addresses else ""
     if len(addresses) > ADDRESSES:
         raise UsageError(f"These are more than {ADDRESSES} addresses: give them as an OPML file, or their feed.")
@@ -154,19 +175,19 @@ def _start(form: FormData, loads: Loads) -> Load:
     if not (files or addresses or text):
         raise UsageError("There is nothing to add: paste an address or a text, or choose a file.")
     try:
-        incoming = loads.incoming()
-        handed: list[tuple[Path, str, str]] = []
-        for number, each in enumerate(files):
-            handed.append((_written(incoming / str(number), each.file), each.filename or "file", ""))
-        if text:
-            path = incoming / "text"
-            path.write_text(text, encoding="utf-8", errors="replace")
-            handed.append((path, "", address))
+        with loads.new() as new:
+            given: list[Given] = []
+            for number, each in enumerate(files):
+                _write(new.folder / str(number), each.file)
+                given.append(Given(str(number), each.filename or "file", ""))
+            if text:
+                (new.folder / "text").write_text(text, encoding="utf-8", errors="replace")
+                given.append(Given("text", "", address))
+            return new.start(_what(files, addresses, text), addresses, given)
     except OSError as error:
         raise UsageError(
             f"Nothing can be added ({error.strerror}): see that the desk's folder may be written and its disk has room."
         ) from error
-    return loads.start(_what(files, addresses, text), addresses, handed, incoming)
 
 
 def _field(form: FormData, name: str) -> str:
@@ -174,36 +195,45 @@ def _field(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _written(path: Path, source: BinaryIO) -> Path:
-    """``path`` with all of ``source``. It is a number: no name that somebody sent becomes a path."""
+def _write(path: Path, source: BinaryIO) -> None:
+    """All of ``source`` as the file ``path``. It is a number: no name that somebody sent becomes a path."""
     with path.open("xb") as target:
         shutil.copyfileobj(source, target)
-    return path
 
 
 def _what(files: list[UploadFile], addresses: tuple[str, ...], text: str) -> str:
     """What was given, in a few words."""
     parts = []
     if files:
-        parts.append((files[0].filename or "a file")[-80:] if len(files) == 1 else f"{len(files)} files")
+        parts.append(_short(files[0].filename or "a file") if len(files) == 1 else f"{len(files):,} files")
     if addresses:
-        parts.append(addresses[0][:80] if len(addresses) == 1 else f"{len(addresses)} addresses")
+        parts.append(_short(addresses[0]) if len(addresses) == 1 else f"{len(addresses)} addresses")
     if text:
-        first = " ".join(text.split())
+        first = " ".join(text[:400].split())
         parts.append(f"the text “{first[:60]}{'…' if len(first) > 60 else ''}”")
     return " and ".join(parts)
 
 
+def _short(name: str) -> str:
+    """``name`` with its beginning and its end, where a long one tells most."""
+    return name if len(name) <= 80 else f"{name[:50]}…{name[-29:]}"
+
+
 async def _events(loads: Loads, load_id: str) -> AsyncIterator[str]:
-    """Server-sent events: ``progress`` after each change, with the steps as JSON, and ``end`` once there is no more to come."""
+    """Server-sent events: ``progress`` after each change, with the steps as HTML, and ``end`` once there is no more to come."""
     seen, silent = -1, 0.0
     while True:
-        load = loads.load(load_id)
+        try:
+            load = await run_in_threadpool(loads.load, load_id)
+        except NotFound:  # forgotten meanwhile, as the oldest are
+            yield _event("end", {})
+            return
+        if load.ended:
+            yield _event("end", {"state": load.state, "sentence": load.sentence})
+            return
         if load.change != seen:
             seen, silent = load.change, 0.0
-            yield _event("end" if load.ended else "progress", _progress(load))
-            if load.ended:
-                return
+            yield _event("progress", _progress(load))
         elif silent >= _SILENCE:
             silent = 0.0
             yield ": still at work\n\n"
@@ -216,7 +246,6 @@ def _event(name: str, told: Mapping[str, Any]) -> str:
 
 
 def _progress(load: Load) -> dict[str, Any]:
-    return {
-        "state": load.state,
-        "steps": [{"words": step.words, "done": step.done, "total": step.total} for step in load.steps],
-    }
+    html = bytes(render("load_progress.html", load=load, **_WORDS).body).decode()
+    now = next((stage.words for stage in stages(load) if stage.state == "now"), "")
+    return {"state": load.state, "html": html, "step": now}

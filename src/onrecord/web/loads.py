@@ -1,29 +1,31 @@
-"""Loads that pages asked for: one at a time, each in a process of its own, and what became of each."""
+"""Loads that pages asked for: one at a time, each in a process of its own, and what became of each.
+
+The desk remembers them (:mod:`onrecord.desk.loads`), so a server that begins goes on with what another one left.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
-from uuid import uuid4
+from typing import Any
 
+from onrecord.desk.loads import Asked, Given, InputFate, Load, RememberedLoads, Step
 from onrecord.model.errors import NotFound, UsageError
 
-State = Literal["waiting", "running", "done", "failed"]
+#: Loads that wait at most, and how often one is taken up that ends with its server each time.
+WAITING, BEGUN = 20, 5
 
-#: Loads that wait at most, and finished ones that are remembered until the server ends.
-WAITING, REMEMBERED = 20, 20
+#: Seconds between two looks for a wish to stop, between two tries to get the turn, and that a process has to end by itself.
+LOOK, TURN, PATIENCE = 0.2, 1.0, 5.0
 
 #: The process that does one load. ``-P``: nothing in the folder one happens to stand in is imported.
 COMMAND = (sys.executable, "-P", "-m", "onrecord.web.load")
@@ -40,142 +42,141 @@ STEPS = {
     "relate": "put together",
 }
 
-_FOLDER = "incoming-"
+_AGAIN = "It was cut off when the server ended, and goes on: what had been taken by then comes as unchanged."
+_TOO_OFTEN = f"It was cut off {BEGUN} times, each time with the server: add the same again, a part at a time."
+_TAKEN_OUT = "It was taken out before its turn: nothing of it was added."
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """How far one step is: ``done`` of ``total`` units (``None``: nobody knows yet)."""
+class Stage:
+    """One step of a load as a page shows it: ``state`` is "done", "now" or "next"."""
 
-    name: str
     words: str
+    state: str
     done: int
     total: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class InputFate:
-    """What became of one input. ``kind`` is a fate of ``model.capture``, or "trouble" for an address that gave nothing."""
+def stages(load: Load) -> tuple[Stage, ...]:
+    """All steps of a load, in order. One before that which was told last is done: where it had nothing to do, it told nothing."""
+    told = {step.name: step for step in load.steps}
+    reached = max(
+        (number for number, name in enumerate(STEPS) if name in told), default=0 if load.state == "running" else -1
+    )
+    found = []
+    for number, (name, words) in enumerate(STEPS.items()):
+        if name == "visit" and name not in told:
+            continue  # most loads name no address
+        step = told.get(name)
+        state = "done" if number < reached else "now" if number == reached else "next"
+        found.append(Stage(words, state, step.done if step else 0, step.total if step else None))
+    return tuple(found)
 
-    source: str
-    kind: str
-    reason: str
-    article_id: str | None
 
+class NewLoad:
+    """A load whose files are on their way: write them into ``folder``, then :meth:`start` it."""
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """One load. ``what`` says what was given; ``sentence`` sums up how it ended. ``change`` grows with every change."""
+    def __init__(self, loads: Loads, load_id: str, folder: Path) -> None:
+        self.folder = folder
+        self._loads = loads
+        self._id = load_id
 
-    id: str
-    what: str
-    state: State
-    steps: tuple[Step, ...] = ()
-    fates: tuple[InputFate, ...] = ()
-    sentence: str = ""
-    change: int = 0
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will become of it."""
-        return self.state in ("done", "failed")
-
-    @property
-    def refused(self) -> tuple[InputFate, ...]:
-        """The inputs that were not taken."""
-        return tuple(fate for fate in self.fates if fate.kind in ("refused", "trouble"))
-
-    @property
-    def taken(self) -> tuple[InputFate, ...]:
-        """All others."""
-        return tuple(fate for fate in self.fates if fate.kind not in ("refused", "trouble"))
+    def start(self, what: str, addresses: Sequence[str], given: Sequence[Given]) -> Load:
+        """Put the load at the end of the queue. Raises ``UsageError`` where too many wait."""
+        return self._loads._start(self._id, what, Asked(tuple(addresses), tuple(given), self._loads.public_only))
 
 
 class Loads:
-    """The loads of the desk in ``folder``. They go on when nobody looks, and end with the server.
+    """The loads of the desk in ``folder``. They go on when nobody looks.
 
     ``public_only``: whatever the desk's settings allow on its own machine, private addresses are not asked, but for those in ``web_allowed``.
     """
 
     def __init__(self, folder: Path, command: Sequence[str] = COMMAND, *, public_only: bool = False) -> None:
+        self.public_only = public_only
         self._folder = folder
         self._command = command
-        self._public_only = public_only
-        self._lock = threading.Condition()
-        self._loads: OrderedDict[str, Load] = OrderedDict()
-        self._waiting: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self._kept = RememberedLoads(folder)
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
         self._worker: threading.Thread | None = None
-        _sweep(folder)
+        self._kept.sweep()
+        self.all()  # what another server left goes on
 
-    def incoming(self) -> Path:
-        """A new folder for files on their way into the desk, readable by its owner alone. :meth:`start` takes it over."""
-        return Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-", dir=self._folder))
-
-    def start(
-        self, what: str, addresses: Sequence[str], handed: Sequence[tuple[Path, str, str]], incoming: Path
-    ) -> Load:
-        """Put a load at the end of the queue. ``handed`` are path, name and address of each; ``incoming`` is deleted after it.
-
-        Raises ``UsageError`` where too many wait.
-        """
-        asked = {
-            "desk": str(self._folder),
-            "addresses": list(addresses),
-            "handed": [{"path": str(path), "name": name, "address": address} for path, name, address in handed],
-            "public_only": self._public_only,
-            "incoming": incoming,
-        }
-        with self._lock:
-            if len(self._waiting) >= WAITING:
-                shutil.rmtree(incoming, ignore_errors=True)
-                raise UsageError(f"{WAITING} loads are waiting already: add this when some of them are done.")
-            load = Load(uuid4().hex[:12], what, "waiting")
-            self._loads[load.id] = load
-            self._waiting[load.id] = asked
-            if self._worker is None:
-                self._worker = threading.Thread(target=self._work, name="loads", daemon=True)
-                self._worker.start()
-            self._lock.notify_all()
-            return load
+    @contextmanager
+    def new(self) -> Iterator[NewLoad]:
+        """A new load; nothing is left of one that is not started. Raises ``OSError`` where its files cannot be kept."""
+        with self._kept.new() as (load_id, folder):
+            yield NewLoad(self, load_id, folder)
 
     def load(self, load_id: str) -> Load:
         """The load with this identifier. Raises ``NotFound``."""
-        with self._lock:
-            if load_id not in self._loads:
-                raise NotFound(
-                    "There is no such load any more: what it took is in the desk, and what it did not can be added again."
-                )
-            return self._loads[load_id]
+        return _there(self._kept.find(load_id))
 
     def all(self) -> tuple[Load, ...]:
         """All that are remembered, the newest first."""
-        with self._lock:
-            return tuple(reversed(self._loads.values()))
+        found = self._kept.all()
+        if any(not load.ended for load in found):
+            self._work_on()
+        return found
+
+    def stop(self, load_id: str) -> Load:
+        """End a load, or take it out where it waits; one that has ended stays as it is. Raises ``NotFound``."""
+        return _there(self._kept.stop(load_id, _TAKEN_OUT))
 
     # Inside
 
+    def _start(self, load_id: str, what: str, asked: Asked) -> Load:
+        with self._lock:
+            if sum(load.state == "waiting" for load in self._kept.all()) >= WAITING:
+                raise UsageError(f"{WAITING} loads are waiting already: add this when some of them are done.")
+            load = self._kept.put(load_id, what, asked)
+        self._work_on()
+        return load
+
+    def _work_on(self) -> None:
+        with self._lock:
+            if self._worker is None:
+                self._worker = threading.Thread(target=self._work, name="loads", daemon=True)
+                self._worker.start()
+        self._wake.set()
+
     def _work(self) -> None:
         while True:
-            with self._lock:
-                while not self._waiting:
-                    self._lock.wait()
-                load_id, asked = self._waiting.popitem(last=False)
-            incoming = asked.pop("incoming")
+            self._wake.wait()
+            self._wake.clear()
             try:
-                self._run(load_id, asked)
-            except Exception as error:  # the queue must not end with one load
-                self._change(
-                    load_id,
-                    state="failed",
-                    sentence=f"The load could not be started ({type(error).__name__}): try again.",
-                )
-            finally:
-                shutil.rmtree(incoming, ignore_errors=True)
-                self._forget()
+                with self._kept.turn():
+                    while (load := self._next()) is not None:
+                        self._do(load)
+            except BlockingIOError:  # another server does them; should it end, its turn falls to this one
+                self._wake.wait(TURN)
+                self._wake.set()
+            except OSError:  # the folder is gone, or cannot be read for now
+                continue
 
-    def _run(self, load_id: str, asked: dict[str, Any]) -> None:
-        self._change(load_id, state="running")
-        ended = False
+    def _next(self) -> Load | None:
+        return next((load for load in reversed(self._kept.all()) if not load.ended), None)
+
+    def _do(self, load: Load) -> None:
+        try:
+            if self._kept.is_to_stop(load.id):
+                self._cut_off(load.id, "stopped")
+            elif load.begun >= BEGUN:
+                self._cut_off(load.id, "failed", _TOO_OFTEN)
+            else:
+                self._run(load)
+        except Exception as error:  # the queue must not end with one load
+            sentence = f"The load could not be started ({type(error).__name__}): try again."
+            self._kept.change(load.id, state="failed", sentence=sentence)
+
+    def _run(self, load: Load) -> None:
+        begun = load.begun + 1
+        sentence = load.sentence or (_AGAIN if begun > 1 else "")
+        begins = self._kept.change(load.id, state="running", begun=begun, steps=(), sentence=sentence)
+        if begins is None or begins.ended:
+            return
+        heard = _Heard(self._kept, begins)
         with subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
@@ -183,50 +184,112 @@ class Loads:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
+            start_new_session=True,  # Ctrl-C is for the server, and the load ends with that
         ) as process:
             assert process.stdin is not None
             assert process.stdout is not None
             with suppress(BrokenPipeError):  # it died at once: its status says how
-                process.stdin.write(json.dumps(asked))
+                process.stdin.write(json.dumps(self._order(load.id)))
                 process.stdin.close()
-            for told in _understood(process.stdout):
-                ended = ended or "failed" in told or "fates" in told
-                self._tell(load_id, told)
-        if not ended:
-            self._change(load_id, state="failed", sentence=_died(process.returncode))
-
-    def _tell(self, load_id: str, told: dict[str, Any]) -> None:
-        if "failed" in told:
-            self._change(load_id, state="failed", sentence=str(told["failed"]))
-        elif "fates" in told:
-            fates = [InputFate(*fate) for fate in told["fates"]]
-            fates += [InputFate(source, "trouble", reason, None) for source, reason in told["troubles"]]
-            self._change(load_id, state="done", sentence=told["summary"], fates=tuple(fates))
+            listener = threading.Thread(target=heard.listen, args=(process.stdout,), daemon=True)
+            listener.start()
+            stopped = self._watch(process, load.id)
+            listener.join(PATIENCE)
+        if heard.outcome:
+            self._kept.change(load.id, **heard.outcome)
+        elif stopped:
+            self._cut_off(load.id, "stopped")
+        elif process.returncode in (-signal.SIGTERM, 128 + signal.SIGTERM) and not heard.failed:
+            time.sleep(
+                PATIENCE
+            )  # who ends all processes ends the server, too: the next one goes on with it, or else this one
         else:
-            steps = {step.name: step for step in self.load(load_id).steps}
-            name = told["step"]
-            steps[name] = Step(name, STEPS.get(name, name), told["done"], told["total"])
-            self._change(load_id, steps=tuple(steps.values()))
+            self._cut_off(load.id, "failed", heard.failed or _died(process.returncode))
 
-    def _change(self, load_id: str, **changes: Any) -> None:
-        with self._lock:
-            load = self._loads[load_id]
-            self._loads[load_id] = replace(load, change=load.change + 1, **changes)
+    def _order(self, load_id: str) -> dict[str, Any]:
+        asked = self._kept.asked(load_id)
+        return {
+            "desk": str(self._folder),
+            "addresses": asked.addresses,
+            "handed": [
+                {"path": str(each.path), "name": each.name, "address": each.address}
+                for each in self._kept.handed(load_id, asked)
+            ],
+            "public_only": asked.public_only or self.public_only,
+            "server": os.getpid(),
+        }
 
-    def _forget(self) -> None:
-        with self._lock:
-            ended = [load.id for load in self._loads.values() if load.ended]
-            for load_id in ended[:-REMEMBERED]:
-                del self._loads[load_id]
+    def _watch(self, process: subprocess.Popen[str], load_id: str) -> bool:
+        """Wait until ``process`` has ended, and end it where somebody asks for that; whether somebody did."""
+        while True:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(LOOK)
+                return False
+            if self._kept.is_to_stop(load_id):
+                process.terminate()
+                try:
+                    process.wait(PATIENCE)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+                return True
+
+    def _cut_off(self, load_id: str, state: str, sentence: str = "") -> None:
+        """End a load that did not come to its end, with what the desk knows of each input."""
+        fates = self._kept.fates_so_far(self._folder, load_id)
+        taken = sum(fate.kind not in ("refused", "left") for fate in fates)
+        self._kept.change(load_id, state=state, fates=fates, sentence=sentence or _stopped(taken), stopping=False)
 
 
-def _understood(lines: Iterator[str] | Any) -> Iterator[dict[str, Any]]:
+class _Heard:
+    """What the process of one load tells."""
+
+    def __init__(self, kept: RememberedLoads, load: Load) -> None:
+        self.outcome: dict[str, Any] = {}
+        self.failed = ""
+        self._kept = kept
+        self._id = load.id
+        self._sentence = load.sentence
+        self._steps: dict[str, Step] = {}
+
+    def listen(self, lines: Iterable[str]) -> None:
+        for told in _understood(lines):
+            if "failed" in told:
+                self.failed = str(told["failed"])
+            elif "fates" in told:
+                fates = [InputFate(*fate) for fate in told["fates"]]
+                fates += [InputFate(source, "trouble", reason, None) for source, reason in told["troubles"]]
+                self.outcome = {"state": "done", "sentence": told["summary"], "fates": tuple(fates), "stopping": False}
+            elif "busy" in told:
+                self._kept.change(self._id, sentence=str(told["busy"]))
+            else:
+                name = told["step"]
+                self._steps[name] = Step(name, STEPS.get(name, name), told["done"], told["total"])
+                self._kept.change(self._id, steps=tuple(self._steps.values()), sentence=self._sentence)
+
+
+def _understood(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """The JSON objects among ``lines``: a library may print a line of its own."""
     for line in lines:
         with suppress(ValueError):
             told = json.loads(line)
-            if isinstance(told, dict) and ({"failed", "fates", "step"} & told.keys()):
+            if isinstance(told, dict) and ({"failed", "fates", "step", "busy"} & told.keys()):
                 yield told
+
+
+def _there(load: Load | None) -> Load:
+    if load is None:
+        raise NotFound(
+            "There is no such load any more: what it took is in the desk, and what it did not can be added again."
+        )
+    return load
+
+
+def _stopped(taken: int) -> str:
+    if not taken:
+        return "It was stopped before anything was taken. Add the same again if it is wanted after all."
+    inputs = "1 input that was taken by then stays" if taken == 1 else f"{taken:,} inputs that were taken by then stay"
+    return f"It was stopped: {inputs}, and what is not read yet is read with the next load. Add the same again for the rest."
 
 
 def _died(status: int) -> str:
@@ -235,21 +298,3 @@ def _died(status: int) -> str:
         with suppress(ValueError):
             how = signal.Signals(-status).name
     return f"The load was cut off before it was done ({how}); what was taken so far stays. Add the same again, and it goes on."
-
-
-def _sweep(folder: Path) -> None:
-    """Delete what a server that was killed had on its way into the desk: nobody else would."""
-    for left in folder.glob(f"{_FOLDER}*-*"):
-        with suppress(ValueError):
-            if not _runs(int(left.name.removeprefix(_FOLDER).split("-")[0])):
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _runs(process_id: int) -> bool:
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True

@@ -40,6 +40,7 @@ OF_OWNERS = (
 )  # fmt: skip
 OF_EDITORS = (
     "POST /today/keep", "GET /add", "POST /add", "GET /add/loads/{load_id}", "GET /add/loads/{load_id}/events", "GET /api/loads",
+    "POST /add/loads/{load_id}/stop", "POST /api/loads/{load_id}/stop",
     "GET /api/loads/{load_id}", "POST /api/loads", "GET /correct/{record_id}", "POST /rulings", "POST /api/rulings",
     "GET /handover/draft", "POST /handover/draft", "POST /handover/draft/renew", "POST /handover/draft/give-up",
     "POST /handover/draft/edits", "POST /handover/draft/sign", "GET /api/handover/draft", "POST /api/handover/draft",

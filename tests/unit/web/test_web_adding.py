@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
+import shutil
 import sys
 import time
 import zipfile
@@ -21,7 +21,9 @@ pytest.importorskip("httpx2", reason="the client for tests of pages is not insta
 
 from starlette.testclient import TestClient
 
+from onrecord.desk.loads import Given, Load, RememberedLoads
 from onrecord.desk.reading import Library
+from onrecord.model.errors import UsageError
 from onrecord.web import adding, loads
 from onrecord.web.app import make_app
 
@@ -142,7 +144,8 @@ def test_other_kinds_of_addresses_are_refused_with_a_sentence(browser: TestClien
     )
     load = add(browser, pasted="\n".join(given))
     assert [fate["kind"] for fate in load["fates"]] == ["refused"] * len(given)
-    assert "word@" not in json.dumps(load["fates"])
+    assert "word@" not in json.dumps(load)
+    assert "word@" not in json.dumps(add(browser, pasted=given[2]))
 
 
 NAMES = (
@@ -153,19 +156,21 @@ NAMES = (
 
 def test_no_name_becomes_a_path_or_markup(browser: TestClient, folder: Path) -> None:
     def there() -> list[Path]:
-        return sorted(path for path in folder.parent.rglob("*") if "incoming-" not in str(path))
+        return sorted(path for path in folder.parent.rglob("*") if "loads" not in path.parts)
 
     before = there()
     load = add(
         browser, *[(name, f"A report called so, number {n}.\n\nIt is short.".encode()) for n, name in enumerate(NAMES)]
     )
     assert there() == before
+    of_loads = {path.name for path in (folder / "loads").rglob("*") if path.parent != folder / "loads"}
+    assert of_loads <= {"load.json", ".load.json", "asked.json", "given"}
     assert len(load["fates"]) == len(NAMES)
     for fate in load["fates"]:
         assert ".." not in fate["source"].split("/")
         assert len(fate["source"]) < 1000
     html = browser.get(f"/add/loads/{load['id']}").text
-    assert html.count("dropped/") >= len(NAMES)
+    assert html.count("<li>") == len(NAMES)
     assert not any(part in html for part in INJECTIONS if part.startswith("<"))
 
 
@@ -257,12 +262,12 @@ class Made:
         self.loads = loads.Loads(folder, (sys.executable, "-c", script))
 
     def start(self) -> str:
-        incoming = self.loads.incoming()
-        (incoming / "0").write_bytes(b"x")
-        return self.loads.start("a text", [], [(incoming / "0", "a.txt", "")], incoming).id
+        with self.loads.new() as new:
+            (new.folder / "0").write_bytes(b"x")
+            return new.start("a text", [], [Given("0", "a.txt", "")]).id
 
-    def wait(self, load_id: str, *states: str) -> loads.Load:
-        while (load := self.loads.load(load_id)).state not in (states or ("done", "failed")):
+    def wait(self, load_id: str, *states: str) -> Load:
+        while (load := self.loads.load(load_id)).state not in (states or ("done", "failed", "stopped")):
             time.sleep(0.01)
         return load
 
@@ -311,7 +316,7 @@ def test_loads_wait_for_each_other_and_too_many_are_refused(tmp_path: Path, monk
     made.wait(first, "running")
     second = made.start()
     assert made.loads.load(second).state == "waiting"
-    with pytest.raises(loads.UsageError, match="waiting already"):
+    with pytest.raises(UsageError, match="waiting already"):
         made.start()
     go.touch()
     assert [made.wait(each).state for each in (first, second)] == ["done", "done"]
@@ -319,20 +324,23 @@ def test_loads_wait_for_each_other_and_too_many_are_refused(tmp_path: Path, monk
 
 
 def test_nothing_is_left_of_what_was_handed_over(tmp_path: Path) -> None:
-    left = tmp_path / "incoming-999999999-x"
-    other = tmp_path / f"incoming-{os.getpid()}-x"
-    for each in (left, other):
-        each.mkdir()
-    made = Made(tmp_path, DONE)
-    made.wait(made.start())
-    while list(tmp_path.iterdir()) != [other]:  # it is deleted after the load has ended
-        time.sleep(0.01)
+    kept = RememberedLoads(tmp_path)
+    with kept.new() as (abandoned, _):
+        (tmp_path / "loads" / abandoned / "given" / "0").write_bytes(b"of a server that was killed")
+        shutil.copytree(tmp_path / "loads" / abandoned, tmp_path / "loads" / "0123456789ab")
+        made = Made(tmp_path, DONE)
+        assert [path.name for path in (tmp_path / "loads").iterdir()] == [abandoned]  # it may still come
+        load = made.wait(made.start())
+        while [path.name for path in (tmp_path / "loads" / load.id).iterdir()] != ["load.json"]:
+            time.sleep(0.01)  # they are deleted after the load has ended
+    assert [path.name for path in (tmp_path / "loads").iterdir()] == [load.id]
 
 
 def test_the_process_itself_says_what_is_wrong_with_the_desk(tmp_path: Path) -> None:
     (tmp_path / "desk.sqlite").write_bytes(b"no database, but long enough to be looked at" * 50)
     queue = loads.Loads(tmp_path)
-    load_id = queue.start("a text", [], [], queue.incoming()).id
+    with queue.new() as new:
+        load_id = new.start("a text", [], []).id
     while not (load := queue.load(load_id)).ended:
         time.sleep(0.01)
     assert load.state == "failed"

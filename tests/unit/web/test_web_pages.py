@@ -246,6 +246,7 @@ def test_the_api_describes_itself(browser: TestClient) -> None:
         "/api/search",
         "/api/loads",
         "/api/loads/{load_id}",
+        "/api/loads/{load_id}/stop",
         "/api/actors",
         "/api/actors/{actor_id}",
         "/api/figures",
@@ -352,7 +353,16 @@ def test_what_is_vendored_is_what_was_published() -> None:
     for each in listed:
         assert hashlib.sha256((STATIC / each["file"]).read_bytes()).hexdigest() == each["sha256"]
         assert (STATIC / each["licence_file"]).read_text(encoding="utf-8").strip()
-    own = {"onrecord.css", "analysis.css", "account.css", "following.css", "handover.css", "icon.svg", "vendored.json"}
+    own = {
+        "onrecord.css",
+        "analysis.css",
+        "account.css",
+        "following.css",
+        "handover.css",
+        "adding.css",
+        "icon.svg",
+        "vendored.json",
+    }
     own |= {
         f"{name}.js"
         for name in ("onrecord", "account", "adding", "following", "handover", "listen", "reading", "visits")
