@@ -623,7 +623,7 @@ class Runner:
             self._forget_handed(readings, fates)
             then(fates)
             article_ids = {reading[0] for reading in readings if reading is not None}
-            forgetting.note(self.store, article_ids, {each.source for each in (*seen, *fates)})
+            forgetting.note(self.store, article_ids, {each.source for each in seen} | {each.source for each in fates})
             self.store.put_stamp("scrub", "due")
         self._do_what_is_due()
         self._leave_nothing()
