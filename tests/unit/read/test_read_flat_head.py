@@ -115,9 +115,13 @@ def test_dates_in_the_head(lines: list[str], published: str | None, updated: str
     [
         ("LUND, Orr, May 3, 2031 (Norden) - ", DAY, None),
         ("LUND, 3 May 2031 - ", DAY, None),
+        ("Lund, 3 May 2031 - ", DAY, None),
+        ("Orr Bay, May 3, 2031 – ", DAY, None),
         ("LUND, May 3, 2031, updated 13:15 (Norden) - ", DAY, f"{DAY}T13:15"),
         ("LUND, May 3 (Norden) - ", None, None),
         ("The ferry that on 3 May 2031 (a Saturday) - ", None, None),
+        ("The Ferry Act, which passed 3 May 2031 - ", None, None),
+        ("Lund, 3 May - ", None, None),
     ],
 )
 def test_a_place_line_with_a_year_dates_a_report(opening: str, published: str | None, updated: str | None) -> None:
