@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
 from onrecord.desk import open_desk, states
-from onrecord.desk.chronicles import chronicle_of
 from onrecord.desk.handovers import Handovers
 from onrecord.desk.identifiers import current
 from onrecord.desk.lookups import BELONGING
@@ -57,32 +56,32 @@ from onrecord.desk.reading.handover import (
     shift_page,
 )
 from onrecord.desk.reading.kept import Kept
+from onrecord.desk.reading.leading import leading_shelf, part_words
 from onrecord.desk.reading.places import MapPage, map_page
 from onrecord.desk.reading.readers import Readers
 from onrecord.desk.reading.rulings import AuditPage, Correction, audit_page, correction
 from onrecord.desk.reading.search import SHOWN, SearchPage, no_search, said_of, search_page
-from onrecord.desk.reading.shelf import NO_ARTICLE, NO_STORY, Cited, Shelf
-from onrecord.desk.reading.slices import Choose, slice_of
+from onrecord.desk.reading.shelf import NO_ARTICLE, Cited, Shelf
+from onrecord.desk.reading.slices import slice_of
 from onrecord.desk.reading.sources_page import OutletPage, SourcesPage, outlet_page, sources_page
-from onrecord.desk.reading.story import StoryPage, Telling, story_page
-from onrecord.desk.reading.story_opening import Foremost, StoryOpening
+from onrecord.desk.reading.stories import made_from, story_called, story_opening, whole_story
+from onrecord.desk.reading.story import StoryPage
+from onrecord.desk.reading.story_opening import StoryOpening
 from onrecord.desk.reading.today import TodayPage, today_page
 from onrecord.desk.searching import search
 from onrecord.desk.sqlite import FILE_NAME
 from onrecord.desk.store import KeptState, Narrowing, Store
 from onrecord.model.brief import Brief
-from onrecord.model.codec import loads, read_plain
-from onrecord.model.errors import DeskBusy, NotFound, UsageError
+from onrecord.model.codec import loads
+from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.follow import Follow, FollowKind
 from onrecord.model.handover import ShiftDifference
 from onrecord.model.passage import Evidence, Span
 from onrecord.model.relations import Story
 from onrecord.model.revision_changes import RevisionChange
-from onrecord.model.ruling import OUTLET_RULINGS, Ruling, standing
+from onrecord.model.ruling import OUTLET_RULINGS, Ruling
 from onrecord.publish import DEFAULT_LINES
 
-#: Days of a story that get a sentence, the ones that count most; every day with a report is listed.
-DAYS = 12
 #: Pages of stories, and what changed between revisions, that are kept until what they were made from changes.
 KEPT = 256
 #: Characters of a query, and of a passage that is asked for by its offsets: far more than any person types or reads at once.
@@ -241,14 +240,14 @@ class Library:
     def story(self, story_id: str) -> StoryPage:
         """The page of a story."""
         with self._readers.snapshot() as store:
-            story = _story_called(store, story_id)
-            return self._pages.get(story.id, _made_from(store, story), partial(_story, store, story))
+            story = story_called(store, story_id)
+            return self._pages.get(story.id, made_from(store, story), partial(whole_story, store, story))
 
     def story_opening(self, story_id: str) -> StoryOpening:
         """What the page of a story opens with: as :meth:`story`, but for the claims that stand folded."""
         with self._readers.snapshot() as store:
-            story = _story_called(store, story_id)
-            return self._pages.get(f"opening {story.id}", _made_from(store, story), partial(_opening, store, story))
+            story = story_called(store, story_id)
+            return self._pages.get(f"opening {story.id}", made_from(store, story), partial(story_opening, store, story))
 
     def article(self, article_id: str, target: Span | None = None) -> ArticlePage:
         """The page of an article, with ``target`` marked in it."""
@@ -293,7 +292,7 @@ class Library:
     def story_feed(self, story_id: str) -> FeedPage:
         """The feed of a story."""
         with self._readers.snapshot() as store:
-            story_id = _story_called(store, story_id).id
+            story_id = story_called(store, story_id).id
             return story_feed(of_story(store, story_id), store.received, story_id)
 
     def search_feed(self, query: str) -> FeedPage:
@@ -332,7 +331,7 @@ class Library:
         """The calendar of the desk, past events from the one numbered ``first`` on, or of one story."""
         with self._readers.snapshot() as store:
             if story_id is not None:
-                story_id = _story_called(store, story_id).id
+                story_id = story_called(store, story_id).id
                 return calendar_page(of_calendar(store, story_id), story_id)
             shelf, in_file, further = of_calendar_page(store, first)
             return calendar_page(shelf, None, in_file, further)
@@ -341,7 +340,7 @@ class Library:
         """The same as an iCalendar file."""
         with self._readers.snapshot() as store:
             if story_id is not None:
-                story_id = _story_called(store, story_id).id
+                story_id = story_called(store, story_id).id
             return calendar_file(of_calendar(store, story_id), story_id).data
 
     def map(self, story_id: str | None = None) -> MapPage:
@@ -349,8 +348,8 @@ class Library:
         if story_id is None:
             return self._of_desk("map", self._make_map)
         with self._readers.snapshot() as store:
-            story = _story_called(store, story_id)
-            return self._pages.get(f"map {story.id}", _made_from(store, story), partial(self._map_of, store, story.id))
+            story = story_called(store, story_id)
+            return self._pages.get(f"map {story.id}", made_from(store, story), partial(self._map_of, store, story.id))
 
     def sources(self) -> SourcesPage:
         """Outlets, and the addresses that are visited."""
@@ -391,7 +390,7 @@ class Library:
     def _briefed(self) -> tuple[Shelf, int]:
         """The leading stories of a desk that is too large for a brief of all, and how many reports it has."""
         with self._readers.snapshot() as store:
-            return _leading_shelf(store, BRIEFED), store.count_matching("")
+            return leading_shelf(store, BRIEFED), store.count_matching("")
 
     def brief_file(self, ending: str, since: str = "", *, whole: bool = False, person: str = "") -> tuple[str, bytes]:
         """The same as a file: its media type and its bytes."""
@@ -474,8 +473,8 @@ class Library:
     def _of_part(self, make: Callable[[Shelf], Told]) -> Told:
         """The same of the leading stories, with what a reader must know of that."""
         with self._readers.snapshot() as store:
-            shelf, articles = _leading_shelf(store), store.count_matching("")
-        return replace(make(shelf), part=_part(articles, LEADING))
+            shelf, articles = leading_shelf(store, LEADING), store.count_matching("")
+        return replace(make(shelf), part=part_words(articles, LEADING))
 
     def _of(self, page: Callable[[Shelf, *Chosen], Page], *chosen: *Chosen) -> Page:
         """A page of what the desk holds now, made once for each choice."""
@@ -507,7 +506,7 @@ class Library:
                 found = states.find(store, since)
                 compared = states.as_it_was(store, found, shelf.contents) if isinstance(found, KeptState) else found
         brief = make_brief(shelf, compared, whole=whole, lines=BRIEF_LINES if articles else DEFAULT_LINES)
-        return replace(brief, notes=(_part(articles, BRIEFED), *brief.notes)) if articles else brief
+        return replace(brief, notes=(part_words(articles, BRIEFED), *brief.notes)) if articles else brief
 
     def _changes(self, article_id: str) -> tuple[RevisionChange, ...]:
         with open_desk(self._folder) as desk:
@@ -553,62 +552,3 @@ def _today(store: Store, chosen: Front, names: tuple[str, ...]) -> TodayPage:
     if isinstance(chosen.since, KeptState):
         chosen = replace(chosen, since=states.as_it_was(store, chosen.since, shelf.contents))
     return today_page(shelf, chosen, names)
-
-
-def _part(articles: int, told: int) -> str:
-    return f"The desk holds {articles:,} reports; this page tells of about {told} of its leading stories alone."
-
-
-def _leading_shelf(store: Store, most: int = LEADING) -> Shelf:
-    """What the leading stories say, with every claim that one of their differences is between."""
-    leading = _leading(store, most)
-    differing = (read_plain(each.body)["sides"] for each in store.resting_on(leading, ("differences",)))
-    claims = sorted({side["claim_id"] for sides in differing for side in sides if side["claim_id"]})
-    return slice_of(store, leading, store.records_called("claims", claims), whole_actors=True)
-
-
-def _leading(store: Store, most: int) -> list[str]:
-    """Articles of the stories that lead, whole stories, about ``most``."""
-    day = store.newest_day() or ""
-    found: dict[str, None] = {}
-    stories = {
-        each.id: loads(Story, each.body)
-        for each in store.records_called("stories", [lead.story_id for lead in store.leading(day, most)])
-    }
-    for lead in store.leading(day, most):
-        if lead.story_id in stories and len(found) < most:
-            found |= dict.fromkeys(stories[lead.story_id].article_ids)
-    return list(found)
-
-
-def _story_called(store: Store, story_id: str) -> Story:
-    """The story with this identifier, or the one that has its articles now. Raises ``NotFound``."""
-    for one in (story_id, current(store, story_id)):
-        for record in store.records_called("stories", [one]):
-            return loads(Story, record.body)
-    raise NotFound(NO_STORY.format(story_id))
-
-
-def _made_from(store: Store, story: Story) -> tuple[object, ...]:
-    """All that the pages of a story depend on."""
-    threads = {
-        (each.component_id, each.fingerprint) for each in store.memberships("relate", story.article_ids).values()
-    }
-    outlets = tuple(ruling.id for ruling in store.rulings_of(OUTLET_RULINGS))
-    ruled = tuple(ruling.id for ruling in store.rulings_on(story.article_ids))
-    return (story, store.newest_day(), outlets, ruled, *sorted(threads))
-
-
-def _opening(store: Store, story: Story) -> StoryOpening:
-    rulings = standing(store.rulings_on(story.article_ids))
-    chosen = Foremost(story.id, {ruling.target for ruling in rulings if ruling.kind == "mute"})
-    return chosen.opening(_story(store, story, chosen))
-
-
-def _story(store: Store, story: Story, choose: Choose | None = None) -> StoryPage:
-    shelf = slice_of(store, story.article_ids, choose=choose)
-    if not shelf.contents.relations:
-        raise DeskBusy("The reports of this story are being read anew: load the page again in a while.")
-    chronicle = chronicle_of(store, shelf.contents, story.id, DAYS, 1)
-    telling: Telling = {entry.day: (entry.evidence, entry.origins) for entry in chronicle.entries}
-    return story_page(shelf, story.id, telling)
