@@ -17,13 +17,13 @@ from onrecord.relate.denying import DENYING, assails, calls_untrue, is_denial
 from onrecord.relate.independence import state_of
 from onrecord.relate.propositions import (
     Proposition,
-    Said,
     covered,
     one_movement,
     opposed,
     proposition_of,
     propositions_of,
 )
+from onrecord.relate.said import Said
 from onrecord.relate.tables import POINTERS
 from onrecord.relate.threads import Copied, gap_in_days, moment
 from onrecord.relate.words import article_sentences, stem, term_weight, words_of
@@ -97,6 +97,7 @@ class Printed:
     ) -> None:
         self._reports, self._contexts, self._copied = reports, contexts, copied
         self._story_of, self._origins = story_of, origins
+        self._outlets = frozenset(report.article.outlet or "" for report in reports)
         self._sentences: list[tuple[Report, Proposition]] | None = None
         self._said = Said()
         self._made: dict[int, Asserted] = {}
@@ -108,10 +109,10 @@ class Printed:
     def denied(self, report: Report, statement: Statement, own: Sequence[Proposition]) -> Asserted | None:
         """The sentence of another article, told before, that says what is denied, as a claim of its outlet."""
         sentences = self.sentences
-        named = _outlets_named(report, statement, frozenset(told.article.outlet or "" for told in self._reports))
+        named = _outlets_named(report, statement, self._outlets)
         best: tuple[float, int] | None = None
         for denied in own:
-            for number, printed in self._said.sharing(denied, 1):
+            for number, printed in self._said.covering(denied, ANSWERS if named else PRINTED):
                 told, _ = sentences[number]
                 if told is report or moment(told.published) > moment(report.published):
                     continue
@@ -266,7 +267,7 @@ def _denied(
     for denied in own:
         if not explicit and _HELD.search(denied.passage.text):
             continue
-        for number, claimed in said.sharing(denied, 1):
+        for number, claimed in said.covering(denied, ANSWERS):
             claim = index.claims[number]
             share, count = covered(denied, claimed)
             pointed = speaks_of(claimed.context, statement) or (explicit and claim.article.outlet in named)
