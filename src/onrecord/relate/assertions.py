@@ -138,7 +138,6 @@ class Index:
 
     def __init__(self, asserted: Sequence[Asserted] = ()) -> None:
         self.claims: list[Asserted] = []
-        self.outlets = frozenset(claim.article.outlet or "" for claim in asserted)
         self._by_term: dict[str, list[int]] = {}
         self._by_article: dict[str, list[int]] = {}
         for claim in asserted:

@@ -14,8 +14,8 @@ from onrecord.relate.propositions import LEAST_ALIKE, LEAST_SHARED, Proposition
 #: The heaviest words of a sentence, by which others that say the same are found.
 HEAVIEST = 8
 
-#: What a sum may differ from that of the same weights in another order.
-_ROUNDING = 1 - 1e-9
+#: The share by which a sum may differ from that of the same weights in another order, and far more.
+_ROUNDING = 1e-9
 
 
 class Said:
@@ -23,6 +23,7 @@ class Said:
 
     def __init__(self) -> None:
         self._all: list[tuple[int, Proposition]] = []
+        self._norms: list[float] = []
         self._by_term: dict[str, list[int]] = {}
         self._by_row: dict[int, set[int]] = {}
 
@@ -34,29 +35,33 @@ class Said:
             for row, _ in proposition.ways:
                 self._by_row.setdefault(row, set()).add(number)
             self._all.append((owner, proposition))
+            self._norms.append(proposition.norm)
 
     def alike(self, proposition: Proposition) -> Iterator[tuple[int, Proposition]]:
         """Those that share one of its heaviest words, :data:`LEAST_SHARED` words in all, and may say the same
         (:func:`~onrecord.relate.propositions.same`), in the order in which they were added.
         """
-        least = LEAST_ALIKE * proposition.norm * _ROUNDING
-        moving = self._moving(proposition)
-        for number, weight in sorted(self._shared(proposition).items()):
+        least = LEAST_ALIKE * proposition.norm * (1 - _ROUNDING)
+        shared, norms = self._shared(proposition), self._norms
+        likely = {number for number, weight in shared.items() if weight >= least * norms[number]}
+        for number in sorted(likely | (shared.keys() & self._moving(proposition))):
             owner, other = self._all[number]
-            if (weight >= least * other.norm or number in moving) and (
-                len(proposition.plain.keys() & other.plain.keys()) >= LEAST_SHARED
-            ):
+            if len(proposition.plain.keys() & other.plain.keys()) >= LEAST_SHARED:
                 yield owner, other
 
-    def covering(self, proposition: Proposition, share: float) -> Iterator[tuple[int, Proposition]]:
+    def covering(self, proposition: Proposition, share: float) -> Iterator[tuple[int, Proposition, float]]:
         """Those that share one of its heaviest words and have at least ``share`` of its weight
-        (:func:`~onrecord.relate.propositions.covered`) or tell a movement of the same row, in the order in which they were added.
+        (:func:`~onrecord.relate.propositions.covered`) or tell a movement of the same row.
+
+        Each comes with the most that its share can be, 1 for movements; those with most come first, then in the order in which
+        they were added.
         """
-        least = share * proposition.norm**2 * _ROUNDING
-        moving = self._moving(proposition)
+        whole = proposition.norm**2 * (1 - _ROUNDING)
         shared = self._shared(proposition)
-        for number in sorted(number for number, weight in shared.items() if weight >= least or number in moving):
-            yield self._all[number]
+        most = {number: weight / whole for number, weight in shared.items() if weight >= share * whole}
+        most |= dict.fromkeys(shared.keys() & self._moving(proposition), 1 + _ROUNDING)
+        for number in sorted(most, key=lambda each: (-most[each], each)):
+            yield *self._all[number], most[number]
 
     def _shared(self, proposition: Proposition) -> dict[int, float]:
         """For each that shares one of the heaviest words, the sum of the squared weights of all words shared."""
