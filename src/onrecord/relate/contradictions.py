@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.model.article import Article
@@ -63,7 +63,7 @@ _WORD_OF = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighed:
     """The words of a sentence, each by its root, with its groups of sense and its weight.
 
@@ -84,12 +84,18 @@ class Weighed:
             senses={**self.senses, **{term: before.senses[term] for term in sorted(named)}},
         )
 
+    @cached_property
     def told(self) -> Weighed:
         """These words without those that are not told to be so."""
         if not self.untold:
             return self
         kept = self.weights.keys() - self.untold
         return Weighed({key: self.weights[key] for key in kept}, {key: self.senses[key] for key in kept})
+
+    @cached_property
+    def sensed(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The roots that share a sense with others, with their groups."""
+        return tuple((term, groups) for term, groups in self.senses.items() if groups)
 
     def keys(self) -> frozenset[str]:
         """The roots and the groups of sense."""
@@ -103,11 +109,11 @@ class Weighed:
                 taken.add(term)
                 yield term, self.weights[term]
                 continue
-            alike = sorted(
-                word for word, groups in other.senses.items() if word not in taken and groups & self.senses[term]
-            )
+            if not self.senses[term]:
+                continue  # as of most words, whose sense is their own
+            alike = [word for word, groups in other.sensed if word not in taken and groups & self.senses[term]]
             if alike:
-                taken.add(alike[0])
+                taken.add(min(alike))
                 yield term, self.weights[term] * SENSE
 
 
@@ -284,6 +290,7 @@ def denied_wholly(report: Report, part: Passage, weights: Weights) -> Denied:
     return Denied(report, part, weighed, frozenset(weighed.weights), None, "flat", ever=True)
 
 
+@lru_cache(maxsize=100_000)
 def _counts(word: str) -> bool:
     term = stem(word)
     return term_weight(term) > 0 or bool(group_of(term))
@@ -306,7 +313,7 @@ def likeness(denied: Denied, said: Weighed, *, pointed: bool = False) -> Likenes
     """How far ``said`` is what is negated; ``pointed`` where it names who negates, or the country for which that one speaks."""
     mine = denied.weighed
     pointed = pointed and bool(_OWN.search(denied.sentence.text))
-    zone = dict(mine.found_in(said if denied.kind == "flat" else said.told(), denied.zone))
+    zone = dict(mine.found_in(said if denied.kind == "flat" else said.told, denied.zone))
     rest = dict(mine.found_in(said, mine.weights.keys() - denied.zone))
     whole = sum(mine.weights[term] for term in denied.zone)
     return Likeness(
