@@ -18,7 +18,6 @@ from onrecord.relate.denying import DENYING, assails, calls_untrue, is_denial
 from onrecord.relate.independence import state_of
 from onrecord.relate.propositions import (
     Proposition,
-    covered,
     one_movement,
     opposed,
     proposition_of,
@@ -114,22 +113,20 @@ class Printed:
     def denied(self, report: Report, own: Sequence[Proposition], named: AbstractSet[str]) -> Asserted | None:
         """The sentence of another article, told before, that says what is denied, as a claim of its outlet."""
         sentences = self.sentences
+        theirs = self._said.naming(None, None, named)
         best: tuple[float, int] | None = None
         for denied in own:
-            for number, printed, _ in self._said.covering(denied, ANSWERS if named else PRINTED[0]):
+            for number, printed, share, count, pointed in self._said.covering(denied, PRINTED, theirs, ANSWERS):
                 told, _ = sentences[number]
                 if told is report or moment(told.published) > moment(report.published):
                     continue
-                least, by = (ANSWERS, 1) if told.article.outlet in named else PRINTED
-                share, count = covered(denied, printed)
-                fits = share >= least and count >= by
-                if not fits or printed.negated or not _share_a_name(denied, printed):
+                least, by = (ANSWERS, 1) if pointed else PRINTED
+                if share < least or count < by or printed.negated or not _share_a_name(denied, printed):
                     continue
-                if told.article.outlet in named:
-                    share += NAMED_OUTLET
+                worth = share + (NAMED_OUTLET if pointed else 0.0)
                 gap = gap_in_days(told.published, report.published)
-                if (gap is None or gap <= ANSWERED) and (share, -number) > (best or (0.0, 0)):
-                    best = (share, -number)
+                if (gap is None or gap <= ANSWERED) and (worth, -number) > (best or (0.0, 0)):
+                    best = (worth, -number)
         if best is None:
             return None
         return self.claim(-best[1])
@@ -156,7 +153,7 @@ class Printed:
                     taken = any(item.start < sentence.end and sentence.start < item.end for item in attributed)
                     if not taken and not self._copied.source(report.article.id, sentence.start, sentence.end):
                         proposition = proposition_of(report.article, sentence, self._contexts)
-                        self._said.add(len(found), [proposition])
+                        self._said.add(len(found), [proposition], report.article.outlet)
                         found.append((report, proposition))
         return found
 
@@ -183,7 +180,7 @@ def deny(
     denials = []
     said = Said()
     for number, each in enumerate(index.claims):
-        said.add(number, each.said)
+        said.add(number, each.said, each.article.outlet)
     for report in reports:
         for statement in report.statements:
             explicit = is_denial(statement)
@@ -262,26 +259,20 @@ def _denied(
     """
     # What is denied is told in its own words ("denied that troops had left"), or by its contrary ("contrary to that, they build up").
     moves = one_movement if statement.stance in DENYING or assails(statement) else opposed
+    enough = NAMES_IT if explicit else CONTRADICTS
+    about = said.naming(statement.speaker.actor_id, statement.speaker.country, named)
     best: tuple[float, str, Asserted] | None = None
     for denied in own:
         if not explicit and _HELD.search(denied.passage.text):
             continue
-        for number, claimed, most in said.covering(denied, ANSWERS):
-            if best is not None and most + NAMED_OUTLET < best[0]:
+        for number, claimed, share, count, pointed in said.covering(denied, enough, about, ANSWERS):
+            moved = explicit and bool(denied.ways) and moves(denied, claimed)
+            if best is not None and not claimed.ways and share + NAMED_OUTLET < best[0]:
                 break  # those that follow share less still
             claim = index.claims[number]
-            pointed = speaks_of(claimed.context, statement) or claim.article.outlet in named
-            least, by = NAMES_IT if explicit else CONTRADICTS
-            if pointed and (explicit or claim.accuses):
-                least, by = ANSWERS, 1
-            if explicit and moves(denied, claimed):
-                share, fits = 1.0, True
-            elif most >= least:
-                share, count = covered(denied, claimed)
-                fits = share >= least and count >= by
-            else:
-                continue
-            worth = share + (NAMED_OUTLET if pointed else 0.0)
+            least, by = (ANSWERS, 1) if pointed and (explicit or claim.accuses) else enough
+            fits = moved or (share >= least and count >= by)
+            worth = (1.0 if moved else share) + (NAMED_OUTLET if pointed else 0.0)
             if not fits or claimed.negated or (best is not None and (worth, claim.id) <= best[:2]):
                 continue
             if _may_be_denied(claim, report, statement):

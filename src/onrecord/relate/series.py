@@ -378,14 +378,13 @@ def _names_fate(figure: Figure) -> bool:
 
 def _far_apart(a: Measured, b: Measured) -> bool:
     """Whether one level is more than ten times the other: quantities move, but seldom so far in weeks."""
-    figures = a.figure, b.figure
-    if figures[0].kind != figures[1].kind:
+    if a.figure.kind != b.figure.kind:
         return False  # what is added in a day is far from the whole
-    days = [date.fromisoformat(one.point.when.first_day) for one in (a, b) if one.point.when.first_day]
-    if len(days) == len(figures) and abs((days[0] - days[1]).days) > SOON:
+    values = [value for one in (a.figure, b.figure) if (value := one.high if one.high is not None else one.low)]
+    if len(values) != 2 or max(values) <= 10 * min(values):
         return False
-    values = [value for figure in figures if (value := figure.high if figure.high is not None else figure.low)]
-    return len(values) == len(figures) and max(values) > 10 * min(values)
+    days = [date.fromisoformat(one.point.when.first_day) for one in (a, b) if one.point.when.first_day]
+    return len(days) != 2 or abs((days[0] - days[1]).days) <= SOON
 
 
 @lru_cache(maxsize=4096)
