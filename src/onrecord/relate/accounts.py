@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.model.calendar import bind
 from onrecord.model.passage import Passage
-from onrecord.model.relations import Difference
+from onrecord.model.relations import Difference, Side
 from onrecord.model.statement import Statement
 from onrecord.relate.binding import Report
 from onrecord.relate.clauses import Clause, clause_of, one_thing, shared_weight
@@ -116,22 +116,25 @@ def _differing(
     one = one_thing(a.clause, b.clause)
     told = (a.statement is not None, b.statement is not None)
     attributed, both = any(told), all(told)
-    sides = [
-        side_of(each.report.article, each.sentence, each.statement.speaker if each.statement else None)
-        for each in (a, b)
-    ]
     if (one or (close and attributed)) and _other_time(a, b):
-        yield difference("time", act, sides, "one happening, times that exclude each other")
+        yield difference("time", act, _sides(a, b), "one happening, times that exclude each other")
     elif one and act in ONCE and len(a.days) == len(b.days) == 1 and a.days != b.days:
-        yield difference("time", act, sides, "one happening, days that exclude each other")
+        yield difference("time", act, _sides(a, b), "one happening, days that exclude each other")
     if (one or (close and attributed)) and a.side and b.side and a.side != b.side:
-        yield difference("place", act, sides, "one happening, on either side of a border")
+        yield difference("place", act, _sides(a, b), "one happening, on either side of a border")
     elif (
         (one or (close and both))
         and act in ONCE
         and any(_AGAINST[each] in b.directions for each in a.directions - b.directions)
     ):
-        yield difference("place", act, sides, "one happening, on opposite sides")
+        yield difference("place", act, _sides(a, b), "one happening, on opposite sides")
+
+
+def _sides(*accounts: _Account) -> list[Side]:
+    return [
+        side_of(each.report.article, each.sentence, each.statement.speaker if each.statement else None)
+        for each in accounts
+    ]
 
 
 def _of_one_matter(a: _Account, b: _Account, act: str, gap: int | None, named: dict[str, frozenset[str]]) -> bool:

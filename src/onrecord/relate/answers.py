@@ -278,6 +278,8 @@ class _Tellings:
     ) -> tuple[float, _Told] | None:
         for denied in negated:
             for told in self._near(denied):
+                if not _was_told(denied, told):
+                    continue
                 beside = _beside(denied, told)
                 pointed = statement is not None and speaks_of(told.context, statement)
                 found = likeness(denied, told.weighed, pointed=pointed)
@@ -322,10 +324,8 @@ def _beside(denied: Denied, told: _Told) -> bool:
     return len(article_sentences(told.report.article, told.sentence.end, denied.sentence.start)) <= BESIDE
 
 
-def _may_answer(denied: Denied, told: _Told, statement: Statement | None) -> bool:
-    """Whether one was said before the other, not long ago, by somebody else."""
-    if _NO_PART.search(denied.sentence.text) and not _ACCUSES.search(told.sentence.text):
-        return False  # who had no part in it does not deny that it happened
+def _was_told(denied: Denied, told: _Told) -> bool:
+    """Whether one was said before the other, and not long ago."""
     report = denied.report
     if told.report is report:
         if told.claim is None or told.sentence.end > denied.sentence.start:
@@ -333,8 +333,14 @@ def _may_answer(denied: Denied, told: _Told, statement: Statement | None) -> boo
     elif moment(told.report.published)[:10] > moment(report.published)[:10]:
         return False
     gap = gap_in_days(told.report.published, report.published)
-    if gap is not None and gap > (EVER if denied.ever else TODAY):
-        return False
+    return gap is None or gap <= (EVER if denied.ever else TODAY)
+
+
+def _may_answer(denied: Denied, told: _Told, statement: Statement | None) -> bool:
+    """Whether one answers what somebody else said."""
+    if _NO_PART.search(denied.sentence.text) and not _ACCUSES.search(told.sentence.text):
+        return False  # who had no part in it does not deny that it happened
+    report = denied.report
     if told.claim is None or statement is None:
         outlets = {told.report.article.outlet, report.article.outlet}
         if told.claim is None and len(outlets) == 1 and None not in outlets:

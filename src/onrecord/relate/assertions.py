@@ -16,16 +16,15 @@ from onrecord.relate.context import Context, Contexts, quote
 from onrecord.relate.denying import assails
 from onrecord.relate.independence import state_of
 from onrecord.relate.propositions import (
-    HEAVIEST,
     LEAST_SHARED,
     Proposition,
-    Said,
     proposition_of,
     propositions_of,
     same,
     same_chance,
 )
 from onrecord.relate.rulings import Decided
+from onrecord.relate.said import HEAVIEST, Said
 from onrecord.relate.series import Measured
 from onrecord.relate.tables import PRONOUNS
 from onrecord.relate.threads import Copied, moment
@@ -139,7 +138,6 @@ class Index:
 
     def __init__(self, asserted: Sequence[Asserted] = ()) -> None:
         self.claims: list[Asserted] = []
-        self.outlets = frozenset(claim.article.outlet or "" for claim in asserted)
         self._by_term: dict[str, list[int]] = {}
         self._by_article: dict[str, list[int]] = {}
         for claim in asserted:
@@ -303,7 +301,7 @@ def _group_of(proposition: Proposition, said: Said) -> int | None:
     """The group of the sentence that most likely says the same, if one does."""
     likely = [
         (same_chance(proposition, other), -number)
-        for number, other in said.sharing(proposition)
+        for number, other in said.alike(proposition)
         if same(proposition, other)
     ]
     return -max(likely)[1] if likely else None

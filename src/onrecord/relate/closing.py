@@ -6,13 +6,15 @@ Else a forecast stays open, also when its window is past: that no report tells o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from onrecord.model.passage import Evidence
+from onrecord.model.passage import Evidence, Passage
 from onrecord.model.picture import Event, Outcome, Turn
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts, alike, quote
+from onrecord.relate.deeds import wording_of
 from onrecord.relate.series import Measured
 from onrecord.relate.tables import AHEAD_CUES
 from onrecord.relate.threads import Copied, day_range, moment, reports_in_order
@@ -54,13 +56,35 @@ def close(
     """The events, those that somebody forecast with how they ended and, where one came true, the report that tells it."""
     if not any(event.forecaster for event in events):
         return tuple(events)
-    ordered = reports_in_order([report for report in reports if report.published.known])
-    return tuple(_closed(event, ordered, contexts, copied, measured, series_of) for event in events)
+    told = _Told(reports_in_order([report for report in reports if report.published.known]))
+    return tuple(_closed(event, told, contexts, copied, measured, series_of) for event in events)
+
+
+class _Told:
+    """The sentences of reports whose time is known, found by the stems of their words."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self.by_id = {report.article.id: report for report in reports}
+        self._sentences = [
+            (report, sentence)
+            for report in reports
+            for passage in report.article.body
+            for sentence in article_sentences(report.article, passage.start, passage.end)
+        ]
+        self._by_stem: dict[str, set[int]] = {}
+        for number, (_, sentence) in enumerate(self._sentences):
+            for word in wording_of(sentence.text).words:
+                self._by_stem.setdefault(stem(word), set()).add(number)
+
+    def with_all(self, stems: AbstractSet[str]) -> Iterator[tuple[Report, Passage]]:
+        """The sentences that have all of ``stems``, of which there is one at least, in order."""
+        numbers = set.intersection(*(self._by_stem.get(each, set()) for each in stems))
+        return (self._sentences[number] for number in sorted(numbers))
 
 
 def _closed(
     event: Event,
-    reports: Sequence[Report],
+    sentences: _Told,
     contexts: Contexts,
     copied: Copied,
     measured: Sequence[Measured],
@@ -75,7 +99,7 @@ def _closed(
     told = _in_figures(forecast, window, measured, series_of)
     outcome: Outcome = "came_true"
     if told is None:
-        told, outcome = _in_words(event, forecast, window, reports, contexts, copied)
+        told, outcome = _in_words(event, forecast, window, sentences, contexts, copied)
     if told is None:
         return replace(event, closed="open")
     turns = event.turns if any(turn.evidence == told.evidence for turn in event.turns) else (*event.turns, told)
@@ -105,51 +129,41 @@ def _in_words(
     event: Event,
     forecast: Evidence,
     window: tuple[int, int],
-    reports: Sequence[Report],
+    sentences: _Told,
     contexts: Contexts,
     copied: Copied,
 ) -> tuple[Turn | None, Outcome]:
     """The likest later sentence that tells the deed as done, or after the window as not done: its verb and enough of the forecast's words."""
-    by_id = {report.article.id: report for report in reports}
-    source = by_id.get(forecast.article_id)
-    if source is None:
+    source = sentences.by_id.get(forecast.article_id)
+    deed = {stem(word) for word in event.what.casefold().split(" ") if term_weight(stem(word)) > 0 and word.isalpha()}
+    if source is None or not deed:
         return None, "open"
     own = contexts.of_sentence(source.article, sentence_around(source.article, forecast.start, forecast.end))
-    deed = {stem(word) for word in event.what.casefold().split(" ") if term_weight(stem(word)) > 0 and word.isalpha()}
     best: _Best | None = None
-    for report in reports:
+    for report, sentence in sentences.with_all(deed):
         day = day_range(report.published)
         if report is source or day is None or moment(report.published) < moment(source.published):
             continue
         if day[0] > window[1] + DENIED_LATE:
             continue
-        for passage in report.article.body:
-            for sentence in article_sentences(report.article, passage.start, passage.end):
-                said = {stem(word.text): word for word in words_of(sentence)}
-                if not deed or not deed <= said.keys():
-                    continue
-                lead = sentence.text[: max(said[term].end for term in deed) - sentence.start]
-                verb = next(said[term].start for term in map(stem, event.what.casefold().split(" ")) if term in deed)
-                verb -= sentence.start
-                undone = _NOT_DONE.search(lead, max(0, verb - JUST_BEFORE), max(verb, 0)) is not None
-                first, last = (window[1] + 1, window[1] + DENIED_LATE) if undone else (0, window[1] + TOLD_LATE)
-                if _NOT_TOLD.search(lead) or not first <= day[0] <= last:
-                    continue
-                context = contexts.of_sentence(report.article, sentence)
-                score = alike(own, context)
-                if score < TOLD_LIKE or len(own.terms.keys() & context.terms.keys()) < TOLD_BY:
-                    continue
-                if copied.source(report.article.id, sentence.start, sentence.end):
-                    continue
-                place = quote(report.article, sentence.start, sentence.end)
-                turn = Turn("denied" if undone else "happened", report.published, place)
-                found: _Best = (
-                    score,
-                    report.article.id,
-                    -sentence.start,
-                    turn,
-                    "not_come_true" if undone else "came_true",
-                )
-                if best is None or found[:3] > best[:3]:
-                    best = found
+        said = {stem(word.text): word for word in words_of(sentence)}
+        lead = sentence.text[: max(said[term].end for term in deed) - sentence.start]
+        verb = next(said[term].start for term in map(stem, event.what.casefold().split(" ")) if term in deed)
+        verb -= sentence.start
+        undone = _NOT_DONE.search(lead, max(0, verb - JUST_BEFORE), max(verb, 0)) is not None
+        first, last = (window[1] + 1, window[1] + DENIED_LATE) if undone else (0, window[1] + TOLD_LATE)
+        if _NOT_TOLD.search(lead) or not first <= day[0] <= last:
+            continue
+        context = contexts.of_sentence(report.article, sentence)
+        score = alike(own, context)
+        if score < TOLD_LIKE or len(own.terms.keys() & context.terms.keys()) < TOLD_BY:
+            continue
+        if copied.source(report.article.id, sentence.start, sentence.end):
+            continue
+        place = quote(report.article, sentence.start, sentence.end)
+        turn = Turn("denied" if undone else "happened", report.published, place)
+        outcome: Outcome = "not_come_true" if undone else "came_true"
+        found: _Best = (score, report.article.id, -sentence.start, turn, outcome)
+        if best is None or found[:3] > best[:3]:
+            best = found
     return (best[3], best[4]) if best else (None, "open")

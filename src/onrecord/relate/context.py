@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from onrecord.model.article import Article
 from onrecord.model.passage import Evidence, Passage
@@ -14,6 +15,9 @@ from onrecord.relate.binding import Report
 from onrecord.relate.likeness import profile, tokens
 from onrecord.relate.tables import SENTENCE_NAMES
 from onrecord.relate.words import Word, sentence_around, stem, term_weight, words_of
+
+if TYPE_CHECKING:
+    from onrecord.relate.propositions import Proposition
 
 #: The share of a thread's articles that hold a term which tells nothing there, and the articles from which that can be said.
 EVERYWHERE = 0.4
@@ -32,7 +36,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """Makes contexts for the passages of a thread. ``actor_of`` gives a name's actor."""
+    """Makes contexts for the passages of a thread. ``actor_of`` gives a name's actor.
+
+    ``made`` and ``said`` keep what was made of a sentence, by its article and place: several steps look at the same ones.
+    """
 
     rarity: Mapping[str, float]
     actor_of: Callable[[str | None, str | None], str | None]
@@ -40,6 +47,7 @@ class Contexts:
     tokens: Mapping[str, tuple[Sequence[Word], Sequence[int]]]
     common: frozenset[str] = frozenset()
     made: dict[tuple[str, int, int], Context] = field(default_factory=dict)
+    said: dict[tuple[str, int, int, str | None], Proposition] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reports: Sequence[Report], actor_of: Callable[[str | None, str | None], str | None]) -> Contexts:
@@ -66,7 +74,7 @@ class Contexts:
         return self.of_sentence(article, sentence_around(article, start, end))
 
     def of_sentence(self, article: Article, sentence: Passage) -> Context:
-        """The context of one passage, made once: several steps look at the same sentences."""
+        """The context of one passage, made once."""
         key = (article.id, sentence.start, sentence.end)
         if key not in self.made:
             self.made[key] = self.within(article, [sentence])

@@ -10,7 +10,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from onrecord.model.article import Article
 from onrecord.model.passage import Passage
@@ -18,6 +19,7 @@ from onrecord.relate.binding import Report
 from onrecord.relate.context import Contexts
 from onrecord.relate.negations import REACH, is_denied, is_supposed, negations_in
 from onrecord.relate.rarity import UNHEARD, rarity
+from onrecord.relate.remembered import SENTENCES
 from onrecord.relate.senses import excluded_by, group_of, root
 from onrecord.relate.words import Word, stem, term_weight, words_of
 
@@ -61,7 +63,7 @@ _WORD_OF = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighed:
     """The words of a sentence, each by its root, with its groups of sense and its weight.
 
@@ -82,12 +84,18 @@ class Weighed:
             senses={**self.senses, **{term: before.senses[term] for term in sorted(named)}},
         )
 
+    @cached_property
     def told(self) -> Weighed:
         """These words without those that are not told to be so."""
         if not self.untold:
             return self
         kept = self.weights.keys() - self.untold
         return Weighed({key: self.weights[key] for key in kept}, {key: self.senses[key] for key in kept})
+
+    @cached_property
+    def sensed(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The roots that share a sense with others, with their groups."""
+        return tuple((term, groups) for term, groups in self.senses.items() if groups)
 
     def keys(self) -> frozenset[str]:
         """The roots and the groups of sense."""
@@ -101,12 +109,38 @@ class Weighed:
                 taken.add(term)
                 yield term, self.weights[term]
                 continue
-            alike = sorted(
-                word for word, groups in other.senses.items() if word not in taken and groups & self.senses[term]
-            )
+            if not self.senses[term]:
+                continue  # as of most words, whose sense is their own
+            alike = [word for word, groups in other.sensed if word not in taken and groups & self.senses[term]]
             if alike:
-                taken.add(alike[0])
+                taken.add(min(alike))
                 yield term, self.weights[term] * SENSE
+
+
+class _Counted(NamedTuple):
+    """A word that says what a sentence is about: where it begins, its root and groups of sense, its rarity as a share of the greatest, and
+    whether it is told to be so: neither negated nor only wanted, feared or possible.
+    """
+
+    at: int
+    key: str
+    groups: frozenset[str]
+    rarity: float
+    told: bool
+
+
+@lru_cache(maxsize=SENTENCES)
+def _counted(text: str) -> tuple[_Counted, ...]:
+    """The words of a sentence that count, by the sentence alone."""
+    negated = [(each.start, each.end) for each in negations_in(text)]
+    found = []
+    for word in words_of(Passage(text, 0, len(text))):
+        if not _counts(word.text):
+            continue
+        term, at = stem(word.text), word.start
+        told = not any(start <= at < end for start, end in negated) and not is_supposed(text, at)
+        found.append(_Counted(at, root(term), group_of(term), rarity(term) / UNHEARD, told))
+    return tuple(found)
 
 
 class Weights:
@@ -116,32 +150,32 @@ class Weights:
         self._contexts = contexts
         self._size = len(contexts.tokens)
         self._reports: dict[str, int] = {}
+        self._made: dict[tuple[object, ...], Weighed] = {}
         for words, _ in contexts.tokens.values():
-            for term in {root(stem(word.text)) for word in words}:
+            for term in {root(stem(text)) for text in {word.text for word in words}}:
                 self._reports[term] = self._reports.get(term, 0) + 1
 
     def of(self, article: Article, passages: Sequence[Passage]) -> Weighed:
+        """The words of passages of an article, made once: a sentence is weighed as what is said, as what denies and as what stands before."""
+        key = (article.id, *((passage.start, passage.end) for passage in passages))
+        if key not in self._made:
+            self._made[key] = self._weighed(article, passages)
+        return self._made[key]
+
+    def _weighed(self, article: Article, passages: Sequence[Passage]) -> Weighed:
         weights: dict[str, float] = {}
         senses: dict[str, frozenset[str]] = {}
         untold, told, names = set[str](), set[str](), set[str]()
         for passage in passages:
-            negated = [(each.start, each.end) for each in negations_in(passage.text)]
             named = set(self._named(article, passage))
-            for word in words_of(passage):
-                if not _counts(word.text):
-                    continue
-                term = stem(word.text)
-                key, groups = root(term), group_of(term)
-                if word.start in named:
-                    names.add(key)
-                at = word.start - passage.start
-                if any(start <= at < end for start, end in negated) or is_supposed(passage.text, at):
-                    untold.add(key)
-                else:
-                    told.add(key)
-                weight = NAME if word.start in named else rarity(term) / UNHEARD
-                weights[key] = max(weights.get(key, 0.0), weight * self._share(key))
-                senses[key] = groups
+            for word in _counted(passage.text):
+                is_name = passage.start + word.at in named
+                if is_name:
+                    names.add(word.key)
+                (told if word.told else untold).add(word.key)
+                weight = NAME if is_name else word.rarity
+                weights[word.key] = max(weights.get(word.key, 0.0), weight * self._share(word.key))
+                senses[word.key] = word.groups
         return Weighed(weights, senses, frozenset(untold - told), frozenset(names))
 
     def of_name(self, name: str) -> Weighed:
@@ -256,6 +290,7 @@ def denied_wholly(report: Report, part: Passage, weights: Weights) -> Denied:
     return Denied(report, part, weighed, frozenset(weighed.weights), None, "flat", ever=True)
 
 
+@lru_cache(maxsize=100_000)
 def _counts(word: str) -> bool:
     term = stem(word)
     return term_weight(term) > 0 or bool(group_of(term))
@@ -278,7 +313,7 @@ def likeness(denied: Denied, said: Weighed, *, pointed: bool = False) -> Likenes
     """How far ``said`` is what is negated; ``pointed`` where it names who negates, or the country for which that one speaks."""
     mine = denied.weighed
     pointed = pointed and bool(_OWN.search(denied.sentence.text))
-    zone = dict(mine.found_in(said if denied.kind == "flat" else said.told(), denied.zone))
+    zone = dict(mine.found_in(said if denied.kind == "flat" else said.told, denied.zone))
     rest = dict(mine.found_in(said, mine.weights.keys() - denied.zone))
     whole = sum(mine.weights[term] for term in denied.zone)
     return Likeness(

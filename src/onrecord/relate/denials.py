@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from onrecord.model.article import Article
@@ -17,13 +18,12 @@ from onrecord.relate.denying import DENYING, assails, calls_untrue, is_denial
 from onrecord.relate.independence import state_of
 from onrecord.relate.propositions import (
     Proposition,
-    Said,
-    covered,
     one_movement,
     opposed,
     proposition_of,
     propositions_of,
 )
+from onrecord.relate.said import Said
 from onrecord.relate.tables import POINTERS
 from onrecord.relate.threads import Copied, gap_in_days, moment
 from onrecord.relate.words import article_sentences, stem, term_weight, words_of
@@ -31,15 +31,13 @@ from onrecord.relate.words import article_sentences, stem, term_weight, words_of
 #: The share of the words of what is denied that must stand in a claim, where the claim speaks of the denier or the denial names the
 #: outlet that printed it; where it does neither, and how many words that must be.
 ANSWERS = 0.3
-NAMES_IT = 0.65
-NAMES_IT_BY = 3
+NAMES_IT = 0.65, 3
 
 #: The same for a statement that only negates ("the harbour has not been closed"): most of these answer nobody.
-CONTRADICTS = 0.95
-CONTRADICTS_BY = 2
+CONTRADICTS = 0.95, 2
 
 #: The same for a sentence that nobody is quoted for: the outlet says it on its own account.
-PRINTED = 0.5
+PRINTED = 0.5, 3
 
 #: What it adds that the denial names the outlet that printed the claim, or that the claim speaks of the denier.
 NAMED_OUTLET = 0.25
@@ -97,6 +95,8 @@ class Printed:
     ) -> None:
         self._reports, self._contexts, self._copied = reports, contexts, copied
         self._story_of, self._origins = story_of, origins
+        outlets = sorted({report.article.outlet for report in reports if report.article.outlet})
+        self._outlets = [(outlet, outlet.casefold().removeprefix("the ")) for outlet in outlets]
         self._sentences: list[tuple[Report, Proposition]] | None = None
         self._said = Said()
         self._made: dict[int, Asserted] = {}
@@ -105,29 +105,28 @@ class Printed:
         """The claims made so far, in the order of the sentences."""
         return [self._made[number] for number in sorted(self._made)]
 
-    def denied(self, report: Report, statement: Statement, own: Sequence[Proposition]) -> Asserted | None:
+    def outlets_named(self, report: Report, statement: Statement) -> frozenset[str]:
+        """The other outlets that the sentence of a denial names: "denied a report in the Courier that ..."."""
+        said = " ".join(report.article.text[item.start : item.end] for item in statement.evidence).casefold()
+        return frozenset(outlet for outlet, name in self._outlets if name in said and outlet != report.article.outlet)
+
+    def denied(self, report: Report, own: Sequence[Proposition], named: AbstractSet[str]) -> Asserted | None:
         """The sentence of another article, told before, that says what is denied, as a claim of its outlet."""
         sentences = self.sentences
-        named = _outlets_named(report, statement, frozenset(told.article.outlet or "" for told in self._reports))
+        theirs = self._said.naming(None, None, named)
         best: tuple[float, int] | None = None
         for denied in own:
-            for number, printed in self._said.sharing(denied, 1):
+            for number, printed, share, count, pointed in self._said.covering(denied, PRINTED, theirs, ANSWERS):
                 told, _ = sentences[number]
                 if told is report or moment(told.published) > moment(report.published):
                     continue
-                share, count = covered(denied, printed)
-                fits = (
-                    share >= ANSWERS and count > 0
-                    if told.article.outlet in named
-                    else share >= PRINTED and count >= NAMES_IT_BY
-                )
-                if not fits or printed.negated or not _share_a_name(denied, printed):
+                least, by = (ANSWERS, 1) if pointed else PRINTED
+                if share < least or count < by or printed.negated or not _share_a_name(denied, printed):
                     continue
-                if told.article.outlet in named:
-                    share += NAMED_OUTLET
+                worth = share + (NAMED_OUTLET if pointed else 0.0)
                 gap = gap_in_days(told.published, report.published)
-                if (gap is None or gap <= ANSWERED) and (share, -number) > (best or (0.0, 0)):
-                    best = (share, -number)
+                if (gap is None or gap <= ANSWERED) and (worth, -number) > (best or (0.0, 0)):
+                    best = (worth, -number)
         if best is None:
             return None
         return self.claim(-best[1])
@@ -154,7 +153,7 @@ class Printed:
                     taken = any(item.start < sentence.end and sentence.start < item.end for item in attributed)
                     if not taken and not self._copied.source(report.article.id, sentence.start, sentence.end):
                         proposition = proposition_of(report.article, sentence, self._contexts)
-                        self._said.add(len(found), [proposition])
+                        self._said.add(len(found), [proposition], report.article.outlet)
                         found.append((report, proposition))
         return found
 
@@ -181,7 +180,7 @@ def deny(
     denials = []
     said = Said()
     for number, each in enumerate(index.claims):
-        said.add(number, each.said)
+        said.add(number, each.said, each.article.outlet)
     for report in reports:
         for statement in report.statements:
             explicit = is_denial(statement)
@@ -189,9 +188,10 @@ def deny(
             if statement.repeats or not (explicit or any(denied.negated for denied in own[:1])):
                 continue
             evidence = statement.evidence[0]
-            claim = _denied(report, statement, own if explicit else own[:1], said, index, explicit=explicit)
+            named = printed.outlets_named(report, statement) if explicit else frozenset()
+            claim = _denied(report, statement, own if explicit else own[:1], said, index, named, explicit=explicit)
             if claim is None and explicit:
-                claim = printed.denied(report, statement, own[:1])
+                claim = printed.denied(report, own[:1], named)
             if claim is None and not explicit:
                 continue
             if claim is not None:
@@ -236,16 +236,6 @@ def alleged(
     return found
 
 
-def _outlets_named(report: Report, statement: Statement, outlets: frozenset[str]) -> frozenset[str]:
-    """The other outlets that the sentence of a denial names: "denied a report in the Courier that ..."."""
-    said = " ".join(report.article.text[item.start : item.end] for item in statement.evidence).casefold()
-    return frozenset(
-        outlet
-        for outlet in outlets
-        if outlet and outlet != report.article.outlet and outlet.casefold().removeprefix("the ") in said
-    )
-
-
 def _names_little(statement: Statement) -> bool:
     """Whether a denial points at what stands before it ("denied the charge") and does not say itself what is denied."""
     named = [word.text for content in statement.contents for word in words_of(content) if word.text not in POINTERS]
@@ -253,44 +243,52 @@ def _names_little(statement: Statement) -> bool:
 
 
 def _denied(
-    report: Report, statement: Statement, own: Sequence[Proposition], said: Said, index: Index, *, explicit: bool
+    report: Report,
+    statement: Statement,
+    own: Sequence[Proposition],
+    said: Said,
+    index: Index,
+    named: AbstractSet[str],
+    *,
+    explicit: bool,
 ) -> Asserted | None:
     """The claim that a denial is about: the one that says what it names, or, where it names little, one just before it.
 
+    ``named`` are the outlets that it names.
     ``explicit`` is false for statements that merely negate: for these the claim must say the same thing without the "not".
     """
-    named = _outlets_named(report, statement, index.outlets)
     # What is denied is told in its own words ("denied that troops had left"), or by its contrary ("contrary to that, they build up").
     moves = one_movement if statement.stance in DENYING or assails(statement) else opposed
-    found: list[tuple[float, str, Asserted]] = []
+    enough = NAMES_IT if explicit else CONTRADICTS
+    about = said.naming(statement.speaker.actor_id, statement.speaker.country, named)
+    best: tuple[float, str, Asserted] | None = None
     for denied in own:
         if not explicit and _HELD.search(denied.passage.text):
             continue
-        for number, claimed in said.sharing(denied, 1):
+        for number, claimed, share, count, pointed in said.covering(denied, enough, about, ANSWERS):
+            moved = explicit and bool(denied.ways) and moves(denied, claimed)
+            if best is not None and not claimed.ways and share + NAMED_OUTLET < best[0]:
+                break  # those that follow share less still
             claim = index.claims[number]
-            share, count = covered(denied, claimed)
-            pointed = speaks_of(claimed.context, statement) or (explicit and claim.article.outlet in named)
-            if explicit and moves(denied, claimed):
-                share, fits = 1.0, True
-            elif pointed and (explicit or claim.accuses):
-                fits = share >= ANSWERS and count > 0
-            elif explicit:
-                fits = share >= NAMES_IT and count >= NAMES_IT_BY
-            else:
-                fits = share >= CONTRADICTS and count >= CONTRADICTS_BY
-            if fits and not claimed.negated and _may_be_denied(claim, report, statement):
-                found.append((share + (NAMED_OUTLET if pointed else 0.0), claim.id, claim))
-    if not found and explicit and (calls_untrue(statement) or _names_little(statement)):
+            least, by = (ANSWERS, 1) if pointed and (explicit or claim.accuses) else enough
+            fits = moved or (share >= least and count >= by)
+            worth = (1.0 if moved else share) + (NAMED_OUTLET if pointed else 0.0)
+            if not fits or claimed.negated or (best is not None and (worth, claim.id) <= best[:2]):
+                continue
+            if _may_be_denied(claim, report, statement):
+                best = worth, claim.id, claim
+    if best is None and explicit and (calls_untrue(statement) or _names_little(statement)):
         before = _before(report.article, statement, 2)
         for claim in index.standing_in(report.article.id, before):
             place = max(n for n, passage in enumerate(before, 1) if stands_in(claim, report.article.id, passage))
             if (
-                _answers(statement, own, claim)
+                (best is None or (place, claim.id) > best[:2])
+                and _answers(statement, own, claim)
                 and not any(_IF.search(each.passage.text) for each in claim.said)
                 and _may_be_denied(claim, report, statement)
             ):
-                found.append((place, claim.id, claim))
-    return max(found, key=lambda entry: entry[:2])[2] if found else None
+                best = place, claim.id, claim
+    return best[2] if best else None
 
 
 def _answers(statement: Statement, own: Sequence[Proposition], claim: Asserted) -> bool:

@@ -8,9 +8,12 @@ others must: a sentence that names the day needs less in common than one that na
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from onrecord.model.annotations import TimeMention
 from onrecord.model.calendar import bind
@@ -19,23 +22,19 @@ from onrecord.model.picture import EventStatus, Turn
 from onrecord.model.when import When
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike, cover, quote
+from onrecord.relate.deeds import Told, Wording, wording_of
 from onrecord.relate.kinds import (
-    AFTER,
     COMMON,
-    HELD_PHRASES,
-    HELD_WITH,
     KINDS,
     LIGHT,
     LOOSE,
-    NOT_SO,
-    NOT_YET,
     kinds_of,
     root,
-    verb_of,
 )
-from onrecord.relate.tables import AHEAD_CUES, CANCEL_CUES, MOVE_CUES
-from onrecord.relate.threads import Copied, day_range, moment
-from onrecord.relate.words import Word, article_sentences, content_terms, sentence_around, words_of
+from onrecord.relate.remembered import SENTENCES
+from onrecord.relate.tables import CANCEL_CUES, MOVE_CUES
+from onrecord.relate.threads import Copied, day_range, moment, reports_in_order
+from onrecord.relate.words import article_sentences, content_terms, sentence_around
 
 #: Likeness of a later sentence of the very day, and terms shared, from which it tells of an announcement in words of no known kind.
 HELD_LIKE = 0.27
@@ -68,9 +67,8 @@ BEFORE = 14
 #: Days after its last day on which a sentence without a day is taken to tell of it, and to say that it is off.
 TOLD_AFTER = 1
 OFF_AFTER = 3
-#: Words before a past form in which a word stands that makes it none; words from a noun to what tells that it was held.
-JUST_BEFORE = 4
-NEAR = 16
+#: Sorts behind every moment of a day.
+AFTER_ALL = "~"
 #: Characters between "not before" and its day.
 JUST_BEFORE_TIME = 12
 
@@ -106,10 +104,7 @@ _DEFINITE = re.compile(
     r"ceremony|funeral|exchange|convoy|evacuation|sailing|speech|address|briefing)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?!may \d)(?:" + "|".join(re.escape(cue) for cue in AHEAD_CUES) + r")\b", re.IGNORECASE)
 _GOING = frozenset(root(word) for word in ("travel", "go", "fly", "come", "visit", "meet", "arrive", "return", "head"))
-_NO = frozenset({"not", "never", "no", "nobody", "neither"})
-_PERFECT = frozenset({"has", "have", "had"})
 _REFERS = re.compile(r"\W*(?:he|she|it|they|his|her|its|their|the two|both)\b", re.IGNORECASE)
 
 
@@ -130,7 +125,7 @@ class Sort:
         stands in the sentence ``before``. A purpose counts too: "will travel to Varsk to inspect the wall"."""
         said = [root(word) for word in re.findall(r"[^\W\d_]+", what.casefold())]
         names = frozenset(said[:1] if said and said[0] not in LIGHT else ()) | frozenset(
-            term for term in said[1:] if kinds_of(frozenset({term}))
+            term for term in said[1:] if kinds_of([term])
         )
         opening, _, behind = sentence.text.casefold().partition(what.casefold())
         if said[:2] == ["due", "in"] or said[:2] == ["due", "at"]:
@@ -141,9 +136,7 @@ class Sort:
                 root(word)
                 for word in re.findall(r"[^\W\d_]+", before.text.casefold() if refers and before else opening)
             ]
-            nearest = next(
-                (term for term in reversed(nouns) if term not in LIGHT and kinds_of(frozenset({term}))), None
-            )
+            nearest = next((term for term in reversed(nouns) if term not in LIGHT and kinds_of([term])), None)
             if nearest is None and nouns and not refers:
                 nearest = next((term for term in nouns if term.endswith("ing") or len(term) > 4), None)
             names |= {nearest} if nearest is not None and (not kinds_of(names) or said[0] == "be") else set()
@@ -155,80 +148,6 @@ class Sort:
             content_terms(" ".join(what.split()[1:]) + " " + behind) if said and not kinds & LOOSE else frozenset()
         )
         return cls(names, kinds, frozenset() if said and said[0] in LIGHT else object_)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a sentence tells as done: verbs by their stems, past forms as written, and nouns of occasions that were held.
-
-    ``undone`` are verbs that are said not to have been done ("no prisoner was exchanged"), ``pending`` those not done yet ("has not appeared").
-    """
-
-    verbs: frozenset[str]
-    forms: frozenset[str]
-    nouns: frozenset[str]
-    undone: frozenset[str] = frozenset()
-    pending: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, sentence: Passage) -> Told:
-        row = list(words_of(sentence))
-        at = [k for k in range(len(row)) if verb_of(row[k].text) and not _not_yet(row, k)]
-        undone, pending = _undone(row)
-        verbs = {verb for k in at if (verb := verb_of(row[k].text))}
-        nouns: set[str] = set()
-        held = [k for k in at if row[k].text in HELD_WITH]
-        phrase = any(phrase in sentence.text.casefold() for phrase in HELD_PHRASES) and not _AHEAD.search(sentence.text)
-        for k, word in enumerate(row):
-            term = root(word.text)
-            if not kinds_of(frozenset({term})) or k in at:
-                continue
-            beside = any(abs(k - other) <= NEAR and not _denied(row, k, other) for other in held)
-            after = any(before.text in AFTER for before in row[max(0, k - 3) : k])
-            if (beside or after or phrase) and not _not_yet(row, k):
-                nouns.add(term)
-        return cls(frozenset(verbs), frozenset(row[k].text for k in at), frozenset(nouns), undone, pending)
-
-    def fits(self, sort: Sort) -> int:
-        """2 where the very thing is told as done, 1 where one of its kind is, else 0."""
-        if (sort.names - LIGHT) & (self.verbs | self.nouns):
-            return 2
-        return int(any(KINDS[kind].done & self.forms or KINDS[kind].names & self.nouns for kind in sort.kinds))
-
-
-def _undone(row: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems of verbs that are said not to have been done, and of those that are not done yet."""
-    undone: set[str] = set()
-    pending: set[str] = set()
-    for k, word in enumerate(row):
-        lead = [before.text for before in row[max(0, k - JUST_BEFORE) : k]]
-        no = next((n for n in range(len(lead) - 1, -1, -1) if lead[n] in _NO or lead[n].endswith("n't")), None)
-        if no is None:
-            continue
-        bare = lead[no] in ("didn't", "couldn't") or (lead[no] == "not" and {"did", "could"} & set(lead))
-        verb = verb_of(word.text) or (root(word.text) if bare else None)
-        if verb is not None:
-            still = (
-                any(each in _PERFECT for each in lead) or lead[no] in ("hasn't", "haven't", "hadn't") or "yet" in lead
-            )
-            (pending if still else undone).add(verb)
-    for one, other, third in zip(row, row[1:], [*row[2:], None], strict=False):
-        if one.text in ("failed", "refused", "unable") and other.text == "to" and third is not None:
-            undone.add(root(third.text))
-        if one.text in ("stayed", "remained", "stays", "remains") and other.text in ("shut", "closed"):
-            undone |= {"open", "reopen", "opening", "reopening"}
-    return frozenset(undone), frozenset(pending)
-
-
-def _denied(row: Sequence[Word], one: int, other: int) -> bool:
-    """Whether something between two words says that it was not so: "the report had not appeared when the session closed"."""
-    return any(word.text in NOT_SO or word.text.endswith("n't") for word in row[min(one, other) : max(one, other)])
-
-
-def _not_yet(row: Sequence[Word], at: int) -> bool:
-    return any(
-        word.text in NOT_YET or word.text.endswith(("n't", "n’t")) for word in row[max(0, at - JUST_BEFORE) : at]
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,33 +164,34 @@ class Later:
     to: tuple[tuple[int, int], ...]
     status: EventStatus
     context: Context
-    words: frozenset[str]
     stems: frozenset[str]
-    told: Told
-    ahead: bool
+    wording: Wording
     definite: str = ""
-    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUps:
-    """The sentences of a thread that may tell what became of what was announced, found by their terms."""
+    """The sentences of a thread that may tell what became of what was announced, in the order of their reports, found by their terms.
+
+    ``moments`` are when they were published.
+    """
 
     found: Sequence[Later]
+    moments: Sequence[str]
     by_term: Mapping[str, Sequence[int]]
     contexts: Contexts
 
     @classmethod
     def of(cls, reports: Sequence[Report], contexts: Contexts, copied: Copied) -> FollowUps:
         found: list[Later] = []
-        for report in reports:
+        for report in reports_in_order(reports):
             for passage in report.article.passages("heading", "body"):
                 found.extend(_in_passage(report, passage, contexts, copied))
         by_term: dict[str, list[int]] = {}
         for number, later in enumerate(found):
             for term in later.context.terms:
                 by_term.setdefault(term, []).append(number)
-        return cls(found, by_term, contexts)
+        return cls(found, [moment(later.report.published) for later in found], by_term, contexts)
 
     def turns(
         self, announcements: Sequence[tuple[Report, Evidence, str]], when: When, alone: AbstractSet[str]
@@ -302,19 +222,31 @@ class FollowUps:
         context = self.contexts.within(announced.article, [*_before(announced, sentence), sentence])
         sort = Sort.of(what, sentence, next(iter(_before(announced, sentence)), None))
         alone = alone & sort.names
-        numbers = {number for term in context.terms for number in self.by_term.get(term, ())}
-        for number in sorted(numbers):
+        for number in self._sharing(context, announced, day):
             later = self.found[number]
             if not _is_later(later, announced, evidence, day):
                 continue
             score = (_held if later.status == "held" else _off)(later, own, context, sort, day, alone)
             if score > 0:
                 yield later.status, (score, -number)
-            elif later.status == "held" and (sort.names - LIGHT) & later.told.undone:
+            elif later.status == "held" and (sort.names - LIGHT) & later.wording.told.undone:
                 published = day_range(later.report.published)
                 score = _off(later, own, context, sort, day, alone)
                 if score > 0 and published is not None and published[0] >= day[0]:
                     yield "cancelled", (score, -number)
+
+    def _sharing(self, context: Context, announced: Report, day: tuple[int, int]) -> list[int]:
+        """The numbers of the sentences that share a term, from those of the announcement's moment to those of the last day on which it is
+        followed up: a crisis may go on for months, and what is announced is followed up for weeks.
+        """
+        last_day = date.fromordinal(min(day[1] + FOLLOWED, date.max.toordinal())).isoformat()
+        first = bisect_left(self.moments, moment(announced.published))
+        last = bisect_right(self.moments, last_day + AFTER_ALL)
+        found: set[int] = set()
+        for term in context.terms:
+            numbers = self.by_term.get(term, ())
+            found.update(numbers[bisect_left(numbers, first) : bisect_left(numbers, last)])
+        return sorted(found)
 
 
 def _before(report: Report, sentence: Passage) -> list[Passage]:
@@ -325,15 +257,28 @@ def _before(report: Report, sentence: Passage) -> list[Passage]:
     return before[-1:]
 
 
+@lru_cache(maxsize=1024)
+def _naming(sort: Sort) -> frozenset[str]:
+    """The stems that name a sort of thing."""
+    return sort.names.union(LIGHT, *(KINDS[kind].names for kind in sort.kinds))
+
+
 def _shared(context: Context, later: Later, sort: Sort) -> float:
     """The weight of the terms that an announcement and a later sentence share, beside those that name the sort of thing."""
-    named = sort.names | frozenset(term for kind in sort.kinds for term in KINDS[kind].names) | LIGHT
+    named = _naming(sort)
     shared = sorted(term for term in context.terms.keys() & later.context.terms.keys() if root(term) not in named)
     return sum(min(context.terms[term], later.context.terms[term]) for term in shared)
 
 
 def _least(sort: Sort) -> float:
     return THE_ONE if sort.kinds & COMMON else 0.0
+
+
+def _done(told: Told, sort: Sort) -> int:
+    """2 where the very thing is told as done, 1 where one of its kind is, else 0."""
+    if (sort.names - LIGHT) & (told.verbs | told.nouns):
+        return 2
+    return int(any(KINDS[kind].done & told.forms or KINDS[kind].names & told.nouns for kind in sort.kinds))
 
 
 def _held(
@@ -344,13 +289,13 @@ def _held(
     on = _meets(later.days, day)
     if published is None or published[1] < day[0] or (later.days and not on):
         return 0.0
-    fit = later.told.fits(sort)
-    if (sort.names - LIGHT) & (later.told.undone | later.told.pending) and fit < 2:
+    fit = _done(later.wording.told, sort)
+    if (sort.names - LIGHT) & (later.wording.told.undone | later.wording.told.pending) and fit < 2:
         return 0.0
     if fit and sort.of_what and not sort.of_what & later.context.terms.keys():
         return 0.0
     shared = _shared(context, later, sort)
-    only = fit == 2 and bool(alone & later.named)
+    only = fit == 2 and bool(alone & later.wording.named)
     if fit and on and shared >= (_least(sort) if only else ON_THE_DAY[fit]):
         return 1.0 + fit + shared
     least = _least(sort) if only else DAY_UNSAID.get(fit, 0.0)
@@ -359,7 +304,7 @@ def _held(
     if fit and not later.days and published[0] <= day[1] + TOLD_AFTER and shared >= least:
         return fit + shared
     common = len(own.terms.keys() & later.context.terms.keys())
-    if not on or later.ahead or common < LEAST:
+    if not on or later.wording.ahead or common < LEAST:
         return 0.0
     score = alike(own, later.context)
     if common >= COVERED_BY:
@@ -383,11 +328,11 @@ def _off(
     ):
         return OFF_LIKE
     named = bool((sort.names - LIGHT) & later.stems)
-    kin = any(KINDS[kind].names & later.stems or KINDS[kind].done & later.words for kind in sort.kinds)
+    kin = any(KINDS[kind].names & later.stems or KINDS[kind].done & later.wording.words for kind in sort.kinds)
     shared = _shared(context, later, sort)
     if kin and on and shared >= ON_THE_DAY[1]:
         return shared
-    least = _least(sort) if alone & later.named else OFF_DAY_UNSAID
+    least = _least(sort) if alone & later.wording.named else OFF_DAY_UNSAID
     if named:
         since = [span for span in later.days if span not in later.to]
         if on and shared >= min(OFF_ON_THE_DAY, least):
@@ -409,24 +354,29 @@ def _off(
     return 0.0
 
 
+@lru_cache(maxsize=SENTENCES)
+def _called_off(text: str) -> EventStatus | None:
+    """Whether a sentence says that something is off, or put off."""
+    if _NOT_BEFORE.search(text):
+        return "moved"
+    return "cancelled" if CANCEL.search(text) else "moved" if MOVE.search(text) else None
+
+
 def _in_passage(report: Report, passage: Passage, contexts: Contexts, copied: Copied) -> list[Later]:
     times = [time for time in report.item.annotations.times if passage.start <= time.start < passage.end]
     found: list[Later] = []
     before: Passage | None = None
     for sentence in article_sentences(report.article, passage.start, passage.end):
         days = _days(times, sentence, report)
-        told = Told.of(sentence)
-        status: EventStatus | None = None
-        if CANCEL.search(sentence.text) and not _NOT_BEFORE.search(sentence.text):
-            status = "cancelled"
-        elif _NOT_BEFORE.search(sentence.text) or MOVE.search(sentence.text):
-            status = "moved"
-        elif told.verbs or told.nouns or told.undone or (days and not _AHEAD.search(sentence.text)):
+        wording = wording_of(sentence.text)
+        told = wording.told
+        status = _called_off(sentence.text)
+        if status is None and (told.verbs or told.nouns or told.undone or (days and not wording.ahead)):
             status = "held"
         if status and not copied.source(report.article.id, sentence.start, sentence.end):
             context = contexts.of_sentence(report.article, sentence)
             definite = _DEFINITE.search(sentence.text) if status != "held" and not days and before else None
-            stems = frozenset(root(word.text) for word in words_of(sentence))
+            stems, to = wording.stems, new_days(times, sentence, report)
             if definite and before:
                 days, context = _days(times, before, report), contexts.within(report.article, [before, sentence])
             elif status != "held" and before and _REFERS.match(sentence.text):  # "It will now be held on Wednesday"
@@ -434,51 +384,30 @@ def _in_passage(report: Report, passage: Passage, contexts: Contexts, copied: Co
                     (*days, *_days(times, before, report)),
                     contexts.within(report.article, [before, sentence]),
                 )
-                stems |= {root(word.text) for word in words_of(before)}
+                stems |= wording_of(before.text).stems
                 if status == "moved" and found and found[-1].sentence == before and found[-1].status == "cancelled":
-                    found[-1] = replace(found[-1], status="moved", to=new_days(times, sentence, report))
-            found.append(
-                Later(
-                    report,
-                    sentence,
-                    days,
-                    new_days(times, sentence, report),
-                    status,
-                    context,
-                    frozenset(word.text for word in words_of(sentence)),
-                    stems,
-                    told,
-                    _AHEAD.search(sentence.text) is not None,
-                    root(definite[1].casefold()) if definite else "",
-                    _named(sentence),
-                )
-            )
+                    found[-1] = replace(found[-1], status="moved", to=to)
+            name = root(definite[1].casefold()) if definite else ""
+            found.append(Later(report, sentence, days, to, status, context, stems, wording, name))
         before = sentence
     return found
-
-
-def _named(sentence: Passage) -> frozenset[str]:
-    """The stems of nouns of occasions that stand behind "the": "the long promised strike"."""
-    row = [word.text for word in words_of(sentence)]
-    return frozenset(
-        root(word)
-        for k, word in enumerate(row)
-        if {"the", "that", "this"} & set(row[max(0, k - 4) : k]) and kinds_of(frozenset({root(word)}))
-    )
 
 
 def _days(times: Sequence[TimeMention], sentence: Passage, report: Report) -> tuple[tuple[int, int], ...]:
     return tuple(
         span
-        for time in times
-        if sentence.start <= time.start < sentence.end and (span := day_range(bind(time.when, report.published)))
-        and span[1] - span[0] <= 3
-    )  # fmt: skip
+        for time in _in_sentence(times, sentence)
+        if (span := day_range(bind(time.when, report.published))) and span[1] - span[0] <= 3
+    )
+
+
+def _in_sentence(times: Sequence[TimeMention], sentence: Passage) -> list[TimeMention]:
+    return [time for time in times if sentence.start <= time.start < sentence.end]
 
 
 def new_days(times: Sequence[TimeMention], sentence: Passage, report: Report) -> tuple[tuple[int, int], ...]:
     """The days to which a sentence says that something is moved: those behind "until", "to" or "will now start on"."""
-    return _days([time for time in times if ends_move(sentence, time)], sentence, report)
+    return _days([time for time in _in_sentence(times, sentence) if ends_move(sentence, time)], sentence, report)
 
 
 def ends_move(sentence: Passage, time: TimeMention) -> bool:

@@ -7,6 +7,7 @@ from any set of reports; verbs of no kind are followed by their own past tense (
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -179,9 +180,15 @@ NOT_YET = frozenset(
 NOT_SO = frozenset({"not", "never", "no", "nobody", "failed", "without", "instead", "refused", "cancelled", "canceled"})
 
 
-def kinds_of(stems: frozenset[str]) -> frozenset[str]:
+_NAMED_BY: dict[str, frozenset[str]] = {
+    term: frozenset(name for name, kind in KINDS.items() if term in kind.names)
+    for term in frozenset().union(*(kind.names for kind in KINDS.values()))
+}
+
+
+def kinds_of(stems: Iterable[str]) -> frozenset[str]:
     """The kinds under whose names one of ``stems`` is announced."""
-    return frozenset(name for name, kind in KINDS.items() if kind.names & stems)
+    return frozenset().union(*(_NAMED_BY[term] for term in stems if term in _NAMED_BY))
 
 
 def verb_of(word: str) -> str | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from onrecord.relate.remembered import SENTENCES
 from onrecord.relate.tables import ARMED, HEADS, OPPOSITES, OUTCOME
 from onrecord.relate.words import stem
 
@@ -71,6 +73,7 @@ class Movement:
         return self.row, 1 - self.side if self.turned else self.side
 
 
+@lru_cache(maxsize=SENTENCES)
 def movements_in(text: str) -> tuple[Movement, ...]:
     """The movements that a sentence tells. A negated one is its opposite; of a row of which both sides are told, none is."""
     text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from onrecord.relate.remembered import SENTENCES
 from onrecord.relate.tables import CALLED_FALSE, NO_NEGATIONS, NOT_DENIED
 from onrecord.relate.words import Word
 
@@ -80,8 +82,13 @@ class Negation:
     none: bool = False
 
 
-def negations_in(text: str) -> Iterator[Negation]:
+@lru_cache(maxsize=SENTENCES)
+def negations_in(text: str) -> tuple[Negation, ...]:
     """The negations of a sentence that can deny something, in order."""
+    return tuple(_negations(text))
+
+
+def _negations(text: str) -> Iterator[Negation]:
     for match in _FALSE.finditer(text):
         yield Negation(match.end(), len(text), flat=True, ever=True)
     for match in _FALSE_AFTER.finditer(text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +27,9 @@ from onrecord.relate.words import sentences, stem, term_weight, words_of
 SAME = 0.85
 _ALIKE, _PAIRS, _CONSTANT = 5.24, 0.45, -3.82
 _MOST_PAIRS = 6
+
+#: How alike the words of two sentences must be at least that are taken to say the same: with the most pairs that count.
+LEAST_ALIKE = (math.log(SAME / (1 - SAME)) - _CONSTANT - _PAIRS * _MOST_PAIRS) / _ALIKE
 
 #: Words that are no names which a sentence needs to be compared, and which two must share.
 LEAST_WORDS = 3
@@ -48,9 +51,6 @@ _TROOPS = "troops"
 _MOVEMENT = 8.0
 _MOVEMENT_PAIRS = 2
 _OWN = re.compile(r"\b(?:its|our|their|we)\b", re.IGNORECASE)
-
-#: The heaviest words of a sentence, by which others that say the same are found.
-HEAVIEST = 8
 
 #: What is so is said not to be so; "must not" and "will not" say nothing of what is.
 _NEGATION = re.compile(
@@ -101,7 +101,14 @@ def propositions_of(article: Article, statement: Statement, contexts: Contexts) 
 
 
 def proposition_of(article: Article, sentence: Passage, contexts: Contexts, own: str | None = None) -> Proposition:
-    """What one sentence says; ``own`` is the country for which its speaker speaks."""
+    """What one sentence says, made once; ``own`` is the country for which its speaker speaks."""
+    key = (article.id, sentence.start, sentence.end, own)
+    if key not in contexts.said:
+        contexts.said[key] = _proposition(article, sentence, contexts, own)
+    return contexts.said[key]
+
+
+def _proposition(article: Article, sentence: Passage, contexts: Contexts, own: str | None) -> Proposition:
     movements = movements_in(sentence.text)
     moving = {at for each in movements for at in range(sentence.start + each.start, sentence.start + each.end)}
     named: set[int] = set()
@@ -159,7 +166,7 @@ def same_chance(a: Proposition, b: Proposition) -> float:
 
 def same(a: Proposition, b: Proposition) -> bool:
     """Whether two sentences are taken to say the same: by their words, or since both tell one movement of one country's troops."""
-    return (one_movement(a, b) and _TROOPS in a.kinds & b.kinds) or same_chance(a, b) >= SAME
+    return same_chance(a, b) >= SAME or (one_movement(a, b) and _TROOPS in a.kinds & b.kinds)
 
 
 def covered(small: Proposition, large: Proposition) -> tuple[float, int]:
@@ -188,26 +195,3 @@ def opposed(a: Proposition, b: Proposition) -> bool:
 
 def _weight(a: Proposition, shared: Iterable[str]) -> float:
     return sum(a.plain[term] ** 2 for term in sorted(shared))
-
-
-class Said:
-    """Propositions, each with whose it is (a number), found by the rare words that they share."""
-
-    def __init__(self) -> None:
-        self._all: list[tuple[int, Proposition]] = []
-        self._by_term: dict[str, list[int]] = {}
-
-    def add(self, owner: int, propositions: Sequence[Proposition]) -> None:
-        for proposition in propositions:
-            for term in proposition.plain:
-                self._by_term.setdefault(term, []).append(len(self._all))
-            self._all.append((owner, proposition))
-
-    def sharing(self, proposition: Proposition, least: int = LEAST_SHARED) -> Iterator[tuple[int, Proposition]]:
-        """Those that share one of the heaviest words and ``least`` words in all, in the order in which they were added."""
-        plain = proposition.plain
-        heaviest = sorted(plain, key=lambda term: (-plain[term], term))[:HEAVIEST]
-        for number in sorted({number for term in heaviest for number in self._by_term.get(term, ())}):
-            owner, other = self._all[number]
-            if len(plain.keys() & other.plain.keys()) >= least:
-                yield owner, other

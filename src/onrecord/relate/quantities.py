@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from onrecord.model.passage import Passage
 from onrecord.relate.context import Contexts
+from onrecord.relate.figure_words import FigureWords, figure_words
 from onrecord.relate.independence import state_of
 from onrecord.relate.rarity import rarity
-from onrecord.relate.series import Measured
+from onrecord.relate.series import Measured, measure_of
 from onrecord.relate.tables import FATES
+from onrecord.relate.threads import day_range
 from onrecord.relate.words import sentence_around, stem, term_weight, words_of
 
 #: The share by which a figure that is "about" so many may be off.
@@ -75,7 +77,8 @@ Voice = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure with ``voices``, the words of each name by which it may be given; ``countries``, where it is counted;
+    """A figure with ``words``, how it is worded; ``days``, the first and last of its time as ordinals; ``measure``, its dimension;
+    ``voices``, the words of each name by which it may be given; ``countries``, where it is counted;
     ``things``, the words of what is counted that do not fit all people; ``telling``, how rare those are that are no measure;
     ``anchors``, the rare words of its sentence that are
     neither a voice nor what is counted; ``low`` and ``high``, the values that it allows; ``seen``, whether it counts what somebody has seen, of which there may be more;
@@ -83,6 +86,9 @@ class Counted:
     """
 
     one: Measured
+    words: FigureWords
+    days: tuple[int, int] | None
+    measure: str
     voices: frozenset[Voice]
     states: frozenset[str]
     countries: frozenset[str]
@@ -126,8 +132,9 @@ def counted(one: Measured, contexts: Contexts, home: frozenset[str]) -> Counted:
     outlet = _words(one.article.outlet or one.article.id)
     telling = sum(rarity(term) for term in sorted(things - measures))
     return Counted(
-        one, voices, states, countries, things, telling, anchors, low, high, seen, whole, outlet not in voices
-    )
+        one, figure_words(one), day_range(one.point.when), measure_of(figure.unit), voices, states, countries, things, telling,
+        anchors, low, high, seen, whole, outlet not in voices,
+    )  # fmt: skip
 
 
 def words_of_unit(one: Measured) -> frozenset[str]:
@@ -150,6 +157,13 @@ def _countries(one: Measured, contexts: Contexts) -> frozenset[str]:
 def one_voice(a: Counted, b: Counted) -> bool:
     """Whether one and the same may give both: by a name that is the other's or part of it, or for one state."""
     return bool(a.states & b.states) or any(one <= other or other <= one for one in a.voices for other in b.voices)
+
+
+def days_between(a: Counted, b: Counted) -> int:
+    """Days between the times of two figures whose times are known, 0 where they overlap."""
+    assert a.days is not None
+    assert b.days is not None
+    return max(0, b.days[0] - a.days[1], a.days[0] - b.days[1])
 
 
 def apart(a: Counted, b: Counted) -> bool:

@@ -12,6 +12,10 @@ Made = TypeVar("Made")
 #: Records remembered by one function: a thread of the largest size that is related at once, twice over.
 ROOM = 4096
 
+#: Sentences of which one function remembers what they say by their words alone, whatever thread they stand in: a thread is related
+#: again with each report that is added to it, and nearly all of its sentences are those of before.
+SENTENCES = 1 << 16
+
 
 class Remembered(Generic[Given, Made]):
     """A function of one record that remembers its results by the record's identity, not its value.

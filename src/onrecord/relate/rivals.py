@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from onrecord.model.relations import Difference, Side
 from onrecord.relate.assertions import Asserted
@@ -11,10 +12,11 @@ from onrecord.relate.claims import Gathered
 from onrecord.relate.components import components
 from onrecord.relate.context import Contexts, alike
 from onrecord.relate.contrasts import set_against, set_right
-from onrecord.relate.quantities import AGES, Counted, apart, at_home, counted, one_voice
-from onrecord.relate.series import Measured, counted_again, fit, measure_of, order
+from onrecord.relate.figure_words import both_print_both, figure_words, is_part, of_other_years
+from onrecord.relate.quantities import AGES, Counted, apart, at_home, counted, days_between, one_voice
+from onrecord.relate.series import Measured, counted_again, fit, order
 from onrecord.relate.sides import difference, once
-from onrecord.relate.threads import day_range, gap_in_days, moment
+from onrecord.relate.threads import gap_in_days, moment
 from onrecord.relate.words import sentence_around, stem
 
 #: Days that the time of a figure may span for it to contradict another of that time.
@@ -64,43 +66,6 @@ _CONTESTS = re.compile(
     r"|\bneither more nor (?:fewer|less)\b",
     re.IGNORECASE,
 )
-#: A count of what is still to be sent, called up or built is of another time.
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|plans?|could|may|might|expect(?:s|ed)?|predict(?:s|ed)?|forecast|to (?:pass|reach|exceed))\b"
-)
-
-#: "... puts it at around 14,000", "the number is now 11": the bare number takes over what the one before counts.
-_TAKES_OVER = re.compile(
-    r"\b(?:puts?|putting) (?:it|them|the)\b|\b(?:numbers?|figures?|toll|total|estimates?|tally|treated|killed|died|dead|wounded|"
-    r"injured|hurt)\b",
-    re.IGNORECASE,
-)
-#: A count that goes on: the later of two values is no other account but the next.
-_GOES_ON = re.compile(
-    r"\b(?:is|has|have|had|are) (?:now|since|by now|risen|climbed|reached)\b|\b(?:rose|climbed) to\b", re.IGNORECASE
-)
-
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-
-#: So many a day are not so many in all.
-_RATE = re.compile(
-    r"\b(?:a|per|every|each) (?:second|minute|hour|day|night|week|month|year)\b|\b(?:daily|weekly|annually)\b"
-    r"|\b(?:just|only) (?:today|yesterday|on \w+day)\b|\b(?:today|yesterday|\w+day) alone\b",
-    re.IGNORECASE,
-)
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_OF_THEM = re.compile(r"\bof (?:the|them|these|those|whom|which)\b", re.IGNORECASE)
-_PART = re.compile(
-    r"\b(?:first|initial|remaining|last|final|other|another|among them|including|of (?:these|those|them|whom)),?\s+\Z",
-    re.IGNORECASE,
-)
-#: "two other weapons", "20 children and 8 adults": a number of more than one that make a whole.
-_MORE = re.compile(r"\b(?:other|others|more|another|further|additional)\b", re.IGNORECASE)
-_AND_OTHERS = re.compile(
-    r"\W{1,2}(?:\w+\W{1,2}){0,2}?(?:and|as well as)\W{1,2}(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|another|several)\b",
-    re.IGNORECASE,
-)
 
 
 def of_numbers(
@@ -111,19 +76,18 @@ def of_numbers(
     levels = [
         one for one in measured if one.figure.kind == "level" and not one.figure.previous and one.figure.unit != AGES
     ]
-    by_series: dict[str, list[Measured]] = {}
-    for one in levels:
-        if one.figure.id in series_of:
-            by_series.setdefault(series_of[one.figure.id], []).append(one)
-    pairs = {
-        (a.figure.id, b.figure.id)
-        for points in by_series.values()
-        for index, a in enumerate(points)
-        for b in points[index + 1 :]
-        if _clash(a, b)
-    }
     home = at_home(levels, contexts)
     counts = {one.figure.id: counted(one, contexts, home) for one in levels}
+    by_series: dict[str, list[Counted]] = {}
+    for figure_id, each in counts.items():
+        if figure_id in series_of:
+            by_series.setdefault(series_of[figure_id], []).append(each)
+    pairs = {
+        (a.one.figure.id, b.one.figure.id)
+        for points in by_series.values()
+        for a, b in _at_one_time(points)
+        if _clash(a, b)
+    }
     pairs |= set(_across_series(list(counts.values())))
     pairs |= {
         (a.figure.id, b.figure.id)
@@ -140,32 +104,54 @@ def of_numbers(
     return [*found, *_contested(measured, claim_of)]
 
 
+def _at_one_time(points: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
+    """Pairs of the values of one quantity that may clash, the earlier first: of days close to each other, or of one report.
+
+    ``points`` stand in the order of their times, so that only neighbours need to be looked at.
+    """
+    whole = [each for each in points if not each.words.part and stem(each.one.figure.unit) not in _SCORES]
+    dated = [(each, each.days) for each in whole if each.days and each.days[1] - each.days[0] <= CLOSELY]
+    for index, (a, days) in enumerate(dated):
+        for at in range(index + 1, len(dated)):
+            b, later = dated[at]
+            if later[0] - days[1] > ONE_TIME:
+                break
+            if a.one.article.id != b.one.article.id:
+                yield a, b
+    of_article: dict[str, list[Counted]] = {}
+    for each in whole:
+        of_article.setdefault(each.one.article.id, []).append(each)
+    for held in of_article.values():
+        yield from combinations(held, 2)
+
+
 def _across_series(levels: Sequence[Counted]) -> Iterator[tuple[str, str]]:
     """Pairs of figures that are no series by their words: two wholes of one kind, or two counts in sentences that name one rare thing."""
     blocks: dict[str, list[Counted]] = {}
     for each in levels:
-        kinds = {*each.one.heads, *each.one.fates, *each.things}
-        for kind in sorted(kinds):
+        if each.days is None or each.words.part or each.words.ahead or each.one.fates & _CHOSEN:
+            continue
+        for kind in each.one.heads | each.one.fates | each.things:
             blocks.setdefault(kind, []).append(each)
     for kind in sorted(blocks):
         held = blocks[kind]
         for index, a in enumerate(held):
-            for b in held[index + 1 :]:
-                gap = gap_in_days(a.one.point.when, b.one.point.when)
-                if gap is not None and gap > LONGEST:
+            for at in range(index + 1, len(held)):
+                b = held[at]
+                gap = days_between(a, b)
+                if gap > LONGEST:
                     break  # they stand in the order of their times
-                if gap is not None and _of_one_kind(a, b) and (_wholes(a, b, gap) or _anchored(a, b, gap)):
+                near = gap <= CLOSELY or (a.whole and b.whole)
+                if near and _of_one_kind(a, b) and (_wholes(a, b, gap) or _anchored(a, b, gap)):
                     yield a.one.figure.id, b.one.figure.id
 
 
 def _of_one_kind(a: Counted, b: Counted) -> bool:
     """Whether two counts that exclude each other are of one kind of thing, of one side, in one country, and by two voices."""
     one, other = a.one, b.one
-    if not apart(a, b) or one_voice(a, b) or measure_of(one.figure.unit) != measure_of(other.figure.unit):
+    if not apart(a, b) or a.measure != b.measure:
         return False
-    if (one.fates and other.fates and one.fates != other.fates) or (one.fates | other.fates) & _CHOSEN:
-        return False
-    if _both_print_both(one, other) or _is_part(one) or _is_part(other) or not _of_one_order(one, other, MOST):
+    if one.fates and other.fates and one.fates != other.fates:
         return False
     if (one.heads and other.heads and not one.heads & other.heads) or not _of_one_thing(a, b):
         return False
@@ -173,9 +159,9 @@ def _of_one_kind(a: Counted, b: Counted) -> bool:
         return False
     if a.countries and b.countries and not a.countries & b.countries:
         return False
-    if bool(_RATE.search(one.sentence)) != bool(_RATE.search(other.sentence)) or _of_other_years(one, other):
+    if a.words.rate != b.words.rate or of_other_years(a.words, b.words) or not _of_one_order(one, other, MOST):
         return False
-    return not any(_AHEAD.search(each.sentence) for each in (one, other))
+    return not both_print_both(a.words, b.words) and not one_voice(a, b)
 
 
 def _of_one_thing(a: Counted, b: Counted) -> bool:
@@ -184,11 +170,6 @@ def _of_one_thing(a: Counted, b: Counted) -> bool:
         some, every = (a, b) if a.things else (b, a)
         return a.things == b.things or some.low > every.high
     return bool(a.things & b.things)
-
-
-def _of_other_years(a: Measured, b: Measured) -> bool:
-    years = [set(_YEAR.findall(one.sentence)) for one in (a, b)]
-    return all(years) and not years[0] & years[1]
 
 
 def _wholes(a: Counted, b: Counted, gap: int) -> bool:
@@ -206,9 +187,7 @@ def _wholes(a: Counted, b: Counted, gap: int) -> bool:
 
 def _anchored(a: Counted, b: Counted, gap: int) -> bool:
     """Whether both count one kind of thing in sentences that name the same rare things."""
-    measured = (
-        measure_of(a.one.figure.unit) != "count" and a.things == b.things and min(a.telling, b.telling) >= TELLING
-    )
+    measured = a.measure != "count" and a.things == b.things and min(a.telling, b.telling) >= TELLING
     if measured and gap <= CLOSELY and not _elsewhere(a, b):
         return True  # "18 tonnes of sodium chlorate", "60 tonnes of sodium chlorate"
     fate = a.one.fates if a.one.fates == b.one.fates else frozenset()
@@ -233,8 +212,7 @@ def _grown(a: Counted, b: Counted) -> bool:
 
 
 def _of_one_day(a: Counted, b: Counted) -> bool:
-    spans = [day_range(each.one.point.when) for each in (a, b)]
-    return spans[0] is not None and spans[0] == spans[1] and spans[0][0] == spans[0][1]
+    return a.days is not None and a.days == b.days and a.days[0] == a.days[1]
 
 
 def _elsewhere(a: Counted, b: Counted) -> bool:
@@ -256,7 +234,7 @@ def _contested(measured: Sequence[Measured], claim_of: Mapping[str, Asserted]) -
         and not one.figure.previous
         and one.heads
         and (one.figure.high or one.figure.low or 0) >= WHOLE
-        and not _is_part(one)
+        and not is_part(one)
     ]
     found = []
     for one in whole:
@@ -275,7 +253,7 @@ def _contested(measured: Sequence[Measured], claim_of: Mapping[str, Asserted]) -
             and gap <= ONE_TIME
             and _apart(one, other)
             and _of_one_order(one, other, 10)
-            and not _AHEAD.search(other.sentence)
+            and not figure_words(other).ahead
         ]
         if others and one.figure.id in claim_of:
             about = one.figure.counts or one.figure.unit
@@ -306,26 +284,28 @@ def _side_of(one: Measured, claim_of: Mapping[str, Asserted]) -> Side:
     )
 
 
-def _clash(a: Measured, b: Measured) -> bool:
-    if a.point.actor_id and a.point.actor_id == b.point.actor_id:
+def _clash(a: Counted, b: Counted) -> bool:
+    """Whether two values of one quantity, of which none is of a part, are rivals."""
+    one, other = a.one, b.one
+    if one.point.actor_id and one.point.actor_id == other.point.actor_id:
         return False  # the same claimant's later value supersedes
-    if _both_print_both(a, b) or _is_part(a) or _is_part(b) or {stem(one.figure.unit) for one in (a, b)} & _SCORES:
+    if both_print_both(a.words, b.words):
         return False
-    again = counted_again(a, b)
+    again = counted_again(one, other)
     if again and not any(
-        _TAKES_OVER.search(one.sentence) for one in (a, b) if one.figure.counts not in one.figure.text
+        each.words.takes_over for each in (a, b) if each.one.figure.counts not in each.one.figure.text
     ):
         return False  # "four families slept. I counted six and ran": another thing is counted
-    if _of_other_years(a, b) or _goes_on(a, b) or _goes_on(b, a):
+    if of_other_years(a.words, b.words) or _goes_on(a, b) or _goes_on(b, a):
         return False
-    spans = [span for one in (a, b) if (span := day_range(one.point.when)) and span[1] - span[0] <= CLOSELY]
-    gap = gap_in_days(a.point.when, b.point.when) if len(spans) == 2 else None
-    at_one_time = gap is not None and gap <= (ONE_TIME if a.point.claimant and b.point.claimant else 0)
+    closely = all(each.days and each.days[1] - each.days[0] <= CLOSELY for each in (a, b))
+    gap = days_between(a, b) if closely else None
+    at_one_time = gap is not None and gap <= (ONE_TIME if one.point.claimant and other.point.claimant else 0)
     if not at_one_time and not again:
         return False
-    if a.fates and a.fates <= _GROWING and gap and _has_grown(a, b):
+    if one.fates and one.fates <= _GROWING and gap and _has_grown(one, other):
         return False
-    return fit(a, b) >= SURELY_ONE and _apart(a, b) and (again or _rivals(a, b))
+    return fit(one, other) >= SURELY_ONE and _apart(one, other) and (again or _rivals(a, b))
 
 
 def _has_grown(a: Measured, b: Measured) -> bool:
@@ -334,11 +314,12 @@ def _has_grown(a: Measured, b: Measured) -> bool:
     return _range(second)[0] > _range(first)[1]
 
 
-def _rivals(a: Measured, b: Measured) -> bool:
+def _rivals(first: Counted, second: Counted) -> bool:
     """Whether two figures of one series are two accounts of one thing, and not items of a list, parts, rates or other places.
 
     Two figures of one article need two claimants, two of nobody in particular two outlets.
     """
+    a, b = first.one, second.one
     claimants = [one.point.claimant for one in (a, b)]
     if a.article.id == b.article.id and (not all(claimants) or claimants[0] == claimants[1]):
         return False
@@ -348,7 +329,7 @@ def _rivals(a: Measured, b: Measured) -> bool:
         return False
     if a.context.countries and b.context.countries and not a.context.countries & b.context.countries:
         return False
-    if bool(_RATE.search(a.sentence)) != bool(_RATE.search(b.sentence)) or not _of_one_order(a, b, AT_MOST):
+    if first.words.rate != second.words.rate or not _of_one_order(a, b, AT_MOST):
         return False
     fates, heads = a.fates & b.fates, a.heads & b.heads
     if "%" not in (a.figure.unit, b.figure.unit) and (fates - {"for"} or heads - {"people"}):
@@ -364,36 +345,12 @@ def _apart(a: Measured, b: Measured) -> bool:
     return high_a < low_b or high_b < low_a
 
 
-def _goes_on(later: Measured, earlier: Measured) -> bool:
+def _goes_on(later: Counted, earlier: Counted) -> bool:
     """Whether a report gives the next value of a count that goes on: "the number of wounded is now 11"."""
-    if later.article.id == earlier.article.id or moment(later.article.published) < moment(earlier.article.published):
+    new, old = later.one, earlier.one
+    if not later.words.goes_on or new.article.id == old.article.id:
         return False
-    return _GOES_ON.search(later.sentence) is not None and _range(later)[0] > _range(earlier)[1]
-
-
-def _both_print_both(a: Measured, b: Measured) -> bool:
-    """Whether each sentence gives both values: "by 74 votes to 61" in two reports is no difference."""
-    return _printed(a) & _digits(b.sentence) != set() and _printed(b) & _digits(a.sentence) != set()
-
-
-def _printed(one: Measured) -> set[str]:
-    return _digits(one.figure.text)
-
-
-def _digits(text: str) -> set[str]:
-    return set(_NUMBER.findall(text))
-
-
-def _is_part(one: Measured) -> bool:
-    """Whether a figure counts a part of something: "the first 480 soldiers", "three of the wounded", "20 children and 8 adults"."""
-    figure, text = one.figure, one.article.text
-    before = _PART.search(text, max(0, figure.start - 18), figure.start)
-    return (
-        before is not None
-        or _OF_THEM.search(text, figure.start, figure.end + 12) is not None
-        or _MORE.search(text, figure.start, figure.end) is not None
-        or _AND_OTHERS.match(text, figure.end) is not None
-    )
+    return moment(new.article.published) >= moment(old.article.published) and _range(new)[0] > _range(old)[1]
 
 
 def _range(one: Measured) -> tuple[float, float]:

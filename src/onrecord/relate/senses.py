@@ -56,6 +56,7 @@ def root(term: str) -> str:
     return term
 
 
+@lru_cache(maxsize=100_000)
 def group_of(term: str) -> frozenset[str]:
     """The groups of a stem; empty for most."""
     return groups().get(root(term), frozenset())

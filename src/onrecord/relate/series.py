@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from onrecord.model.article import Article
 from onrecord.model.identity import make_id
@@ -218,7 +219,7 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
     """The series of a thread, and for each figure in one the identifier of its series."""
     groups: list[list[Measured]] = []
     blocks: dict[str, list[int]] = {}
-    of_article: dict[str, set[int]] = defaultdict(set)
+    of_article: dict[str, list[tuple[int, Measured]]] = defaultdict(list)
     for one in measured:
         best: tuple[float, int] | None = None
         for number in _candidates(one, blocks):
@@ -228,10 +229,8 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
             score = (max(fits) + sum(fits) / len(fits)) / 2
             if score >= ONE_QUANTITY and (best is None or (score, -number) > (best[0], -best[1])):
                 best = (score, number)
-        again = next(
-            (n for n in sorted(of_article[one.article.id]) if any(counted_again(one, other) for other in groups[n])),
-            None,
-        )
+        beside = of_article[one.article.id]
+        again = min((number for number, other in beside if counted_again(one, other)), default=None)
         if again is not None:
             best = (1.0, again)
         if best is None:
@@ -240,7 +239,7 @@ def find_series(measured: Sequence[Measured], thread_id: str) -> tuple[tuple[Ser
         else:
             number = best[1]
             groups[number].append(one)
-        of_article[one.article.id].add(number)
+        beside.append((number, one))
         for key in _block_keys(one):
             held = blocks.setdefault(key, [])
             if number not in held:
@@ -296,37 +295,15 @@ def fit(a: Measured, b: Measured) -> float:
     """How well two figures measure one thing, 0 where they cannot."""
     if counted_again(a, b):
         return 1.0
-    differ = (a.figure.low, a.figure.high) != (b.figure.low, b.figure.high)
-    if a.sentence == b.sentence and differ and not (a.figure.previous or b.figure.previous):
-        return 0.0  # "79 votes to 58", "eleven went and three came back": two quantities, also where two print it
-    money_a, money_b = measure_of(a.figure.unit), measure_of(b.figure.unit)
-    if money_a != money_b:
+    unit = _unit_fits(a, b) if _may_be_one(a, b) else None
+    if unit is None:
         return 0.0
-    if a.whose and b.whose and not a.whose & b.whose:
-        return 0.0
+    likeness = alike(a.context, b.context)
     place_a, place_b = a.figure.place_key, b.figure.place_key
     elsewhere = bool(place_a and place_b and place_a != place_b)
-    if elsewhere and len(str(place_a)) == len(str(place_b)) == COUNTRY_CODE and alike(a.context, b.context) < 0.75:
+    if elsewhere and len(str(place_a)) == len(str(place_b)) == COUNTRY_CODE and likeness < 0.75:
         return 0.0
-    if a.fates != b.fates and not a.fates & b.fates:
-        return 0.0
-    if money_a == "count" and a.heads and b.heads and not a.heads & b.heads:
-        return 0.0
-    score = alike(a.context, b.context) - (0.1 if elsewhere else 0.0) - (0.2 if _far_apart(a, b) else 0.0)
-    if money_a == "count" and not {a.figure.unit, b.figure.unit} & _SPANS:
-        if a.heads and b.heads and not a.heads & b.heads:
-            return 0.0
-        if a.heads & b.heads:
-            score += 0.25
-        elif a.fates & b.fates and (_names_fate(a.figure) or _names_fate(b.figure)):
-            score += 0.25  # "20,000 deaths", "20,000 soldiers killed"
-        elif a.figure.unit and b.figure.unit and not a.heads & b.heads and a.figure.unit != b.figure.unit:
-            return 0.0
-        elif not (a.figure.unit and b.figure.unit):
-            score -= 0.1
-    else:
-        # Lengths and spans of time are given of all sorts of things: the sentences must be much alike.
-        score += 0.1 if money_a == "%" or len(money_a) == CURRENCY_CODE else -0.2
+    score = likeness - (0.1 if elsewhere else 0.0) - (0.2 if _far_apart(a, b) else 0.0) + unit
     if a.fates & b.fates:
         score += 0.15
     if a.whose & b.whose:
@@ -336,6 +313,36 @@ def fit(a: Measured, b: Measured) -> float:
     if a.heads & b.heads and _of_one_size(a.figure, b.figure):
         score += 0.15
     return score
+
+
+def _may_be_one(a: Measured, b: Measured) -> bool:
+    """Whether nothing that their words tell keeps two figures from measuring one thing."""
+    measure = measure_of(a.figure.unit)
+    if measure != measure_of(b.figure.unit) or (a.fates != b.fates and a.fates.isdisjoint(b.fates)):
+        return False
+    if measure == "count" and a.heads and b.heads and a.heads.isdisjoint(b.heads):
+        return False
+    if a.whose and b.whose and a.whose.isdisjoint(b.whose):
+        return False
+    # "79 votes to 58", "eleven went and three came back": two quantities, also where two print it.
+    differ = (a.figure.low, a.figure.high) != (b.figure.low, b.figure.high)
+    return not differ or a.sentence != b.sentence or a.figure.previous or b.figure.previous
+
+
+def _unit_fits(a: Measured, b: Measured) -> float | None:
+    """What the units of two figures of one dimension add to their fit, ``None`` where they count other things."""
+    one, other = a.figure.unit, b.figure.unit
+    measure = measure_of(one)
+    if measure != "count" or one in _SPANS or other in _SPANS:
+        # Lengths and spans of time are given of all sorts of things: the sentences must be much alike.
+        return 0.1 if measure == "%" or len(measure) == CURRENCY_CODE else -0.2
+    if a.heads & b.heads:
+        return 0.25
+    if a.fates & b.fates and (_names_fate(a.figure) or _names_fate(b.figure)):
+        return 0.25  # "20,000 deaths", "20,000 soldiers killed"
+    if one and other:
+        return 0.0 if one == other else None
+    return -0.1
 
 
 def _of_one_size(a: Figure, b: Figure) -> bool:
@@ -356,8 +363,8 @@ def _one_voice(a: Measured, b: Measured) -> bool:
 def counted_again(a: Measured, b: Measured) -> bool:
     """Whether one of two figures that stand side by side is a bare number that took over what the other counts."""
     return (
-        (a.figure.counts not in a.figure.text or b.figure.counts not in b.figure.text)
-        and a.article.id == b.article.id
+        a.article.id == b.article.id
+        and (a.figure.counts not in a.figure.text or b.figure.counts not in b.figure.text)
         and abs(a.figure.start - b.figure.start) <= HEAD_REACH
         and bool(a.figure.counts)
         and a.sentence != b.sentence
@@ -371,16 +378,16 @@ def _names_fate(figure: Figure) -> bool:
 
 def _far_apart(a: Measured, b: Measured) -> bool:
     """Whether one level is more than ten times the other: quantities move, but seldom so far in weeks."""
-    figures = a.figure, b.figure
-    if figures[0].kind != figures[1].kind:
+    if a.figure.kind != b.figure.kind:
         return False  # what is added in a day is far from the whole
-    days = [date.fromisoformat(one.point.when.first_day) for one in (a, b) if one.point.when.first_day]
-    if len(days) == len(figures) and abs((days[0] - days[1]).days) > SOON:
+    values = [value for one in (a.figure, b.figure) if (value := one.high if one.high is not None else one.low)]
+    if len(values) != 2 or max(values) <= 10 * min(values):
         return False
-    values = [value for figure in figures if (value := figure.high if figure.high is not None else figure.low)]
-    return len(values) == len(figures) and max(values) > 10 * min(values)
+    days = [date.fromisoformat(one.point.when.first_day) for one in (a, b) if one.point.when.first_day]
+    return len(days) != 2 or abs((days[0] - days[1]).days) <= SOON
 
 
+@lru_cache(maxsize=4096)
 def measure_of(unit: str) -> str:
     """The dimension of a unit: itself for money, percentages and symbols, ``count`` for things counted."""
     return unit if unit and (unit.isupper() or not unit.isalpha() or len(unit) <= 2) else "count"

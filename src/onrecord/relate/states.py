@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.model.calendar import bind
@@ -23,6 +23,7 @@ from onrecord.relate.components import components
 from onrecord.relate.context import Contexts
 from onrecord.relate.denying import assails
 from onrecord.relate.movements import pattern
+from onrecord.relate.remembered import SENTENCES
 from onrecord.relate.sides import difference, side_of, voice
 from onrecord.relate.threads import Copied, day_range, moment, reports_in_order
 from onrecord.relate.words import article_sentences, stem, words_of
@@ -104,6 +105,7 @@ def _table() -> tuple[tuple[str, int, bool, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=SENTENCES)
 def states_in(text: str) -> tuple[State, ...]:
     """The states that a sentence tells; of a row of which it tells both sides, none."""
     found: dict[str, list[State]] = {}

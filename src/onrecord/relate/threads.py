@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from onrecord.model.passage import Evidence, Span
 from onrecord.model.relations import CopyGroup
@@ -63,10 +64,14 @@ def reports_in_order(reports: Sequence[Report]) -> list[Report]:
 
 def day_range(when: When) -> tuple[int, int] | None:
     """First and last day as ordinals, ``None`` where unknown."""
-    if when.first_day is None or when.last_day is None:
-        return None
+    return _ordinals(when.start, when.end) if when.start and when.end else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _ordinals(start: str, end: str) -> tuple[int, int] | None:
+    """The same of an interval's two ends: few times occur in a thread, and each is compared with many others."""
     try:
-        return date.fromisoformat(when.first_day).toordinal(), date.fromisoformat(when.last_day).toordinal()
+        return date.fromisoformat(start[:10]).toordinal(), date.fromisoformat(end[:10]).toordinal()
     except ValueError:
         return None
 
