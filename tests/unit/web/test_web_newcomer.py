@@ -67,7 +67,7 @@ def test_two_who_count_differ_and_nothing_moved(tmp_path: Path) -> None:
     browser = TestClient(make_app(Library(folder)), base_url=BASE)
     told = changes(browser, folder, "second", SECOND)
     assert "moved" not in told
-    assert re.fullmatch(r"(about )?300 \(.*Brandt.*\) → (about )?450 \(.*Holm.*\)", told["another value"])
+    assert re.fullmatch(r"(about )?300 \(.*Brandt.*\) · (about )?450 \(.*Holm.*\)", told["another value"])
 
 
 def test_no_page_shows_an_identifier_where_words_belong(browser: TestClient) -> None:

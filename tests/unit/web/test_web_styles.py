@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+from onrecord.desk.loads import State as LoadState
 from onrecord.model.article import SegmentKind
 from onrecord.model.picture import EventStatus
 from onrecord.model.statement import Stance
@@ -23,7 +24,8 @@ AS_VALUES = {
     "country", "region", "sea",  # web/maps.py: kinds of places that are areas
     "wide-map", "narrow-map", "undo",  # given to macros
     "failing", "well",  # the state of a feed
-    "failed",  # the state of a load
+    *get_args(LoadState),
+    "now",  # the state of a step of a load
     "new", "changed", "moved",  # how a line of a draft stands to the last handover
     "value",  # publish/chart_svg.py: a number beside a mark
     "htmx-request",  # put there by htmx while it waits
