@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.model.brief import Line
 from onrecord.model.picture import Event
 from onrecord.publish.thread import Ranked, Thread
-from onrecord.publish.wording import newest_first, record_words, status_words, when_words
+from onrecord.publish.wording import due_words, newest_first, record_words, status_words, when_words
 
 _EXPECTED = ("announced", "planned", "held", "moved", "cancelled", "unreported")
 _OPEN = ("announced", "planned", "conditional", "moved", "unreported")
@@ -43,11 +43,17 @@ def is_ahead(thread: Thread, event: Event) -> bool:
     return bool(event.status in _OPEN and thread.as_of and event.when.last_day and event.when.last_day > thread.as_of)
 
 
+def due_day(event: Event, as_of: str | None) -> str:
+    """The day by which what is ahead is ordered: its first, or its last where the first is past; behind all where there is none."""
+    first, last = event.when.first_day or "9999", event.when.last_day or "9999"
+    return last if as_of and first <= as_of else first
+
+
 def _rank(thread: Thread, event: Event) -> tuple[float | str, ...]:
     """What is ahead first, by date; then what became of the rest, newest first; then what has no date."""
     start = event.when.start
     if is_ahead(thread, event):
-        return 0, start or "", event.id
+        return 0, due_day(event, thread.as_of), event.id
     return (1, newest_first(start), event.id) if start else (2, "", event.id)
 
 
@@ -55,7 +61,7 @@ def event_line(thread: Thread, event: Event, *, who: str | None = None, also: Se
     """An event with each of its turns; ``also`` are others that the same passages tell."""
     names = [thread.actor_names.get(actor, actor) for actor in event.actors]
     what = "; ".join(dict.fromkeys(one.what for one in (event, *also)))
-    parts = [when_words(event.when, unknown="no date"), who or "", what, ", ".join(names), event.place or ""]
+    parts = [due_words(event.when), who or "", what, ", ".join(names), event.place or ""]
     children = [
         thread.line(
             event.id,

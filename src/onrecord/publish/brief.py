@@ -24,8 +24,8 @@ DEFAULT_LINES = 25
 #: Statements shown of a report that stands alone.
 STATEMENTS_PER_REPORT = 4
 
-#: The heading of a thread whose reports have no title.
-UNTITLED = "Reports without a title"
+#: What stands where a title would, of a report or of a whole thread.
+UNTITLED = "Without a title"
 
 
 def compose(contents: Contents, *, lines: int | None = DEFAULT_LINES, since: DeskState | str | None = None) -> Brief:

@@ -16,7 +16,7 @@ from onrecord.model.ruling import standing
 from onrecord.model.when import When
 from onrecord.publish.agenda import was_announced
 from onrecord.publish.references import Sources
-from onrecord.publish.wording import one_line, status_words, unquoted, when_words
+from onrecord.publish.wording import NO_OUTLET, one_line, status_words, unquoted, when_words
 
 #: Octets of a line without its break, RFC 5545 section 3.1.
 LINE = 75
@@ -115,7 +115,7 @@ def _description(event: Event, turns: tuple[Turn, ...], sources: Sources) -> str
             quote = quote[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
         place = " · ".join(
             [
-                article.outlet or "Outlet not given",
+                article.outlet or NO_OUTLET,
                 when_words(sources.published[article.id]),
                 article.address or article.source,
             ]

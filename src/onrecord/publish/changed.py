@@ -13,11 +13,11 @@ from onrecord.model.relations import Claim, Difference
 from onrecord.model.state import DeskState
 from onrecord.publish.agenda import event_line
 from onrecord.publish.disputes import dispute_line
-from onrecord.publish.movement import point_line, quantity
+from onrecord.publish.movement import point_line, point_words, quantity
 from onrecord.publish.since import Change, ChangeKind, GonePassage, MovedSeries
 from onrecord.publish.supported import claim_line, disputed_claim_line
 from onrecord.publish.thread import Thread, age
-from onrecord.publish.wording import amount_words, day_words, newest_first, one_line, plural, status_words, when_words
+from onrecord.publish.wording import day_words, newest_first, one_line, plural, status_words, when_words
 
 #: In which order changes are told: what overturns something that a reader relies on before what adds to it.
 _ORDER: Sequence[ChangeKind] = (
@@ -188,7 +188,7 @@ def _led(word: str, line: Line, *notes: str) -> Line:
 def _moved_line(thread: Thread, moved: MovedSeries, word: str) -> Line:
     unit = moved.series.unit
     points = (moved.before, *moved.points)
-    values = [amount_words(point.low, point.high, point.bound, unit) for point in points]
+    values = [point_words(point, unit, thread.figures) for point in points]
     givers = [one_line(point.claimant or "") or thread.sources.outlet(point.article_id) for point in points]
     if len(set(givers)) == 1:
         movement = f"{' → '.join(values)}, {givers[0]}"

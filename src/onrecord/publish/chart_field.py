@@ -70,15 +70,17 @@ class Field:
                     reached.append(level + signed(value))
         ticks = tuple(_round_values(min(reached), max(reached)))
         ends = [value for value in values if is_end(value, by_claimant)]
-        labels = len({(value.who, value.value, value.kind) for value in ends})
-        longest = max(len(value.value) + 1 + len(value.who) + (5 if value.reference else 0) for value in ends)
+        labels = {(value.who, value.value, value.kind): _long(value) for value in ends}
+        longest = max(map(_long, ends))
         share = min(MOST_LABELS, max(LABELS, (GAP + (longest + 2) * CHARACTER) / width))
+        room = int((width * share - GAP) / CHARACTER)
+        lines = sum(2 if long > room else 1 for long in labels.values())
         lasting = [ordinal(value.last) for value in values if lasts(value)]
         return cls(
             left=LEFT + max(len(tick_words(tick, unit)) for tick in ticks) * CHARACTER,
             right=round(width * (1 - share), 1),
-            room=int((width * share - GAP) / CHARACTER),
-            bottom=TOP + max(PLOT, LINE * (labels - 1)),
+            room=room,
+            bottom=TOP + max(PLOT, LINE * (lines - 1)),
             ticks=ticks,
             first=min(ordinal(value.first) for value in values),
             last=max([*lasting, *(ordinal(value.first) for value in values)]),
@@ -94,6 +96,11 @@ class Field:
         low, high = self.ticks[0], self.ticks[-1]
         share = (value - low) / ((high - low) or 1.0)
         return round(self.bottom - (self.bottom - TOP) * min(1.0, max(0.0, share)), 1)
+
+
+def _long(value: ChartValue) -> int:
+    """Characters of the label of a value at the right."""
+    return len(value.value) + 1 + len(value.who) + (5 if value.reference else 0)
 
 
 def is_end(value: ChartValue, by_claimant: Mapping[str, Sequence[ChartValue]]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from html import escape
 
 from onrecord.model.brief import Chart, ChartValue
-from onrecord.publish.chart_field import WIDTH, Text
+from onrecord.publish.chart_field import LINE, WIDTH, Text
 from onrecord.publish.charts import Arrow, Drawing, Ending, Mark, Track, drawing
 
 #: Ink that tells claimants apart, also in grey: the last is of all further ones.
@@ -85,17 +85,17 @@ def _linked(mark: Mark, drawn: str, lead: str | None) -> str:
 def _mark(mark: Mark, ink: str) -> str:
     x, y = mark.x, mark.y
     parts = []
+    hover = f"<title>{escape(mark.hover)}</title>"
     if mark.shape not in ("exact", "about"):
         parts.append(
             f'<line class="bound" x1="{x:g}" x2="{x:g}" y1="{mark.low_y:g}" y2="{mark.high_y:g}" stroke="{ink}" '
-            'stroke-width="6" stroke-opacity="0.18"/>'
+            f'stroke-width="6" stroke-opacity="0.18">{hover}</line>'
         )
     if mark.to_x > x:
         parts.append(
             f'<line class="lasting" x1="{x:g}" x2="{mark.to_x:g}" y1="{y:g}" y2="{y:g}" stroke="{ink}" '
             'stroke-width="4" stroke-opacity="0.3"/>'
         )
-    hover = f"<title>{escape(mark.hover)}</title>"
     filled = f'fill="{ink}" stroke="{PAPER}" stroke-width="1.2"'
     if mark.shape == "at_most":
         parts.append(f'<path class="mark" d="M{x - 4.8:g},{y - 4:g}h9.6l-4.8,8z" {filled}>{hover}</path>')
@@ -137,10 +137,15 @@ def _leader(ending: Ending, right: float) -> str:
 
 def _ending(ending: Ending) -> str:
     who = ending.who
+    below = (
+        f'<tspan class="name" x="{who.x:g}" dy="{LINE - 2:g}" fill="{INK}">{escape(ending.below)}</tspan>'
+        if ending.below
+        else ""
+    )
     return (
         f'<text class="ending by-{ending.colour}" x="{who.x:g}" y="{who.y:g}"><title>{escape(ending.hover)}</title>'
         f'<tspan class="last" font-weight="700" fill="{COLOURS[ending.colour]}">{escape(ending.value)}</tspan> '
-        f'<tspan class="name" fill="{INK}">{escape(who.text)}</tspan>{_note(who.note)}</text>'
+        f'<tspan class="name" fill="{INK}">{escape(who.text)}</tspan>{below}{_note(who.note)}</text>'
     )
 
 

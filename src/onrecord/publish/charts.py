@@ -30,6 +30,12 @@ from onrecord.publish.chart_field import (
     tick_words,
 )
 
+#: What the bar of a value says that is not one number.
+_OPEN = {
+    "range": "; the bar spans from the least to the most that may be meant",
+    "at_most": "; the bar spans what may be meant: that or less",
+    "at_least": "; the bar spans what may be meant: that or more",
+}
 #: Claimants that have a colour of their own; the others share one.
 COLOURS = 5
 
@@ -76,7 +82,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A label at the right: value and who gives it, led to from ``x``, ``y``. ``hover`` names all who give it."""
+    """A label at the right: value and who gives it, led to from ``x``, ``y``; ``below`` is the rest of a long name. ``hover`` names all."""
 
     x: float
     y: float
@@ -84,6 +90,7 @@ class Ending:
     value: str
     who: Text
     hover: str
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +139,7 @@ def drawing(chart: Chart, width: float = WIDTH) -> Drawing | None:
         right=field.right,
         bottom=field.bottom,
         title=chart.title,
-        caption=_cut(
-            f"{chart.title[:1].upper()}{chart.title[1:]}, for each day, by who gives the number", int(width / CHARACTER)
-        ),
+        caption=_caption(chart.title, any(_shape(value) in _OPEN for value in values), int(width / CHARACTER)),
         said="; ".join(_told(value) for value in values),
         values=tuple(
             Text(field.left - 6, field.up(tick) + 4, tick_words(tick, chart.unit), "end") for tick in field.ticks
@@ -143,6 +148,12 @@ def drawing(chart: Chart, width: float = WIDTH) -> Drawing | None:
         tracks=tuple(tracks),
         endings=_spread(ends, field),
     )
+
+
+def _caption(title: str, has_open: bool, room: int) -> str:
+    """What is drawn, and what a bar means where there is one; only the title is cut where there is no room for all."""
+    rest = ", by day and who gives it" + ("; a bar spans what is left open" if has_open else "")
+    return f"{_cut(f'{title[:1].upper()}{title[1:]}', max(8, room - len(rest)))}{rest}"
 
 
 class _Taken:
@@ -230,7 +241,7 @@ def _track(who: str, own: Sequence[ChartValue], colour: int, field: Field, taken
                 low_y=field.up(value.low if value.low is not None else 0.0),
                 high_y=field.up(value.high) if value.high is not None else TOP - 6,
                 shape=_shape(value),
-                hover=_told(value),
+                hover=_told(value) + _OPEN.get(_shape(value), ""),
                 label=label,
                 value=value,
             )
@@ -240,27 +251,60 @@ def _track(who: str, own: Sequence[ChartValue], colour: int, field: Field, taken
     return Track(who, colour, path, tuple(marks), tuple(arrows)), ends
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The words of a label, on two lines where one has no room."""
+
+    name: str
+    below: str
+    note: int | None
+    hover: str
+
+
+def _label(group: Sequence[_End], field: Field) -> _Label:
+    first, names = group[0], list(dict.fromkeys(end.who for end in group))
+    others = f" +{len(names) - 1}" if len(names) > 1 else ""
+    number = None if names[0].endswith(f"[{first.note}]") else first.note
+    note = f" [{number}]" if number else ""
+    room = max(6, field.room - len(first.value) - 1)
+    told = f"{names[0]}{others}"
+    name, below = told, ""
+    if len(told) + len(note) > room:
+        name, below = _broken(names[0], room)
+        last = (below or name) + others
+        if len(last) + len(note) > (field.room if below else room):
+            last = _cut(below or name, max(6, (field.room if below else room) - len(others) - len(note))) + others
+        name, below = (name, last) if below else (last, "")
+    return _Label(name, below, number, ", ".join(names))
+
+
+def _broken(name: str, room: int) -> tuple[str, str]:
+    """``name`` in two at a space, the first part as long as there is room; in one where its first word has none."""
+    head, _, _ = name[: room + 1].rpartition(" ")
+    return (head, name[len(head) + 1 :]) if head else (name, "")
+
+
 def _spread(ends: Sequence[_End], field: Field) -> tuple[Ending, ...]:
     """The labels at the right, each as near to its value as the others leave room. Those that end with the same share one."""
     same: dict[tuple[float, str], list[_End]] = defaultdict(list)
     for end in sorted(ends, key=lambda end: (end.y, end.colour, end.who, end.x)):
         same[end.y, end.value].append(end)
     groups = list(same.values())
+    labels = [_label(group, field) for group in groups]
+    high = [LINE * (2 if label.below else 1) for label in labels]
     places: list[float] = []
-    for group in groups:
-        places.append(max(group[0].y, places[-1] + LINE) if places else group[0].y)
-    over = places[-1] - field.bottom
-    for at in range(len(places) - 1, -1, -1):  # what stands too low moves up, and pushes what stands above it
-        places[at] = min(places[at], field.bottom - LINE * (len(places) - 1 - at)) if over > 0 else places[at]
+    for at, group in enumerate(groups):
+        places.append(max(group[0].y, places[-1] + high[at - 1]) if places else group[0].y)
+    lowest = field.bottom + LINE
+    if places[-1] + high[-1] > lowest:  # what stands too low moves up, and pushes what stands above it
+        for at in range(len(places) - 1, -1, -1):
+            places[at] = min(places[at], lowest - high[at])
+            lowest = places[at]
     made = []
-    for group, place in zip(groups, places, strict=True):
-        first, names = group[0], list(dict.fromkeys(end.who for end in group))
-        others = f" +{len(names) - 1}" if len(names) > 1 else ""
-        number = None if names[0].endswith(f"[{first.note}]") else first.note
-        note = f"[{number}]" if number else ""
-        name = _cut(names[0], max(6, field.room - len(first.value) - len(others) - len(note) - 2))
-        text = Text(field.right + 14, round(place + 4, 1), f"{name}{others}", note=number)
-        made.append(Ending(first.x, first.y, first.colour, first.value, text, ", ".join(names)))
+    for group, place, label in zip(groups, places, labels, strict=True):
+        first = group[0]
+        text = Text(field.right + 14, round(place + 4, 1), label.name, note=label.note)
+        made.append(Ending(first.x, first.y, first.colour, first.value, text, label.hover, label.below))
     return tuple(made)
 
 

@@ -6,7 +6,7 @@ from onrecord.model.brief import Reference
 from onrecord.model.chronicle import Chronicle, Day, Timeline
 from onrecord.model.contents import Contents
 from onrecord.publish.references import Sources
-from onrecord.publish.wording import day_range, day_words, escaped, one_line, plural, unquoted, when_words
+from onrecord.publish.wording import NO_OUTLET, day_range, day_words, escaped, one_line, plural, unquoted, when_words
 
 #: Reports listed by number for one day; the others are counted.
 NUMBERS = 8
@@ -88,10 +88,10 @@ def _support(day: Day) -> str:
 
 def _printed_in(reference: Reference) -> str:
     """The outlet and the day of a report: what was written before a day announces it, what was written after looks back."""
-    return f"{escaped(reference.outlet or 'outlet not given')}, {day_range(reference.published.first_day, reference.published.last_day)}"
+    return f"{escaped(reference.outlet or NO_OUTLET)}, {day_range(reference.published.first_day, reference.published.last_day)}"
 
 
 def _row(reference: Reference) -> str:
     title = f" · {escaped(one_line(reference.title))}" if reference.title else ""
-    outlet = escaped(reference.outlet or "Outlet not given")
+    outlet = escaped(reference.outlet or NO_OUTLET)
     return f"[{reference.number}] {outlet} · {when_words(reference.published)}{title} · <{reference.address or reference.source}>"

@@ -1,4 +1,4 @@
-"""Denials of what no report here says, those of one matter together."""
+"""Denials to which no assertion was matched, those of one matter together."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _day(thread: Thread, statement: Statement) -> str:
 
 
 def _line(thread: Thread, group: Sequence[Statement]) -> Line:
-    why = "no report of what is denied was found"
+    why = "no assertion was matched to it"
     lines = [
         thread.line(
             statement.id,

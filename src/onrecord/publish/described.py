@@ -136,7 +136,7 @@ class Describer:
 
     def _figure(self, figure: Figure) -> Described:
         steps: Steps = [
-            ("Value", amount_words(figure.low, figure.high, figure.bound, figure.unit)),
+            ("Value", amount_words(figure.low, figure.high, figure.bound, figure.unit, figure.text)),
             ("Counts", figure.counts),
             ("Kind", figure.kind + (f", {figure.direction}" if figure.direction else "")),
             ("As of", f"{when_words(figure.as_of, unknown='not stated')} {figure.as_of.reason}".strip()),

@@ -33,7 +33,7 @@ ROLES = (*_ROLES.values(), _OPPOSITE)
 
 
 def disputed(thread: Thread) -> Iterable[Ranked]:
-    """Differences; then claims that somebody denies or doubts; then denials of what no report here says."""
+    """Differences; then claims that somebody denies or doubts; then denials to which no assertion was matched."""
     shown: set[Evidence] = set()
     for group in folded(
         (item for item in thread.relations.differences if item.id not in thread.muted), thread.series_of

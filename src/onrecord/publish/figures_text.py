@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from onrecord.model.codec import from_plain
 from onrecord.model.picture import Figure, Point, Series
 from onrecord.publish.listing import NAME, WIDTH, Row, cut, folded_lines
-from onrecord.publish.movement import change_words, moves, quantity
+from onrecord.publish.movement import change_words, moves, point_words, quantity
 from onrecord.publish.table import rows_as_text
-from onrecord.publish.wording import amount_words, one_line, plural, when_words
+from onrecord.publish.wording import NO_OUTLET, one_line, plural, when_words
 
 #: Columns of the longest bar, and the columns beside it from which there is one.
 BAR, NARROW = 20, 60
@@ -66,7 +66,7 @@ def _bar(value: float, most: float) -> str:
 def _value(point: Point, unit: str, figures: Mapping[str, Figure]) -> str:
     if point.kind == "change":
         return change_words(point, unit, figures)
-    return amount_words(point.low, point.high, point.bound, unit)
+    return point_words(point, unit, figures)
 
 
 def _at(point: Point) -> float:
@@ -74,4 +74,4 @@ def _at(point: Point) -> float:
 
 
 def _outlet(articles: Mapping[str, Row], article_id: str) -> str:
-    return one_line((articles[article_id]["outlet"] if article_id in articles else None) or "outlet not given")
+    return one_line((articles[article_id]["outlet"] if article_id in articles else None) or NO_OUTLET)

@@ -11,13 +11,12 @@ from onrecord.model.brief import Line, Section
 from onrecord.model.passage import Evidence
 from onrecord.model.picture import Event, Series
 from onrecord.model.relations import Difference
-from onrecord.publish.agenda import event_line, is_ahead
+from onrecord.publish.agenda import due_day, event_line, is_ahead
 from onrecord.publish.disputes import ROLES, dispute_line, folded, sides_of
-from onrecord.publish.movement import factor, quantity, way_of
+from onrecord.publish.movement import factor, point_words, quantity, way_of
 from onrecord.publish.supported import claim_line
 from onrecord.publish.thread import Thread, age
 from onrecord.publish.wording import (
-    amount_words,
     day_words,
     newest_first,
     one_line,
@@ -114,7 +113,7 @@ def _moved(thread: Thread) -> Iterator[Line]:
         if is_named(series) and (way := way_of(series, thread.figures))
     ]
     for series, way in sorted(found, key=lambda item: (-factor(item[1]), item[0].id)):
-        values = [amount_words(point.low, point.high, point.bound, series.unit) for point in way]
+        values = [point_words(point, series.unit, thread.figures) for point in way]
         days = [when_words(point.when) for point in way]
         if len(way) > 2:
             values[1] += (
@@ -144,7 +143,7 @@ def _moved(thread: Thread) -> Iterator[Line]:
 def _ahead(thread: Thread) -> Iterator[Line]:
     limit = _days_from(thread.as_of, AHEAD)
     told: set[Evidence] = set()
-    for event in sorted(thread.relations.events, key=lambda item: (item.when.start or "9999", item.id)):
+    for event in sorted(thread.relations.events, key=lambda item: (due_day(item, thread.as_of), item.id)):
         if event.forecaster is None and is_ahead(thread, event) and (event.when.first_day or "9999") <= limit:
             line = _short(thread, "ahead", event)
             passages = {quote.evidence for quote in line.quotes}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.model.codec import from_plain
 from onrecord.model.when import When
 from onrecord.publish.listing import NAME, WIDTH, Row, cut, folded_lines
-from onrecord.publish.wording import day_range, plural, when_words
+from onrecord.publish.wording import NO_OUTLET, day_range, plural, when_words
 
 #: Articles of a story that are listed; ``onrecord explain`` has all.
 LISTED = 25
@@ -63,7 +63,7 @@ def _story(story: Row, known: Mapping[str, Row], copy_of: Mapping[str, str], wid
     told = [
         day_range(story["first"], story["last"]),
         plural(len(members), "article") + (f" of {plural(len(outlets), 'outlet')}" if outlets else ""),
-        f"headline of {(titled or {}).get('outlet') or 'outlet not given'}, {story['title_article_id']}",
+        f"headline of {(titled or {}).get('outlet') or NO_OUTLET}, {story['title_article_id']}",
         story["id"],
     ]
     yield from folded_lines(" · ".join(told), "", width)
@@ -77,7 +77,7 @@ def _member(row: Row, told: str, width: int, end: str = "") -> list[str]:
     published = when_words(replace(from_plain(When, row["published"]), precision="day"))
     parts = [
         published,
-        cut(row["outlet"] or "outlet not given"),
+        cut(row["outlet"] or NO_OUTLET),
         cut(row["title"] or row["source"]),
         told,
         row["id"],

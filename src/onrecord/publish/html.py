@@ -30,7 +30,7 @@ h1 { font-size: 1rem; letter-spacing: .08em; text-transform: uppercase; margin: 
 h2 { font: 700 2rem/1.15 Charter, "Iowan Old Style", Georgia, serif; margin: 2rem 0 .35rem; }
 h3 { font-size: 1.05rem; margin: 2.4rem 0 .6rem; padding-top: .5rem; border-top: 2px solid var(--ink); }
 p.meta, .note, .empty, .why { color: var(--soft); font-size: .88rem; }
-nav { font-size: .88rem; margin: .8rem 0 0; } nav a { margin-right: .9rem; white-space: nowrap; }
+nav { font-size: .88rem; margin: .8rem 0 0; } nav a { margin-right: .9rem; white-space: nowrap; } nav b { font-weight: 400; color: var(--soft); }
 a { color: var(--accent); text-decoration: none; } a:hover, a:focus { text-decoration: underline; }
 ul { list-style: none; margin: 0; padding: 0; }
 li.line { padding: .55rem 0; border-bottom: 1px solid var(--line); }
@@ -61,7 +61,8 @@ code { font-size: .72rem; color: var(--soft); float: right; margin: .2rem 0 0 1r
 sup { font-size: .7em; line-height: 0; } h2 sup { font-size: .5em; }
 .sources { font-size: .9rem; padding-left: 0; } .sources li { padding: .25rem 0 .25rem 2.4rem; text-indent: -2.4rem; overflow-wrap: anywhere; }
 .sources li.copy { margin-left: 2.4rem; } .sources li:target { background: var(--mark); }
-@media print { body { max-width: none; padding: 0; font-size: 11pt; } nav, code { display: none; } .chart, li.line li.line { break-inside: avoid; } .label { break-after: avoid; } a { color: inherit; } }
+@page { @bottom-left { content: "Onrecord, brief"; font: 8pt sans-serif; } @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
+@media print { body { max-width: none; padding: 0; font-size: 11pt; } code, kbd { display: none; } h2, h3, .label, p.meta { break-after: avoid; } .chart, li.line li.line, details, .sources li { break-inside: avoid; } .passage { display: none; } a { color: inherit; } }
 """.strip()
 
 _KEPT_STYLE = """
@@ -146,7 +147,9 @@ def _meta(page: Page) -> str:
 
 def _thread(thread: PageThread) -> str:
     links = " ".join(
-        f'<a href="#{section.anchor}">{escape(section.title)}</a>' for section in thread.sections if section.lines
+        f'<a href="#{section.anchor}">{escape(section.title)} <b>{len(section.lines) + section.omitted}</b></a>'
+        for section in thread.sections
+        if section.lines
     )
     head = (
         f"<h2>{escape(thread.title)} {_mark(thread.reference)}</h2>"
@@ -177,10 +180,12 @@ def _line(line: PageLine) -> str:
     title = f' title="{escape(line.why)}"' if line.why else ""
     drawn = chart_svg(line.chart) if line.chart else ""
     above, below = ("".join(f"<li>{_note(each)}</li>" for each in notes) for notes in (line.above, line.below))
-    name = f"<code>{escape(line.id)}</code>" if line.id else ""
+    name = f"<code>{escape(line.id)}</code>" if line.id and not line.at else ""
+    spot = f' id="{escape(line.anchor)}"' if line.anchor else ""
+    lead = f'<a class="note" href="#{escape(line.at)}">in full under {escape(line.under)}</a>' if line.at else ""
     return (
-        f'{above}<li class="line"><span class="label"{title}>{escape(line.label)}</span>{note} '
-        f"{name}{drawn}{quotes}{nested}</li>{below}"
+        f'{above}<li class="line"{spot}><span class="label"{title}>{escape(line.label)}</span>{note} '
+        f"{name}{drawn}{quotes}{nested}{lead}</li>{below}"
     )
 
 

@@ -12,6 +12,7 @@ from onrecord.model.codec import from_plain
 from onrecord.model.names import folded, plain
 from onrecord.model.when import When
 from onrecord.publish.wording import (
+    NO_OUTLET,
     day_range,
     newest_first,
     one_line,
@@ -79,7 +80,7 @@ def statements_as_text(
 def _article(article: Row, said: str, relation: str, width: int) -> Iterator[str]:
     published = when_words(from_plain(When, article["published"]))
     yield from folded_lines(cut(article["title"] or "No title", 2 * NAME), "", width)
-    outlet = cut(article["outlet"] or "outlet not given")
+    outlet = cut(article["outlet"] or NO_OUTLET)
     yield from folded_lines(" · ".join(filter(None, [outlet, published, said, relation, article["id"]])), "", width)
 
 
@@ -127,7 +128,7 @@ def _sum(shown: Sequence[Row], found: Counter[str], still_open: Counter[str], *,
     told = f"{plural(len(shown), 'statement')} in {plural(reports, 'report')}" if shown else "None fits"
     told += f", of {plural(total, 'statement')} on this desk."
     if unknown:
-        told += f" {unknown:,} {'has' if unknown == 1 else 'have'} an open speaker: silence is not absence."
+        told += f" {unknown:,} {'has its' if unknown == 1 else 'have their'} speaker left open: silence is not absence."
     return told if shown else f"{told} `onrecord show actors` lists who speaks."
 
 
@@ -170,7 +171,7 @@ def actors_as_text(
         ):
             report = reports[article_id]
             who = cut(rows[0]["speaker"]["text"] or "nobody named")
-            parts = [who, report.outlet or "outlet not given", when_words(report.published), _by_stance(rows)]
+            parts = [who, report.outlet or NO_OUTLET, when_words(report.published), _by_stance(rows)]
             yield from folded_lines(" · ".join(parts), "  ", width)
         yield ""
     silent = [cut(actor["name"]) for actor in known if not by_actor[actor["id"]]]
@@ -181,7 +182,7 @@ def actors_as_text(
         )
     if still_open:
         yield from folded_lines(
-            f"{plural(still_open, 'statement')} with an open speaker: `onrecord show statements` has the candidates.",
+            f"{plural(still_open, 'statement')} with the speaker left open: `onrecord show statements` has the candidates.",
             "",
             width,
         )

@@ -47,7 +47,8 @@ def _head(page: Page) -> str:
 
 def _thread(thread: PageThread) -> str:
     head = f"## {_plain(thread.title)} [{thread.reference}]\n\n{thread.meta}"
-    return "\n\n".join([head, *(_section(section) for section in thread.sections)])
+    told = [f"{section.title} {len(section.lines) + section.omitted}" for section in thread.sections if section.lines]
+    return "\n\n".join([head, *filter(None, [" · ".join(told)]), *(_section(section) for section in thread.sections)])
 
 
 def _section(section: PageSection) -> str:
@@ -79,6 +80,8 @@ def _line(line: PageLine, depth: int) -> str:
         for quote, following in zip_longest(line.quotes, line.quotes[1:])
     )
     name = f" `{line.id}`" if depth == 0 or line.quotes else ""
+    if line.at:
+        name = f" → {line.under}"
     text = f"{indent}- {head}{note}{': ' + quotes if quotes else ''}{name}"
     return "\n".join([text, *(_line(child, depth + 1) for child in line.children)])
 

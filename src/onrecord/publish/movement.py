@@ -14,6 +14,26 @@ from onrecord.publish.wording import amount_words, one_line, when_words
 #: Words of the sources by which a number without a noun is called.
 NAMED = 3
 
+#: Words of a sentence that are shown on both sides of a number.
+BEFORE, AFTER = 4, 4
+
+#: Units in words.
+UNITS = {
+    "%": "per cent",
+    "m": "metres",
+    "m²": "square metres",
+    "m³": "cubic metres",
+    "m³/day": "cubic metres a day",
+    "km": "kilometres",
+    "km²": "square kilometres",
+    "kg": "kilograms",
+    "t": "tonnes",
+    "person": "people",
+}
+#: What is no noun for what is counted; and nouns that fit whatever is counted of people.
+_NO_NOUN = {"%", "m", "m³", "km", "number", "a number", "percent", "per cent"}
+_ANYBODY = {"people", "person", "persons"}
+
 #: Words long enough to name something.
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
@@ -28,7 +48,7 @@ def figures(thread: Thread) -> Iterable[Ranked]:
 
 def point_line(thread: Thread, point: Point, unit: str, *, note: str = "") -> Line:
     """One value: who gives it, for when, with its passage."""
-    value = amount_words(point.low, point.high, point.bound, unit)
+    value = point_words(point, unit, thread.figures)
     parts = [
         point.claimant or thread.sources.called(point.article_id),
         f"change: {change_words(point, unit, thread.figures)}" if point.kind == "change" else value,
@@ -66,7 +86,7 @@ def movement_words(series: Series, figures: Mapping[str, Figure]) -> str:
     for points in levels(series, figures):
         values = {_value(point): point for point in reversed(points)}
         if set(values) != last:
-            told = [_amount(values[value], series.unit) for value in sorted(values)]
+            told = [point_words(values[value], series.unit, figures) for value in sorted(values)]
             steps.append(" / ".join(told))
         last = set(values)
     changes = dict.fromkeys(
@@ -80,7 +100,7 @@ def change_words(point: Point, unit: str, figures: Mapping[str, Figure]) -> str:
     """A change with its direction, where the text gives one: ``up at most 6,000``."""
     figure = figures.get(point.figure_id)
     direction = (figure.direction if figure else None) or "changed by"
-    return f"{direction} {_amount(point, unit)}"
+    return f"{direction} {point_words(point, unit, figures)}"
 
 
 def folded_points(series: Series) -> list[tuple[Point, list[Point]]]:
@@ -99,17 +119,37 @@ def folded_points(series: Series) -> list[tuple[Point, list[Point]]]:
 def quantity(series: Series, figures: Mapping[str, Figure], texts: Mapping[str, str]) -> str:
     """What is counted, in words of the sources; ``texts`` are those of the articles.
 
-    One word ("people") is told apart by the place that the figures share. Where nothing is said to be counted ("0.4 percent"), it is
-    what all passages name before the number ("premium, %"), else the unit, else the text's own words.
+    One word ("people") is told apart by the place that the figures share, else by the words around the first number. Where nothing is
+    said to be counted ("0.4 percent"), it is what all passages name before the number ("premium, per cent"), else the unit with such words.
     """
     counts = one_line(series.counts)
-    if counts:
+    unit = UNITS.get(series.unit, series.unit)
+    if counts and counts.casefold() not in _NO_NOUN:
         place = _shared_place(series, figures) if " " not in counts else ""
-        return f"{counts}, {place}" if place and place not in counts else counts
+        if place and place not in counts:
+            return f"{counts}, {place}"
+        if counts.casefold() not in _ANYBODY:
+            return counts
+        return ": ".join(filter(None, [UNITS.get(counts, counts), _around(series, figures, texts)]))
     named = " ".join(_named_before(series, figures, texts))
-    figure = figures.get(series.points[0].figure_id)
-    told = f"as in “{one_line(figure.text)}”" if figure else "a number"
-    return ", ".join(filter(None, [named, series.unit])) or told
+    if named:
+        return ", ".join(filter(None, [named, unit]))
+    return ": ".join(filter(None, [unit, _around(series, figures, texts)])) or "number"
+
+
+def _around(series: Series, figures: Mapping[str, Figure], texts: Mapping[str, str]) -> str:
+    """The first number with the words on both sides of it in its sentence: ``“front month ended at 39.75 a megawatt hour”``."""
+    point = next((point for point in series.points if point.figure_id in figures), series.points[0])
+    figure = figures.get(point.figure_id)
+    text = texts.get(point.article_id, "")
+    if figure is None or not text:
+        return ""
+    before = text[min(point.evidence.start, figure.start) : figure.start].split()
+    after = text[figure.end : max(point.evidence.end, figure.end)].split()
+    kept = [*before[-BEFORE:], one_line(figure.text), *after[:AFTER]]
+    cut = ("… " if len(before) > BEFORE else "", " …" if len(after) > AFTER else "")
+    words = " ".join(kept).strip(' .,;:“”"')
+    return f"“{cut[0]}{words}{cut[1]}”"
 
 
 def _shared_place(series: Series, figures: Mapping[str, Figure]) -> str:
@@ -174,7 +214,9 @@ def series_chart(thread: Thread, series: Series) -> Chart:
         made.append(
             ChartValue(
                 who=one_line(point.claimant) if point.claimant else thread.sources.called(point.article_id),
-                value=change_words(point, series.unit, thread.figures) if is_change else _amount(point, series.unit),
+                value=change_words(point, series.unit, thread.figures)
+                if is_change
+                else point_words(point, series.unit, thread.figures),
                 low=point.low,
                 high=point.high,
                 bound=point.bound,
@@ -227,5 +269,7 @@ def _value(point: Point) -> float:
     return point.high if point.high is not None else point.low if point.low is not None else 0.0
 
 
-def _amount(point: Point, unit: str) -> str:
-    return amount_words(point.low, point.high, point.bound, unit)
+def point_words(point: Point, unit: str, figures: Mapping[str, Figure]) -> str:
+    """A value in words; ``figures`` have how the report says it."""
+    figure = figures.get(point.figure_id)
+    return amount_words(point.low, point.high, point.bound, unit, figure.text if figure else "")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model.brief import Brief, Chart, Line, Quote, Reference, Section, ThreadBrief
 from onrecord.publish.references import copies_under_first
 from onrecord.publish.wording import (
     GRADES,
+    NO_OUTLET,
     copy_words,
+    cut_at_word,
     day_range,
     day_words,
     one_line,
@@ -16,10 +18,13 @@ from onrecord.publish.wording import (
     statements_words,
     unquoted,
     when_words,
+    without_ids,
 )
 
 #: Characters of one quote in print; what is cut can be read with ``onrecord explain``.
 QUOTE_LENGTH = 320
+#: Characters of one in the lead, whose lines stand in full below.
+LEAD_QUOTE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class PageNote:
 class PageLine:
     """A line: its label, what is known of it, why it stands there, its quotes, the lines under it, and what is drawn of it.
 
-    ``above`` and ``below`` are notes beside it.
+    ``above`` and ``below`` are notes beside it. ``anchor`` is its name on the page. A line of the lead leads to the full one ``at`` its
+    anchor, ``under`` the title of its section.
     """
 
     id: str
@@ -64,6 +70,9 @@ class PageLine:
     chart: Chart | None
     above: tuple[PageNote, ...] = ()
     below: tuple[PageNote, ...] = ()
+    anchor: str = ""
+    at: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ def page_of(brief: Brief) -> Page:
         grades=GRADES,
         threads=tuple(_thread(thread, by_number) for thread in brief.threads),
         others=tuple(_line(line, by_number) for line in brief.others),
-        references=tuple(_reference(reference) for reference in copies_under_first(brief.references)),
+        references=tuple(_reference(reference, by_number) for reference in copies_under_first(brief.references)),
         notes=tuple(one_line(note) for note in brief.notes),
     )
 
@@ -160,30 +169,57 @@ def _thread(thread: ThreadBrief, by_number: dict[int, Reference]) -> PageThread:
         title=one_line(thread.title),
         reference=thread.title_reference,
         meta=f"{day_range(thread.first, thread.last)} · {plural(thread.article_count, 'report')}{folded}",
-        sections=tuple(_section(thread, section, by_number) for section in thread.sections),
+        sections=_with_short_lead(tuple(_section(thread, section, by_number) for section in thread.sections)),
     )
+
+
+def _with_short_lead(sections: tuple[PageSection, ...]) -> tuple[PageSection, ...]:
+    """The same sections, with one line in the lead for each entry that stands in full below: the lead says it, and leads to it."""
+    full: dict[str, tuple[str, str]] = {}
+    for section in sections:
+        if not section.anchor.endswith("-findings"):
+            for line in section.lines:
+                full.setdefault(line.id, (line.anchor, section.title))
+    return tuple(
+        replace(section, lines=tuple(_shortened(line, *full.get(line.id, ("", ""))) for line in section.lines))
+        if section.anchor.endswith("-findings")
+        else section
+        for section in sections
+    )
+
+
+def _shortened(line: PageLine, at: str, under: str) -> PageLine:
+    if not at:
+        return line
+    quotes = tuple(
+        replace(quote, text=cut, short=cut) for quote in line.quotes[:1] if (cut := cut_at_word(quote.text, LEAD_QUOTE))
+    )
+    return replace(line, quotes=quotes, children=(), at=at, under=under)
 
 
 def _section(thread: ThreadBrief, section: Section, by_number: dict[int, Reference]) -> PageSection:
     return PageSection(
         anchor=f"{thread.thread_id}-{section.name}",
         title=one_line(section.title),
-        lines=tuple(_line(line, by_number) for line in section.lines),
+        lines=tuple(
+            _line(line, by_number, f"{thread.thread_id}-{section.name}-{line.record_id}") for line in section.lines
+        ),
         empty=one_line(section.empty),
         omitted=section.omitted,
         more=section.more,
     )
 
 
-def _line(line: Line, by_number: dict[int, Reference]) -> PageLine:
+def _line(line: Line, by_number: dict[int, Reference], anchor: str = "") -> PageLine:
     return PageLine(
         id=line.record_id,
         label=one_line(line.label),
-        note=one_line(line.note),
-        why=line.why,
+        note=one_line(without_ids(line.note)),
+        why=without_ids(line.why),
         quotes=tuple(_quote(quote, by_number[quote.reference]) for quote in line.quotes),
         children=tuple(_line(child, by_number) for child in line.children),
         chart=line.chart,
+        anchor=anchor,
     )
 
 
@@ -191,7 +227,7 @@ def _quote(quote: Quote, reference: Reference) -> PageQuote:
     text = unquoted(quote.text)
     short = text if len(text) <= QUOTE_LENGTH else text[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
     place = [
-        reference.outlet or "Outlet not given",
+        reference.outlet or NO_OUTLET,
         when_words(reference.published),
         f"characters {quote.evidence.start}–{quote.evidence.end} of {reference.address or reference.source}",
         f"digest {quote.evidence.digest[:16]}",
@@ -209,16 +245,24 @@ def _quote(quote: Quote, reference: Reference) -> PageQuote:
     )
 
 
-def _reference(reference: Reference) -> PageReference:
+def _copy(reference: Reference, by_number: dict[int, Reference]) -> str:
+    if not reference.copy_of:
+        return ""
+    first = by_number.get(reference.copy_of)
+    again = first is not None and bool(first.outlet) and first.outlet == reference.outlet
+    return copy_words(reference.copy_relation or "", f"[{reference.copy_of}]", again=again)
+
+
+def _reference(reference: Reference, by_number: dict[int, Reference]) -> PageReference:
     return PageReference(
         number=reference.number,
-        outlet=one_line(reference.outlet or "Outlet not given"),
+        outlet=one_line(reference.outlet or NO_OUTLET),
         via=one_line(f"via {', '.join(reference.via)}") if reference.via else "",
         published=when_words(reference.published),
         reason=reference.published.reason,
         byline=one_line(", ".join(reference.byline)),
         title=one_line(reference.title or ""),
-        copy=copy_words(reference.copy_relation or "", f"[{reference.copy_of}]") if reference.copy_of else "",
+        copy=_copy(reference, by_number),
         copy_of=reference.copy_of,
         said=statements_words(reference.statements, reference.open_statements),
         place=reference.address or reference.source,

@@ -14,6 +14,7 @@ from onrecord.model.relations import CopyGroup
 from onrecord.model.ruling import for_outlets
 from onrecord.model.statement import Speaker
 from onrecord.model.when import When, newest_certain
+from onrecord.publish.wording import NO_OUTLET
 
 #: Characters of context kept on each side of a quote: about two lines of print.
 CONTEXT = 180
@@ -83,7 +84,7 @@ class Sources:
 
     def outlet(self, article_id: str) -> str:
         """The outlet of an article, or that none is given."""
-        return self.articles[article_id].outlet or "outlet not given"
+        return self.articles[article_id].outlet or NO_OUTLET
 
     def reliability(self, article_ids: Iterable[str]) -> str:
         """The letter of the most reliable of the outlets of these articles as editors judge them; F where nobody has.

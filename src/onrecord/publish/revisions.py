@@ -241,7 +241,9 @@ def _statement(statement: Statement) -> tuple[object, Touched]:
 
 def _figure(figure: Figure) -> tuple[object, Touched]:
     sign = ("figure", figure.low, figure.high, figure.bound, figure.unit, figure.counts, figure.kind)
-    label = " ".join(filter(None, (amount_words(figure.low, figure.high, figure.bound, figure.unit), figure.counts)))
+    label = " ".join(
+        filter(None, (amount_words(figure.low, figure.high, figure.bound, figure.unit, figure.text), figure.counts))
+    )
     return sign, Touched("figure", figure.id, figure.text, figure.start, figure.end, label)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from onrecord.model.brief import Line, Reference
 from onrecord.model.handover import Sheet, SheetLine, SheetSection, Shift, ShiftDifference, ShiftPassage, ShiftValue
 from onrecord.publish.sheets import place, quotes_of
-from onrecord.publish.wording import one_line, unquoted, when_words
+from onrecord.publish.wording import NO_OUTLET, one_line, unquoted, when_words
 
 #: The numbers of reports, which are others in another brief.
 _NUMBERS = re.compile(r"\s*\[\d+\]")
@@ -221,6 +221,6 @@ def _passages(line: Line, reports: dict[int, Reference]) -> tuple[ShiftPassage, 
     made = {}
     for quote in quotes_of(line):
         report = reports[quote.reference]
-        outlet = one_line(report.outlet or "Outlet not given")
+        outlet = one_line(report.outlet or NO_OUTLET)
         made[place(quote.evidence)] = ShiftPassage(unquoted(quote.text), outlet, when_words(report.published))
     return tuple(made.values())

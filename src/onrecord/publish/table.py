@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from onrecord.publish.wording import amount_words, one_line, status_words
+from onrecord.publish.wording import NO_OUTLET, amount_words, one_line, status_words
 
 #: Characters of one cell; the whole is in ``--json`` and in ``onrecord explain``.
 CELL = 90
@@ -57,7 +57,7 @@ def _when(value: Row | None) -> str:
 
 
 def _article(row: Row) -> list[str]:
-    return [_when(row["published"]), row["outlet"] or "outlet not given", row["title"] or "", row["source"]]
+    return [_when(row["published"]), row["outlet"] or NO_OUTLET, row["title"] or "", row["source"]]
 
 
 def _figure(row: Row) -> list[str]:
@@ -112,4 +112,4 @@ def hit_as_text(hit: Hit, *, colour: bool) -> str:
             at = end
     parts.append(hit.snippet[at - hit.start :])
     title = _cell(hit.title or "no title")
-    return f"{hit.article_id}  {hit.outlet or 'outlet not given'}  {title}\n    … {one_line(''.join(parts))} …"
+    return f"{hit.article_id}  {hit.outlet or NO_OUTLET}  {title}\n    … {one_line(''.join(parts))} …"

@@ -121,7 +121,7 @@ class Thread:
             return name
         if speaker.anonymous:
             return f"Anonymous: {one_line(speaker.text)}" if speaker.text else "Anonymous"
-        return f"Open: {one_line(speaker.text)}" if speaker.text else "Nobody named"
+        return f"Speaker left open: {one_line(speaker.text)}" if speaker.text else "Speaker left open"
 
     def speaker_at(self, evidence: Evidence) -> str:
         """Who takes the position that stands at ``evidence``."""

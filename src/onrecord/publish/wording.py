@@ -34,10 +34,13 @@ _BOUND_WORDS: dict[Bound, str] = {
 
 _STATUS_WORDS = {
     "under_way": "under way",
-    "unreported": "no report since",
+    "unreported": "no outcome found",
     "came_true": "came true",
     "not_come_true": "did not come true",
 }
+
+#: What stands for the name of an outlet that a report does not give.
+NO_OUTLET = "outlet not given"
 
 _DOUBLE_MARKS = '"“”„«»'
 
@@ -49,6 +52,19 @@ _NESTED = 2
 
 #: Single marks around everything; one that opens inside says that they are several quotations.
 _IN_SINGLE_MARKS = re.compile(r"['‘](?:(?!\s['‘]).)*['’]")
+
+_DAY = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})[0-9:.+Z-]*)?(?![0-9A-Za-z])")
+
+#: Words for a number of things that nobody counted.
+_VAGUE = re.compile(
+    r"\b(?:(?:a|an|one|two|three|four|five|several|many|some|a few)\s+)?(?:dozens?|scores?|tens|hundreds|thousands|millions|handful|couple)\b"
+    r"(?:\s+of\s+(?:dozens|hundreds|thousands|millions)\b)?|\b(?:a\s+few|several)\b",
+    re.IGNORECASE,
+)
+
+#: Identifiers of records in a sentence, in brackets or after "with". Those of articles become their numbers or their outlets.
+_ID = r"(?:cl|diff|ev|fig|ser|st|story|copy|act|rul)_[0-9a-f]{12}"
+_IDS = re.compile(rf"(?:; )?\bwith {_ID}(?:, {_ID})*|\s*\({_ID}(?:, {_ID})*\)")
 
 _COPY_WORDS = {"exact": "the same text", "near": "nearly the same text", "excerpt": "an excerpt"}
 _OF = {"exact": " as", "near": " as"}
@@ -67,6 +83,11 @@ def day_words(day: str) -> str:
     except ValueError:
         return day
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def days_in_words(text: str) -> str:
+    """``text`` with its ISO days and times as people write them."""
+    return _DAY.sub(lambda found: " ".join(filter(None, [day_words(found[1]), found[2]])), text)
 
 
 def period_words(period: str) -> str:
@@ -88,6 +109,12 @@ def when_words(when: When, *, unknown: str = "undated") -> str:
     else:
         words = f"{_without_shared_end(first, last)} to {last}"
     return f"{words} (inferred)" if when.known_from == "inferred" else words
+
+
+def due_words(when: When, *, unknown: str = "no date") -> str:
+    """When something is to take place: ``by 31 March 2034`` where the report gives a limit, else the interval."""
+    limit = when.relative is not None and when.relative.until and when.first_day != when.last_day
+    return f"by {day_words(when.last_day)}" if limit and when.last_day else when_words(when, unknown=unknown)
 
 
 def day_range(first: str | None, last: str | None) -> str:
@@ -124,8 +151,14 @@ def number_words(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
 
 
-def amount_words(low: float | None, high: float | None, bound: Bound, unit: str = "") -> str:
-    """A figure's value: ``about 100,000``, ``at most 7,000``, ``20 to 30 %``."""
+def amount_words(low: float | None, high: float | None, bound: Bound, unit: str = "", told: str = "") -> str:
+    """A figure's value: ``about 100,000``, ``at most 7,000``, ``20 to 30 %``.
+
+    ``told`` is how the report says it: of words that count nothing ("dozens") the bounds are a reading, so they stand first.
+    """
+    vague = None if any(char.isdigit() for char in told) else _VAGUE.search(told)
+    if vague:
+        return f"{one_line(vague[0]).lower()} ({amount_words(low, high, bound, unit)})"
     known = [value for value in (low, high) if value is not None]
     if not known:
         return "an amount not given"
@@ -142,8 +175,10 @@ def status_words(status: str) -> str:
     return _STATUS_WORDS.get(status, status)
 
 
-def copy_words(relation: str, of: str = "") -> str:
-    """How a copy relates to the first text, which ``of`` names."""
+def copy_words(relation: str, of: str = "", *, again: bool = False) -> str:
+    """How a copy relates to the first text, which ``of`` names; ``again``: its outlet prints its own report once more."""
+    if again and relation != "excerpt":
+        return f"another version of {of or 'the same report'}"
     return _COPY_WORDS[relation] + (f"{_OF.get(relation, ' of')} {of}" if of else "")
 
 
@@ -156,6 +191,11 @@ def record_words(record: ForecastRecord) -> str:
 def stance_words(stance: str) -> str:
     """A stance as people say it."""
     return _STANCE_WORDS.get(stance, stance)
+
+
+def without_ids(text: str) -> str:
+    """``text`` without the identifiers of records, which say nothing to people: ``onrecord explain`` is given that of the line."""
+    return _IDS.sub("", text)
 
 
 def one_line(text: str) -> str:
@@ -198,7 +238,7 @@ def statements_words(count: int, still_open: int) -> str:
     """How many statements a report makes and of how many nobody can tell the speaker, so that silence is not read as absence."""
     if not count:
         return "no statement found"
-    return plural(count, "statement") + (f", {still_open} with an open speaker" if still_open else "")
+    return plural(count, "statement") + (f", {still_open} with the speaker left open" if still_open else "")
 
 
 def ruling_words(ruling: Ruling) -> str:

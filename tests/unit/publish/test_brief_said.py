@@ -188,12 +188,12 @@ def test_what_is_left_out_is_counted_and_has_a_command(desk: Contents) -> None:
 
 def test_each_report_says_how_many_speakers_are_open(desk: Contents) -> None:
     assert [(item.statements, item.open_statements) for item in compose(desk).references] == [(7, 1), (5, 0)]
-    assert "7 statements, 1 with an open speaker" in render(compose(desk))
+    assert "7 statements, 1 with the speaker left open" in render(compose(desk))
 
 
 @pytest.mark.parametrize(
     ("count", "still_open", "expected"),
-    [(0, 0, "no statement found"), (1, 0, "1 statement"), (12, 3, "12 statements, 3 with an open speaker")],
+    [(0, 0, "no statement found"), (1, 0, "1 statement"), (12, 3, "12 statements, 3 with the speaker left open")],
 )
 def test_statements_in_words(count: int, still_open: int, expected: str) -> None:
     assert statements_words(count, still_open) == expected

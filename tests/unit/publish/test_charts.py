@@ -165,8 +165,11 @@ def test_labels_at_the_right_take_the_room_that_their_words_need() -> None:
     assert long.endings[0].who.text == name
     narrow = drawing(Chart("ships", "ship", (value(name, 1, 1, "2031-05-01"), value(name, 3, 3, "2031-05-09"))), 340)
     assert narrow is not None
-    assert narrow.right >= 340 / 2  # what is drawn keeps half of it, and the name is cut
-    assert narrow.endings[0].who.text.endswith("…")
+    assert narrow.right >= 340 / 2  # what is drawn keeps half of it, and the name goes on below
+    assert f"{narrow.endings[0].who.text} {narrow.endings[0].below}" == name
+    endless = " ".join([name] * 4)
+    cut = drawing(Chart("ships", "ship", (value(endless, 1, 1, "2031-05-01"), value(endless, 3, 3, "2031-05-09"))), 340)
+    assert cut is not None and cut.endings[0].below.endswith("…") and cut.endings[0].hover == endless
 
 
 def test_no_label_of_a_value_stands_on_the_days() -> None:

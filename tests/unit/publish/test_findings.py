@@ -92,7 +92,7 @@ def test_the_lead_tells_what_moved_and_what_is_ahead(tmp_path: Path) -> None:
     labels = [line.label for line in _section(brief, "findings").lines]
     assert any(label.startswith("moved · ") and label.endswith("300 → 900") for label in labels), labels
     assert any(label.startswith("ahead · 9 May 2031") for label in labels), labels
-    assert not any(line.label.startswith("No report since") for line in _section(brief, "gaps").lines)
+    assert not any(line.label.startswith("Announced ") for line in _section(brief, "gaps").lines)
     assert all(line.quotes or line.children for line in _section(brief, "findings").lines)
 
 
@@ -119,5 +119,5 @@ def test_a_number_without_a_noun_is_called_by_what_its_passages_name() -> None:
             "level", None, False, None, (evidence,),
         )  # fmt: skip
     series = Series("ser_1", "thr_1", "%", "", tuple(points))
-    assert quantity(series, figures, {"art_1": first, "art_2": second}) == "premium, %"
-    assert quantity(series, figures, {}) == "%"
+    assert quantity(series, figures, {"art_1": first, "art_2": second}) == "premium, per cent"
+    assert quantity(series, figures, {}) == "per cent"

@@ -78,10 +78,10 @@ def test_by_report_in_the_order_of_dates_and_places() -> None:
 
 def test_each_report_says_what_was_found_and_what_stayed_open() -> None:
     text = listed(STATEMENTS)
-    assert "Lendal Post · 4 May 2031 · 2 statements, 1 with an open speaker · art_early" in text
+    assert "Lendal Post · 4 May 2031 · 2 statements, 1 with the speaker left open · art_early" in text
     assert "5 May 2031 · no statement found · art_mute" in text
     assert "2 statements · art_late" in text, "an attitude is no statement"
-    assert text.splitlines()[-1] == "4 statements, 1 with an open speaker (in 2 reports)."
+    assert text.splitlines()[-1] == "4 statements, 1 with the speaker left open (in 2 reports)."
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_a_statement_is_two_lines(line: str) -> None:
 def test_a_choice_says_of_how_many_and_leaves_out_other_reports() -> None:
     text = listed(STATEMENTS[:1], every=STATEMENTS, width=300)
     assert "Title of art_late" not in text and "Title of art_mute" not in text
-    assert "2 statements, 1 with an open speaker" in text, "of the whole report"
+    assert "2 statements, 1 with the speaker left open" in text, "of the whole report"
     assert text.endswith(
-        "1 statement in 1 report, of 4 statements on this desk. 1 has an open speaker: silence is not absence."
+        "1 statement in 1 report, of 4 statements on this desk. 1 has its speaker left open: silence is not absence."
     )
     assert "None fits" in listed([], every=STATEMENTS, width=300)
     assert "`onrecord show actors`" in listed([], every=STATEMENTS, width=300)

@@ -10,7 +10,7 @@ from onrecord.desk.reading.hovers import Hover, named_on_hover
 from onrecord.desk.reading.related import RelatedStory, related_stories
 from onrecord.desk.reading.rulings import RulingView, rulings_about
 from onrecord.desk.reading.shelf import Cited, Report, Shelf, web_address
-from onrecord.desk.reading.story import CopyView
+from onrecord.desk.reading.story import CopyView, copy_view
 from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article
 from onrecord.model.passage import Passage, Span
@@ -155,7 +155,7 @@ def article_page(
         stories=related_stories(shelf, article_id, story),
         original=shelf.report(report.copy_of) if report.copy_of else None,
         copies=tuple(
-            CopyView(shelf.report(member.article_id), member.relation, member.similarity)
+            copy_view(shelf, group, member)
             for group in shelf.copies_of(article_id)
             if group.first_article_id == article_id
             for member in group.members
@@ -252,7 +252,7 @@ def _hover_of_speaker(shelf: Shelf, statement: Statement) -> str:
 
 
 def _hover_of_figure(figure: Figure) -> str:
-    value = amount_words(figure.low, figure.high, figure.bound, figure.unit)
+    value = amount_words(figure.low, figure.high, figure.bound, figure.unit, figure.text)
     told = [value, one_line(figure.counts), figure.place or "", when_words(figure.as_of, unknown="")]
     return " · ".join(filter(None, told))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.desk.reading.shelf import Cited, Shelf
@@ -13,12 +12,22 @@ from onrecord.model.errors import NotFound, UsageError
 from onrecord.model.state import DeskState
 from onrecord.publish import DEFAULT_LINES, compose, markdown, pdf
 from onrecord.publish.references import copies_under_first
-from onrecord.publish.wording import day_range, day_words, one_line, plural, when_words
+from onrecord.publish.wording import (
+    NO_OUTLET,
+    copy_words,
+    day_range,
+    day_words,
+    one_line,
+    plural,
+    when_words,
+    without_ids,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class BriefLine:
-    """A line with its passages. ``gone`` are words of an earlier revision, which the article has no more. ``numbers`` are of its sources."""
+    """A line with its passages. ``gone`` are words of an earlier revision, which the article has no more. ``numbers`` are of its sources.
+    A line of the lead has no lines of its own where the section named ``at`` has it in full."""
 
     id: str
     label: str
@@ -28,6 +37,7 @@ class BriefLine:
     numbers: tuple[int, ...]
     gone: tuple[str, ...]
     children: tuple[BriefLine, ...]
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class BriefSource:
     address: str
     copy_of: int | None
     relation: str
+    copied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +94,6 @@ class BriefPage:
     notes: tuple[str, ...]
     reports: str
     no_pdf: str
-
-
-#: Records that a line also stands for, which `onrecord show` would want; a page says nothing with their identifiers.
-_FOLDED = re.compile(r"(?:; )?with [a-z]+_[0-9a-f]{12}(?:, [a-z]+_[0-9a-f]{12})*")
 
 
 def make_brief(
@@ -117,6 +124,7 @@ def brief_page(shelf: Shelf, brief: Brief, *, whole: bool = False) -> BriefPage:
     """``brief`` with the passages of its lines."""
     copies = sum(reference.copy_of is not None for reference in brief.references)
     told = plural(len(brief.references), "report")
+    outlets = {reference.number: reference.outlet for reference in brief.references}
     return BriefPage(
         as_of=brief.as_of,
         as_of_words=day_words(brief.as_of) if brief.as_of else "",
@@ -124,7 +132,7 @@ def brief_page(shelf: Shelf, brief: Brief, *, whole: bool = False) -> BriefPage:
         whole=whole,
         threads=tuple(_thread(shelf, thread) for thread in brief.threads),
         others=tuple(_line(shelf, line) for line in brief.others),
-        sources=tuple(_source(reference) for reference in copies_under_first(brief.references)),
+        sources=tuple(_source(reference, outlets) for reference in copies_under_first(brief.references)),
         notes=brief.notes,
         reports=f"{told}, {copies} of them copies" if copies else told,
         no_pdf=no_pdf(),
@@ -171,8 +179,27 @@ def _thread(shelf: Shelf, thread: ThreadBrief) -> BriefThread:
         covers=day_range(thread.first, thread.last),
         reports=thread.article_count,
         independent=thread.origin_count,
-        sections=tuple(_section(shelf, section) for section in thread.sections),
+        sections=_with_short_lead(tuple(_section(shelf, section) for section in thread.sections)),
     )
+
+
+def _with_short_lead(sections: tuple[BriefSection, ...]) -> tuple[BriefSection, ...]:
+    """The same sections; what the lead says of an entry that stands in full below is one line, which leads there."""
+    full: dict[str, str] = {}
+    for section in sections:
+        if section.name != "findings":
+            for line in section.lines:
+                full.setdefault(line.id, section.name)
+    return tuple(
+        replace(section, lines=tuple(_shortened(line, full.get(line.id, "")) for line in section.lines))
+        if section.name == "findings"
+        else section
+        for section in sections
+    )
+
+
+def _shortened(line: BriefLine, at: str) -> BriefLine:
+    return replace(line, passages=line.passages[:1], numbers=line.numbers[:1], children=(), at=at) if at else line
 
 
 def _section(shelf: Shelf, section: Section) -> BriefSection:
@@ -185,7 +212,7 @@ def _line(shelf: Shelf, line: Line) -> BriefLine:
     return BriefLine(
         id=line.record_id,
         label=line.label,
-        note=_FOLDED.sub("", line.note),
+        note=without_ids(line.note),
         why=shelf.named(line.why),
         passages=shelf.cite_all(quote.evidence for quote in current),
         numbers=tuple(dict.fromkeys(quote.reference for quote in line.quotes)),
@@ -194,15 +221,20 @@ def _line(shelf: Shelf, line: Line) -> BriefLine:
     )
 
 
-def _source(reference: Reference) -> BriefSource:
+def _source(reference: Reference, outlets: Mapping[int, str | None]) -> BriefSource:
+    """``outlets`` are those of all reports by their numbers."""
+    again = bool(reference.copy_of and reference.outlet) and outlets.get(reference.copy_of or 0) == reference.outlet
     return BriefSource(
         number=reference.number,
         article_id=reference.article_id,
-        outlet=reference.outlet or "Outlet not given",
+        outlet=reference.outlet or NO_OUTLET,
         title=one_line(reference.title or ""),
         byline=", ".join(reference.byline),
         published=when_words(reference.published),
         address=reference.address or reference.source,
         copy_of=reference.copy_of,
         relation=reference.copy_relation or "",
+        copied=copy_words(reference.copy_relation or "", str(reference.copy_of), again=again)
+        if reference.copy_of
+        else "",
     )

@@ -18,7 +18,7 @@ SHOWN = 120
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """A day, or the first of several, and what is on it; ``words`` has the weekday."""
+    """A day, or several from ``day`` on, and what is on them; ``words`` has the weekday of a single one, or the range."""
 
     day: str | None
     words: str
@@ -74,8 +74,8 @@ def calendar_page(
             ahead += coming
             past += gone
     announced = [event for event in ahead if not event.forecaster]
-    dated = sorted((event for event in announced if event.day), key=lambda event: (event.day or "", event.id))
-    past.sort(key=lambda event: (newest_first(event.day or ""), event.id))
+    dated = sorted((event for event in announced if event.day), key=lambda event: (event.due, event.when, event.id))
+    past.sort(key=lambda event: (newest_first(event.day or ""), newest_first(event.last or ""), event.id))
     counts: dict[str, int] = {}
     for event in past:
         counts[event.status] = counts.get(event.status, 0) + 1
@@ -85,7 +85,9 @@ def calendar_page(
         story_id=story_id,
         title=title,
         ahead=_days(dated),
-        forecasts=tuple(event for event in ahead if event.forecaster),
+        forecasts=tuple(
+            sorted((event for event in ahead if event.forecaster), key=lambda event: (event.due, event.id))
+        ),
         open_day=tuple(event for event in announced if not event.day),
         past=_days(past[:SHOWN]),
         past_in_all=len(past),
@@ -121,9 +123,10 @@ def _in_file(shelf: Shelf, story_id: str | None) -> Contents:
 
 
 def _days(events: Sequence[EventView]) -> tuple[CalendarDay, ...]:
-    grouped = ((day, tuple(same)) for day, same in groupby(events, key=lambda event: event.day))
-    return tuple(CalendarDay(day, _with_weekday(day), len(same), same) for day, same in grouped)
+    grouped = ((day, tuple(same)) for day, same in groupby(events, key=lambda event: (event.day, event.last)))
+    return tuple(CalendarDay(day, _in_words(day, same[0]), len(same), same) for (day, _), same in grouped)
 
 
-def _with_weekday(day: str | None) -> str:
-    return f"{weekday(day)} {day_or_undated(day)}".strip()
+def _in_words(day: str | None, event: EventView) -> str:
+    """A day with its weekday, several as their range."""
+    return event.when if event.last and event.last != day else f"{weekday(day)} {day_or_undated(day)}".strip()

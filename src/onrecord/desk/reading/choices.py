@@ -115,7 +115,9 @@ def of_figures(store: Store, thread_id: str, first: int) -> tuple[Shelf, int | N
             break
         shown.append(each.id)
     further = first + len(shown) if len(shown) < len(moved) else None
-    return slice_of(store, (), store.records_called("series", shown)), further
+    series = store.records_called("series", shown)
+    told = {point["figure_id"] for each in series for point in read_plain(each.body)["points"][-MOST_PASSAGES:]}
+    return slice_of(store, (), (*series, *store.records_called("figures", sorted(told)))), further
 
 
 def of_places(store: Store, story_id: str) -> Shelf:

@@ -9,8 +9,8 @@ from datetime import date
 from onrecord.desk.reading.shelf import Cited, Shelf
 from onrecord.model.picture import Event
 from onrecord.model.relations import Relations
-from onrecord.publish.agenda import was_announced
-from onrecord.publish.wording import newest_first, one_line, status_words, when_words
+from onrecord.publish.agenda import due_day, was_announced
+from onrecord.publish.wording import due_words, newest_first, one_line, status_words, when_words
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -34,7 +34,8 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """Something announced. ``when`` is in words, ``day`` its first day; ``why`` says how the day is known."""
+    """Something announced. ``when`` is in words, ``day`` its first day, ``last`` its last; ``why`` says how the day is known.
+    ``due`` is the day by which what is ahead is ordered."""
 
     id: str
     what: str
@@ -47,6 +48,8 @@ class EventView:
     turns: tuple[TurnView, ...]
     why: str
     story_id: str | None
+    last: str | None = None
+    due: str = ""
 
     @property
     def telling(self) -> TurnView:
@@ -56,7 +59,7 @@ class EventView:
     @property
     def on(self) -> str:
         """``when`` with the weekday of a single day: sources say "on Friday"."""
-        single = self.day and " to " not in self.when
+        single = self.day and self.day == (self.last or self.day) and " to " not in self.when
         return f"{weekday(self.day)} {self.when}".strip() if single else self.when
 
 
@@ -76,7 +79,7 @@ def calendar(
     ]
     ahead = [event for event in chosen if is_ahead(shelf, event)]
     past = [event for event in chosen if not is_ahead(shelf, event)]
-    ahead.sort(key=lambda event: (event.when.start or "9999", event.id))
+    ahead.sort(key=lambda event: (due_day(event, shelf.as_of), event.id))
     past.sort(key=lambda event: (newest_first(event.when.start or ""), event.id))
     return tuple(event_view(shelf, event) for event in ahead), tuple(event_view(shelf, event) for event in past)
 
@@ -102,7 +105,7 @@ def event_view(shelf: Shelf, event: Event) -> EventView:
         status=turns[-1].status
         if event.status == "unreported" and is_ahead(shelf, event)
         else status_words(event.status),
-        when=when_words(event.when, unknown="no day given"),
+        when=due_words(event.when, unknown="no day given"),
         day=event.when.first_day,
         who=", ".join(shelf.actor(actor, actor) for actor in event.actors),
         place=event.place or "",
@@ -110,4 +113,6 @@ def event_view(shelf: Shelf, event: Event) -> EventView:
         turns=turns,
         why=shelf.named(event.when.reason),
         story_id=event.story_id,
+        last=event.when.last_day,
+        due=due_day(event, shelf.as_of),
     )

@@ -101,7 +101,7 @@ def drawn(figure: FigureView, width: float, link: str = "") -> str:
 
 
 def _point(shelf: Shelf, point: Point, unit: str, figure: Figure | None) -> PointView:
-    value = amount_words(point.low, point.high, point.bound, unit)
+    value = amount_words(point.low, point.high, point.bound, unit, figure.text if figure else "")
     return PointView(
         claimant=_claimant(shelf, point),
         value=f"{value}{_CHANGE}" if point.kind == "change" else value,

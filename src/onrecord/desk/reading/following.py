@@ -320,7 +320,7 @@ class _Lines:
                 when = said_words(said_when(said, shelf.sources))
                 return self._told(each, "statement", shelf.speaker(said), stance, when, shelf.cite_statement(said))
             case Figure() as figure:
-                label = amount_words(figure.low, figure.high, figure.bound, figure.unit)
+                label = amount_words(figure.low, figure.high, figure.bound, figure.unit, figure.text)
                 passage = shelf.cite(figure.evidence[0])
                 when = when_words(figure.as_of, unknown=f"reported {passage.published}")
                 return self._told(each, "figure", f"{label} {one_line(figure.counts)}".strip(), "", when, passage)

@@ -22,7 +22,7 @@ from onrecord.model.handover import (
 from onrecord.publish.chart_svg import chart_svg
 from onrecord.publish.handed import left_out_words, moment_words, note_label
 from onrecord.publish.sheets import sheet_of, standing
-from onrecord.publish.wording import day_range, day_words, one_line, plural, unquoted, when_words
+from onrecord.publish.wording import NO_OUTLET, day_range, day_words, one_line, plural, unquoted, when_words
 
 #: Edits that the page lists; all of them count.
 SHOWN_EDITS = 60
@@ -298,7 +298,7 @@ def _quote(quote: Quote, report: Reference) -> QuoteView:
         before=one_line(quote.before),
         after=one_line(quote.after),
         number=quote.reference,
-        outlet=one_line(report.outlet or "Outlet not given"),
+        outlet=one_line(report.outlet or NO_OUTLET),
         published=when_words(report.published),
         address=f"/articles/{place.article_id}?start={place.start}&end={place.end}#at" if not quote.revision else "",
     )

@@ -165,7 +165,7 @@ def _line(shelf: Shelf, each: Placed, evidence: Evidence) -> PlaceLine:
                 "event", label, status, when_words(when, unknown="no day given"), when.first_day or "", passage
             )
         case Figure() as figure:
-            value = amount_words(figure.low, figure.high, figure.bound, figure.unit)
+            value = amount_words(figure.low, figure.high, figure.bound, figure.unit, figure.text)
             day = figure.as_of.first_day or shelf.day(figure.article_id) or ""
             note = when_words(figure.as_of, unknown=f"reported {passage.published}")
             label = f"{value} {one_line(figure.counts)}" if figure.counts else one_line(figure.text)

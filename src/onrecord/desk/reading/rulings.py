@@ -12,7 +12,7 @@ from onrecord.model.codec import read_plain, to_plain
 from onrecord.model.errors import NotFound
 from onrecord.model.ruling import OUTLET_RULINGS, Ruling, standing
 from onrecord.model.statement import Stance
-from onrecord.publish.wording import day_words, one_line, stance_words
+from onrecord.publish.wording import NO_OUTLET, day_words, one_line, stance_words
 
 #: Stories that the panel offers to merge with or to move to, and rulings that the audit says in words what they are about: the newest.
 OFFERED = 60
@@ -284,5 +284,5 @@ def _called(store: Store, chosen: Iterable[tuple[str, str]]) -> Iterable[tuple[s
         yield (
             kind,
             one,
-            f"{article.outlet or 'outlet not given'}: {one_line(article.title or '')}" if article else "its story",
+            f"{article.outlet or NO_OUTLET}: {one_line(article.title or '')}" if article else "its story",
         )

@@ -12,15 +12,20 @@ from onrecord.model.article import Article
 from onrecord.model.contents import Contents
 from onrecord.model.errors import NotFound
 from onrecord.model.passage import Evidence, Passage
-from onrecord.model.relations import Claim, CopyGroup, Position, Relations, Story
+from onrecord.model.relations import Claim, CopyGroup, CopyMember, Position, Relations, Story
 from onrecord.model.ruling import standing
 from onrecord.model.statement import Statement
 from onrecord.publish.brief import UNTITLED
+from onrecord.publish.copied import copied_words, same_outlet
 from onrecord.publish.references import Sources
-from onrecord.publish.wording import day_words, newest_first, one_line, unquoted, when_words
+from onrecord.publish.wording import day_words, days_in_words, newest_first, one_line, unquoted, when_words, without_ids
 
 NO_ARTICLE = "No article has the identifier {!r}: look for it with the search."
 NO_STORY = "No story has the identifier {!r}: go back to the front page, or look for a report of it with the search."
+
+#: Blank lines, however many, between two paragraphs; what ends a sentence, and the marks that may follow it.
+_BLANK = re.compile(r"\s*\n\s*\n\s*")
+_FULL_STOPS, _CLOSING = (".", "!", "?", "…"), "\"'”’»)]"
 
 _ARTICLE_ID = re.compile(r"\bart_[0-9a-f]{12}\b")
 
@@ -49,6 +54,17 @@ class Cited:
     locator: str
 
     @property
+    def lead_in(self) -> str:
+        """``before`` for people: it begins with an ellipsis where more stands before it."""
+        return ("… " if self.start > len(self.before) else "") + _BLANK.sub("\n\n", self.before)
+
+    @property
+    def lead_out(self) -> str:
+        """``after`` for people: it ends with an ellipsis where a sentence is cut."""
+        told = _BLANK.sub("\n\n", self.after).rstrip()
+        return f"{told} …" if told and told.rstrip(_CLOSING)[-1:] not in _FULL_STOPS else told
+
+    @property
     def words(self) -> str:
         """The words without the quotation marks around all of them, so that others can be put there."""
         return unquoted(self.text)
@@ -61,7 +77,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An article in a list. ``copy_of`` is the identifier of the article that it copies whole, ``day`` is YYYY-MM-DD where known."""
+    """An article in a list. ``copy_of`` is the identifier of the article that it copies whole, ``day`` is YYYY-MM-DD where known.
+    ``again``: what it copies is a report of the same outlet, so that it is another version of that."""
 
     id: str
     title: str
@@ -73,6 +90,7 @@ class Report:
     copy_of: str | None
     statements: int
     open_statements: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +188,7 @@ class Shelf:
         name = self.actor(speaker.actor_id, speaker.name or speaker.text, anonymous=speaker.anonymous)
         if speaker.anonymous or speaker.name or speaker.actor_id:
             return name
-        return f"Open: {name}" if name else "Speaker not given"
+        return f"Speaker left open: {name}" if name else "Speaker left open"
 
     def stands(self, position: Position) -> str:
         """Whose position it is: a person, or the outlet that states it in its own words."""
@@ -195,6 +213,7 @@ class Shelf:
             for member in group.members
             if member.relation != "excerpt"
         }
+        first = self.sources.articles.get(copied.get(article_id, ""))
         return Report(
             id=article_id,
             title=self.title(article_id),
@@ -206,7 +225,13 @@ class Shelf:
             copy_of=copied.get(article_id),
             statements=counts.statements,
             open_statements=counts.open_statements,
+            again=first is not None and same_outlet(first, article),
         )
+
+    def copied(self, group: CopyGroup, member: CopyMember) -> str:
+        """How a member of a copy group relates to its first text; empty where one of both is not on the shelf."""
+        first, copy = (self.sources.articles.get(one) for one in (group.first_article_id, member.article_id))
+        return copied_words(member, first, copy) if first and copy else ""
 
     def holds(self, evidence: Evidence) -> bool:
         """Whether the words that ``evidence`` points at stand here."""
@@ -275,8 +300,8 @@ class Shelf:
         return f"“{self.title(origin)}”" if origin in self.sources.articles else self.named(origin)
 
     def named(self, text: str) -> str:
-        """``text`` with the identifiers of articles as their outlets and days, since pages number no reports."""
-        return _ARTICLE_ID.sub(lambda found: self._outlet_and_day(found[0]), text)
+        """``text`` with the identifiers of articles as their outlets and days, since pages number no reports, and days in words."""
+        return days_in_words(without_ids(_ARTICLE_ID.sub(lambda found: self._outlet_and_day(found[0]), text)))
 
     def _outlet_and_day(self, article_id: str) -> str:
         if article_id not in self.sources.articles:

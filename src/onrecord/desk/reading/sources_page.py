@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.desk.reading.rulings import RulingView, outlet_rulings
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
-from onrecord.desk.reading.story import CopyView, SourceView
+from onrecord.desk.reading.story import SourceView, copy_view
 from onrecord.model.errors import NotFound
 from onrecord.model.subscription import Subscription
 from onrecord.publish.wording import day_range, plural
@@ -82,6 +82,7 @@ class Copied:
     relation: str
     similarity: float
     reason: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,8 @@ def _printed(shelf: Shelf) -> tuple[SourceView, ...]:
     return tuple(
         SourceView(
             report=shelf.report(group.first_article_id),
-            copies=tuple(
-                CopyView(shelf.report(member.article_id), member.relation, member.similarity)
-                for member in group.members
-            ),
-            reason=group.reason,
+            copies=tuple(copy_view(shelf, group, member) for member in group.members),
+            reason=shelf.named(group.reason),
             tied_by="",
         )
         for group in groups[:PRINTED]
@@ -150,7 +148,12 @@ def outlet_page(shelf: Shelf, name: str, among: Collection[str] | None = None) -
     ordered = sorted(ids, key=shelf.sources.number.__getitem__, reverse=True)
     first = [
         Copied(
-            shelf.report(article_id), shelf.report(member.article_id), member.relation, member.similarity, group.reason
+            shelf.report(article_id),
+            shelf.report(member.article_id),
+            member.relation,
+            member.similarity,
+            group.reason,
+            shelf.copied(group, member),
         )
         for article_id in ordered
         for group in shelf.copies_of(article_id)
@@ -164,6 +167,7 @@ def outlet_page(shelf: Shelf, name: str, among: Collection[str] | None = None) -
             member.relation,
             member.similarity,
             group.reason,
+            shelf.copied(group, member),
         )
         for article_id in ordered
         for group in shelf.copies_of(article_id)

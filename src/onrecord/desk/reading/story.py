@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.desk.reading.claims import ClaimView, DifferenceView, claim_views, difference_views, disputes_beside
 from onrecord.desk.reading.events import EventView, calendar
@@ -13,9 +13,10 @@ from onrecord.desk.reading.rulings import RulingView, rulings_here
 from onrecord.desk.reading.shelf import Cited, Report, Shelf, day_or_undated
 from onrecord.desk.reading.voices import VoiceView, voice_views
 from onrecord.model.passage import Evidence
-from onrecord.model.relations import Story
+from onrecord.model.relations import CopyGroup, CopyMember, Story
+from onrecord.publish.gaps import announced_for, silence_until
 from onrecord.publish.references import is_open
-from onrecord.publish.wording import day_range, one_line, plural, status_words
+from onrecord.publish.wording import day_range, one_line, plural, status_words, when_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,17 @@ class StoryDay:
 
 @dataclass(frozen=True, slots=True)
 class CopyView:
-    """A copy: how it relates to the first text, and what share of the words is the same (0 to 1)."""
+    """A copy: how it relates to the first text, and what share of the words is the same (0 to 1); ``told`` says both in words."""
 
     report: Report
     relation: str
     similarity: float
+    told: str = ""
+
+
+def copy_view(shelf: Shelf, group: CopyGroup, member: CopyMember) -> CopyView:
+    """One member of a copy group."""
+    return CopyView(shelf.report(member.article_id), member.relation, member.similarity, shelf.copied(group, member))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +161,9 @@ def _sources(shelf: Shelf, story: Story) -> tuple[SourceView, ...]:
         if report.copy_of in story.article_ids:
             continue
         groups = [group for group in shelf.copies_of(article_id) if group.first_article_id == article_id]
-        copies = tuple(
-            CopyView(shelf.report(member.article_id), member.relation, member.similarity)
-            for group in groups
-            for member in group.members
-        )
+        copies = tuple(copy_view(shelf, group, member) for group in groups for member in group.members)
         reason = one_line(tied.get(article_id, "")).removeprefix(article_id).strip()
-        made.append(SourceView(report, copies, groups[0].reason if groups else "", shelf.named(reason)))
+        made.append(SourceView(report, copies, shelf.named(groups[0].reason) if groups else "", shelf.named(reason)))
     return tuple(made)
 
 
@@ -174,18 +177,25 @@ def _gaps(shelf: Shelf, story: Story, past: Sequence[EventView]) -> tuple[Gap, .
         published = shelf.sources.published[article_id]
         outlet = shelf.sources.outlet(article_id)
         if not published.known:
-            gaps.append(Gap(f"No date: {outlet}", shelf.named(published.reason), shelf.cite_title(article_id)))
-        elif published.known_from == "inferred":
             note = shelf.named(published.reason)
-            gaps.append(Gap(f"Date inferred: {outlet}", note, shelf.cite_title(article_id)))
+            gaps.append(Gap(f"{outlet}: no date was found", note, shelf.cite_title(article_id)))
+        elif published.known_from == "inferred":
+            day = when_words(replace(published, known_from="reason"))
+            note = shelf.named(published.reason)
+            gaps.append(Gap(f"{outlet}: the date was inferred, {day}", note, shelf.cite_title(article_id)))
         if shelf.sources.is_full_copy(article_id):
             continue
         still_open = [item for item in shelf.statements_of(article_id) if is_open(item.speaker) and not item.repeats]
         if still_open:
-            label = f"{plural(len(still_open), 'statement')} without a speaker: {outlet}"
+            label = f"{outlet}: {plural(len(still_open), 'statement')} with the speaker left open"
             gaps.append(Gap(label, still_open[0].speaker.reason, shelf.cite_statement(still_open[0])))
+    until = silence_until(shelf.as_of)
     gaps += [
-        Gap(f"No report since: {event.what}", event.why, event.turns[-1].passage)
+        Gap(
+            f"Announced {announced_for(event.on if event.day else '')}: {event.what}",
+            until,
+            event.turns[-1].passage,
+        )
         for event in past
         if event.status == status_words("unreported") and event.turns
     ]

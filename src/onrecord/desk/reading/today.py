@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from onrecord.desk.reading.changed import ChangeLine, changes_since
 from onrecord.desk.reading.claims import DifferenceView, difference_view
@@ -16,7 +17,7 @@ from onrecord.desk.states import LAST_VISIT, THIS_VISIT
 from onrecord.desk.store import KeptState
 from onrecord.model.state import DeskState
 from onrecord.publish.references import is_open
-from onrecord.publish.wording import day_range, day_words, newest_first, one_line, plural
+from onrecord.publish.wording import day_range, day_words, newest_first, one_line, plural, status_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +145,18 @@ def _gaps(shelf: Shelf, chosen: Front) -> tuple[Gap, ...]:
     left_open, one = tally.left_open
     unknown = [item for item in shelf.statements_of(one or "") if is_open(item.speaker) and not item.repeats]
     if unknown:
-        label = f"{plural(left_open, 'statement')} whose speaker is open"
+        label = f"{plural(left_open, 'statement')} with the speaker left open"
         gaps.append(Gap(label, unknown[0].speaker.reason, shelf.cite_statement(unknown[0]), "/sources"))
     for relations in shelf.contents.relations:
         for event in relations.events:
             if event.id == chosen.silent and event.id not in shelf.muted:
-                label = f"{plural(tally.unreported, 'announcement')} of which no report says what became"
+                label = f"{plural(tally.unreported, 'announcement')} of which no outcome was found"
                 gaps.append(
                     Gap(
                         label,
                         f"the latest: {one_line(event.what)}",
                         shelf.cite(event.evidence[0]),
-                        "/calendar?ended=no+report+since#past",
+                        f"/calendar?ended={quote_plus(status_words('unreported'))}#past",
                     )
                 )
     return tuple(gaps)
