@@ -16,6 +16,7 @@ from onrecord.model.passage import Evidence
 from onrecord.model.relations import CopyGroup, CopyMember, Story
 from onrecord.publish.gaps import announced_for, silence_until
 from onrecord.publish.references import is_open
+from onrecord.publish.spelled import spelled
 from onrecord.publish.wording import day_range, one_line, plural, status_words, when_words
 
 
@@ -163,7 +164,14 @@ def _sources(shelf: Shelf, story: Story) -> tuple[SourceView, ...]:
         groups = [group for group in shelf.copies_of(article_id) if group.first_article_id == article_id]
         copies = tuple(copy_view(shelf, group, member) for group in groups for member in group.members)
         reason = one_line(tied.get(article_id, "")).removeprefix(article_id).strip()
-        made.append(SourceView(report, copies, shelf.named(groups[0].reason) if groups else "", shelf.named(reason)))
+        made.append(
+            SourceView(
+                report,
+                copies,
+                shelf.named(groups[0].reason) if groups else "",
+                shelf.named(spelled(reason, shelf.sources.articles[article_id].text)),
+            )
+        )
     return tuple(made)
 
 
