@@ -18,10 +18,10 @@ def spelled(reason: str, text: str) -> str:
 
 
 def _word(stem: str, text: str) -> str:
-    """The shortest word of ``text`` that begins with ``stem``, the first of equals."""
+    """The shortest word of ``text`` that begins with ``stem``, the first of equals; one in capitals only where there is no other."""
     begun = stem[:-1] if len(stem) > _SHORTEST else stem
     for part in dict.fromkeys((stem, begun)):
         found: list[str] = re.findall(rf"\b{re.escape(part)}\w*", text, re.IGNORECASE) if part else []
         if found:
-            return min(found, key=len)
+            return min(found, key=lambda word: (word.isupper(), len(word)))
     return ""
