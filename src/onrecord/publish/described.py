@@ -14,6 +14,7 @@ from onrecord.model.picture import Event, Figure, Series
 from onrecord.model.relations import Claim, CopyGroup, CopyMember, Difference, Position, Story
 from onrecord.model.statement import Actor, Statement
 from onrecord.publish.references import Sources
+from onrecord.publish.spelled import spelled
 from onrecord.publish.wording import (
     amount_words,
     day_range,
@@ -239,7 +240,7 @@ class Describer:
                 other, chance = strongest[article_id]
                 told += f" · {chance:.0%} likely of one happening with {other} ({self.sources.outlet(other)})"
             if shared.get(article_id):
-                told += f" · shares {shared[article_id]}"
+                told += f" · {spelled(f'shares: {shared[article_id]}', self.sources.articles[article_id].text).replace('shares: ', 'shares ')}"
             steps.append((self._day(article_id), told))
         evidence = [
             quote.evidence for article_id in story.article_ids for quote in self.sources.quote_title(article_id)

@@ -16,7 +16,7 @@ from onrecord.publish.agenda import is_ahead
 from onrecord.publish.copied import copied_words, same_outlet
 from onrecord.publish.references import is_open
 from onrecord.publish.thread import Ranked, Thread
-from onrecord.publish.wording import day_words, days_in_words, due_words, one_line, plural, when_words
+from onrecord.publish.wording import day_words, days_in_words, due_words, one_line, open_words, plural, when_words
 
 #: Statements shown of those in a report whose speaker is open.
 STATEMENTS_PER_REPORT = 4
@@ -80,7 +80,7 @@ def _open_line(thread: Thread, article_id: str, statements: list[Statement]) -> 
             statement.id,
             one_line(statement.speaker.text or "no speaker given"),
             thread.sources.quotes(statement.evidence[:1]),
-            note=statement.speaker.reason,
+            note=open_words(statement.speaker.reason),
         )
         for statement in statements[:STATEMENTS_PER_REPORT]
     ]

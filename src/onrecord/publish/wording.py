@@ -90,6 +90,11 @@ def days_in_words(text: str) -> str:
     return _DAY.sub(lambda found: " ".join(filter(None, [day_words(found[1]), found[2]])), text)
 
 
+def open_words(reason: str) -> str:
+    """Why a speaker was left open; what the record calls an article is a report on every page."""
+    return reason.replace("the article", "the report")
+
+
 def period_words(period: str) -> str:
     """A day, a month (``2022-01``) or a year in words."""
     if len(period) == len("2022-01") and period[5:].isdigit() and 1 <= int(period[5:]) <= len(_MONTHS):

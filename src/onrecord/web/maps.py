@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import ceil, cos, floor, log10, radians, sqrt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, cos, floor, hypot, log10, radians, sqrt
 
 from onrecord.desk.reading.places import PlaceView
 from onrecord.web.outline import Point, clipped, countries
@@ -16,10 +16,18 @@ LEAST = 0.6
 #: Below this height in degrees the outlines, which are drawn for a map of the whole world (1:110 million), would be wrong by
 #: more than the places are apart: none are drawn.
 COARSE = 3.5
+#: The same of the frame that shows closer what stands too close on a map, how much closer it must be at least, and the share of the height it has.
+CLOSEST, CLOSER, SHARE = 0.02, 2.0, 0.49
+#: So many of them, and from this width on two beside each other.
+FRAMES, WIDE = 4, 600.0
+#: Dots this near to one that has no room are shown closer with it.
+AROUND = 40.0
 #: Share of the weight of all places that the frame may leave outside on each side, where that makes it much narrower.
 TAIL, MUCH = 0.05, 2.5
 #: Width of a character of a label in units of the drawing, the height of a line, and what is kept free around it.
-LETTER, LINE, FREE = 6.6, 14.0, 3.0
+LETTER, LINE, FREE = 7.0, 14.0, 3.0
+#: How much wider the capitals of a country are set, and the spaced letters of a region.
+WIDER = {"country": 1.75, "region": 1.15}
 #: Dots nearer to each other than this cannot be told apart.
 NEAR = 9.0
 #: Room at the edge of the drawing.
@@ -34,7 +42,8 @@ Spotted = tuple[int, PlaceView, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place: ``number`` is its place in the list. ``radius`` is 0 for an area. ``label`` is empty where there is no room for it."""
+    """A place: ``number`` is its place in the list. ``radius`` is 0 for an area. ``label`` is its name, where there is no room for that its
+    number counted from 1 (``numbered``), and empty where there is none for either."""
 
     number: int
     name: str
@@ -47,6 +56,7 @@ class Dot:
     label_x: float
     label_y: float
     anchor: str
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,8 @@ class Line:
 class MapDrawing:
     """A map of ``width`` times ``height``. ``land`` is a path; ``scale`` the length of the bar and what it stands for.
 
-    ``beyond`` are the numbers of places that lie outside the frame, ``close`` of those too close to a larger one to be drawn; ``coast`` says whether outlines of this part of the world
+    ``beyond`` are the numbers of places that lie outside the frame, ``close`` of those too close to a larger one to be drawn, which no closer
+    frame shows; ``closer`` are such frames, ``framed`` where one lies on the larger map: x, y, width, height; ``coast`` says whether outlines of this part of the world
     are drawn; ``said`` says what the map shows, for those who do not see it.
     """
 
@@ -77,6 +88,8 @@ class MapDrawing:
     scale: float
     scale_words: str
     said: str
+    closer: tuple[MapDrawing, ...] = ()
+    framed: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,7 @@ class _Frame:
 
 
 def draw_map(places: Sequence[PlaceView], width: float, height: float) -> MapDrawing | None:
-    """The map of ``places``; ``None`` where none has coordinates."""
+    """The map of ``places``; ``None`` where none has coordinates. What has no room on it is shown in a closer frame."""
     located = [
         (number, place, place.longitude, place.latitude)
         for number, place in enumerate(places)
@@ -113,19 +126,51 @@ def draw_map(places: Sequence[PlaceView], width: float, height: float) -> MapDra
     if not located:
         return None
     turned = _turned([longitude for _, _, longitude, _ in located])
-    points = [(x, latitude) for x, (_, _, _, latitude) in zip(turned, located, strict=True)]
-    exact = [
-        (point, place.reports)
-        for point, (_, place, _, _) in zip(points, located, strict=True)
-        if place.kind != "country"
-    ]
-    frame = _frame(
-        exact or [(point, place.reports) for point, (_, place, _, _) in zip(points, located, strict=True)],
-        width,
-        height,
-    )
-    inside, beyond = [], []
-    for (x, y), (number, place, _, _) in zip(points, located, strict=True):
+    every = [(number, place, x, y) for x, (number, place, _, y) in zip(turned, located, strict=True)]
+    drawn, frame, inside = _drawing(every, width, height, LEAST)
+    crowded = {*drawn.close, *(dot.number for dot in drawn.dots if dot.numbered or (dot.radius and not dot.label))}
+    near = [each for each in inside if each[1].kind not in AREAS and _beside(each, inside, crowded)]
+    closer = []
+    for group in _groups(near)[:FRAMES]:
+        where = {each[0] for each in group}
+        size = (width, round(height * SHARE)) if width < WIDE else (round(width * SHARE), round(height * SHARE))
+        small, its, _ = _drawing([each for each in every if each[0] in where], size[0], size[1], CLOSEST)
+        if CLOSER * (its.north - its.south) <= frame.north - frame.south:
+            x, y = frame.across(its.west), frame.down(its.north)
+            framed = x, y, round(frame.across(its.east) - x, 1), round(frame.down(its.south) - y, 1)
+            closer.append(replace(small, framed=framed))
+    shown = {dot.number for each in closer for dot in each.dots}
+    return replace(drawn, closer=tuple(closer), close=tuple(number for number in drawn.close if number not in shown))
+
+
+def _groups(near: Sequence[Spotted]) -> list[list[Spotted]]:
+    """Places in groups of those that stand near each other, the largest first."""
+    groups: list[list[Spotted]] = []
+    for each in near:
+        own = [group for group in groups if any(_distance(each, other) <= AROUND for other in group)]
+        groups = [group for group in groups if group not in own]
+        groups.append([*(other for group in own for other in group), each])
+    return sorted(groups, key=lambda group: (-len(group), group[0][0]))
+
+
+def _distance(one: Spotted, other: Spotted) -> float:
+    return hypot(one[2] - other[2], one[3] - other[3])
+
+
+def _beside(each: Spotted, inside: Sequence[Spotted], crowded: Collection[int]) -> bool:
+    """Whether a place is one of ``crowded``, or stands beside one."""
+    return any(other[0] in crowded and _distance(each, other) <= AROUND for other in inside)
+
+
+def _drawing(
+    every: Sequence[Spotted], width: float, height: float, least: float
+) -> tuple[MapDrawing, _Frame, list[Spotted]]:
+    """A map of places by their degrees, at least ``least`` degrees high; its frame; and which lie in it, where on the drawing."""
+    exact = [((x, y), place.reports) for _, place, x, y in every if place.kind != "country"]
+    frame = _frame(exact or [((x, y), place.reports) for _, place, x, y in every], width, height, least)
+    inside: list[Spotted] = []
+    beyond = []
+    for number, place, x, y in every:
         if frame.west <= x <= frame.east and frame.south <= y <= frame.north:
             inside.append((number, place, frame.across(x), frame.down(y)))
         else:
@@ -134,7 +179,7 @@ def draw_map(places: Sequence[PlaceView], width: float, height: float) -> MapDra
     drawn = frame.north - frame.south >= COARSE
     land = _land(frame) if drawn else ""
     length, words = _scale(frame)
-    return MapDrawing(
+    made = MapDrawing(
         width=width,
         height=height,
         land=land,
@@ -145,13 +190,14 @@ def draw_map(places: Sequence[PlaceView], width: float, height: float) -> MapDra
             if frame.across(at) < width - 40
         ),
         parallels=tuple(Line(frame.down(at), _degrees(at, "NS")) for at in _steps(frame.south, frame.north)),
-        dots=tuple(_dots(apart, width, height)),
+        dots=tuple(_dots(apart, width, height, length)),
         beyond=tuple(beyond),
         close=tuple(each[0] for each in inside if each not in apart),
         scale=length,
         scale_words=words,
         said="; ".join(f"{place.name}, {place.reports}" for _, place, _, _ in inside),
     )
+    return made, frame, inside
 
 
 def _turned(longitudes: Sequence[float]) -> list[float]:
@@ -160,7 +206,7 @@ def _turned(longitudes: Sequence[float]) -> list[float]:
     return list(longitudes) if max(longitudes) - min(longitudes) <= max(other) - min(other) else other
 
 
-def _frame(weighted: Sequence[tuple[Point, int]], width: float, height: float) -> _Frame:
+def _frame(weighted: Sequence[tuple[Point, int]], width: float, height: float, least: float) -> _Frame:
     sides = []
     for axis in (0, 1):
         every = sorted((point[axis], weight) for point, weight in weighted)
@@ -178,7 +224,7 @@ def _frame(weighted: Sequence[tuple[Point, int]], width: float, height: float) -
     unit = max(
         (north - south) / (height - 2 * MARGIN),
         (east - west) * shrink / (width - 4 * MARGIN),
-        LEAST / (height - 2 * MARGIN),
+        least / (height - 2 * MARGIN),
     )
     unit = min(unit, 180 / height)
     half_high, half_wide = unit * height / 2, unit * width / 2 / shrink
@@ -231,7 +277,7 @@ def _apart(inside: Sequence[Spotted]) -> list[Spotted]:
     return kept
 
 
-def _dots(inside: Sequence[Spotted], width: float, height: float) -> Iterator[Dot]:
+def _dots(inside: Sequence[Spotted], width: float, height: float, scale: float) -> Iterator[Dot]:
     """The places, those of most lines first, each with a label where there is room for it."""
     most = max((place.reports for _, place, _, _ in inside), default=1)
     radii = {
@@ -239,8 +285,8 @@ def _dots(inside: Sequence[Spotted], width: float, height: float) -> Iterator[Do
         for number, place, _, _ in inside
     }
     taken = [(x - radii[n], y - radii[n], x + radii[n], y + radii[n]) for n, _, x, y in inside if radii[n]]
+    taken.append((width - 24 - scale, height - 44, width - 12, height - 18))  # the scale stands there
     for number, place, x, y in sorted(inside, key=lambda each: (each[1].kind == "country", each[0])):
-        long = LETTER * len(place.name) * (1.35 if place.kind == "country" else 1)
         gap = radii[number] + FREE
         options = (
             ((x, y + 4, "middle"),)
@@ -259,19 +305,19 @@ def _dots(inside: Sequence[Spotted], width: float, height: float) -> Iterator[Do
                 (x, y + 4 - LINE, "middle"),
                 (x, y + 4 + 2 * LINE, "middle"),
             )
-        chosen = None
-        for at_x, at_y, anchor in options:
-            left = at_x - {"start": 0.0, "middle": long / 2, "end": long}[anchor]
-            box = (left - 1, at_y - LINE + 3, left + long + 1, at_y + 3)
-            fits = box[0] > 2 and box[2] < width - 2 and box[1] > 2 and box[3] < height - 2
-            own = (x - radii[number], y - radii[number], x + radii[number], y + radii[number])
-            if fits and not any(_overlap(box, other) for other in taken if other != own):
-                chosen = at_x, at_y, anchor
-                taken.append(box)
+        own = (x - radii[number], y - radii[number], x + radii[number], y + radii[number])
+        others = [box for box in taken if box != own]
+        label, chosen = "", None
+        for told in (place.name, str(number + 1)) if radii[number] else (place.name,):
+            long = LETTER * len(told) * WIDER.get(place.kind, 1.0)
+            chosen = _room(options, long, others, width, height)
+            if chosen:
+                label = told
+                taken.append(chosen[1])
                 break
         if chosen is None and not radii[number]:
             continue  # an area without room for its name: the list below the map has it
-        label_x, label_y, anchor = chosen or (x, y, "middle")
+        label_x, label_y, anchor = chosen[0] if chosen else (x, y, "middle")
         yield Dot(
             number=number,
             name=place.name,
@@ -280,11 +326,30 @@ def _dots(inside: Sequence[Spotted], width: float, height: float) -> Iterator[Do
             x=x,
             y=y,
             radius=radii[number],
-            label=place.name if chosen else "",
+            label=label,
             label_x=round(label_x, 1),
             label_y=round(label_y, 1),
             anchor=anchor,
+            numbered=bool(label) and label != place.name,
         )
+
+
+#: Where a label would stand, with its anchor; and its box.
+Option = tuple[float, float, str]
+Box = tuple[float, float, float, float]
+
+
+def _room(
+    options: Sequence[Option], long: float, taken: Sequence[Box], width: float, height: float
+) -> tuple[Option, Box] | None:
+    """The first of ``options`` at which a label of this length stands on nothing else."""
+    for at_x, at_y, anchor in options:
+        left = at_x - {"start": 0.0, "middle": long / 2, "end": long}[anchor]
+        box = (left - 1, at_y - LINE + 3, left + long + 1, at_y + 3)
+        fits = box[0] > 2 and box[2] < width - 2 and box[1] > 2 and box[3] < height - 2
+        if fits and not any(_overlap(box, other) for other in taken):
+            return (at_x, at_y, anchor), box
+    return None
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

@@ -205,4 +205,5 @@ def test_nothing_puts_markup_into_what_is_handed_over(
     for html in pages:
         for tag in ("<script>alert", "<img", "<svg onload", "<details open ontoggle", "hx-get='/x'", "<b>{%"):
             assert tag not in html, tag
-        assert not re.search(r"<[a-z]+[^>]*\son[a-z]+\s*=", html)
+        # What stands inside a quoted value is its text: a label may have the words of a report.
+        assert not re.search(r"<[a-z]+[^>]*\son[a-z]+\s*=", re.sub(r'="[^"]*"', '=""', html))

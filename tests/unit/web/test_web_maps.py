@@ -109,6 +109,24 @@ def test_each_place_is_drawn_or_named_as_not_drawn(places: list[PlaceView]) -> N
         assert 0 <= dot.x <= drawn.width
         assert 0 <= dot.y <= drawn.height
     numbers = {dot.number for dot in drawn.dots} | set(drawn.beyond) | set(drawn.close)
+    numbers |= {dot.number for each in drawn.closer for dot in each.dots}
     areas = {number for number, each in enumerate(places) if each.kind in ("country", "region", "sea")}
     assert numbers | areas == set(range(len(places)))
     assert draw_map(places, 380, 430) == drawn
+
+
+def test_what_stands_too_close_is_shown_in_a_closer_frame() -> None:
+    villages = [place(f"Village {n}", 20 + n / 200, 50 + (n % 3) / 200) for n in range(6)]
+    drawn = draw_map([place("Far", 26, 53), *villages], 960, 560)
+    assert drawn is not None and len(drawn.closer) == 1
+    assert {dot.name for dot in drawn.closer[0].dots} == {each.name for each in villages}
+    assert all(dot.label for dot in drawn.closer[0].dots) and not drawn.close
+    x, y, wide, high = drawn.closer[0].framed
+    assert wide > 0 and high > 0 and any(x <= dot.x <= x + wide and y <= dot.y <= y + high for dot in drawn.dots)
+
+
+def test_a_dot_without_room_for_its_name_has_its_number() -> None:
+    names = [place(f"A place with a rather long name {n}", 20 + n / 50, 50) for n in range(6)]
+    drawn = draw_map([*names, place("Far", 20, 58)], 380, 430)
+    assert drawn is not None
+    assert all(dot.label in (dot.name, str(dot.number + 1)) for dot in drawn.dots)

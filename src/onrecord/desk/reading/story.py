@@ -16,7 +16,8 @@ from onrecord.model.passage import Evidence
 from onrecord.model.relations import CopyGroup, CopyMember, Story
 from onrecord.publish.gaps import announced_for, silence_until
 from onrecord.publish.references import is_open
-from onrecord.publish.wording import day_range, one_line, plural, status_words, when_words
+from onrecord.publish.spelled import spelled
+from onrecord.publish.wording import day_range, one_line, open_words, plural, status_words, when_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,14 @@ def _sources(shelf: Shelf, story: Story) -> tuple[SourceView, ...]:
         groups = [group for group in shelf.copies_of(article_id) if group.first_article_id == article_id]
         copies = tuple(copy_view(shelf, group, member) for group in groups for member in group.members)
         reason = one_line(tied.get(article_id, "")).removeprefix(article_id).strip()
-        made.append(SourceView(report, copies, shelf.named(groups[0].reason) if groups else "", shelf.named(reason)))
+        made.append(
+            SourceView(
+                report,
+                copies,
+                shelf.named(groups[0].reason) if groups else "",
+                shelf.named(spelled(reason, shelf.sources.articles[article_id].text)),
+            )
+        )
     return tuple(made)
 
 
@@ -188,7 +196,7 @@ def _gaps(shelf: Shelf, story: Story, past: Sequence[EventView]) -> tuple[Gap, .
         still_open = [item for item in shelf.statements_of(article_id) if is_open(item.speaker) and not item.repeats]
         if still_open:
             label = f"{outlet}: {plural(len(still_open), 'statement')} with the speaker left open"
-            gaps.append(Gap(label, still_open[0].speaker.reason, shelf.cite_statement(still_open[0])))
+            gaps.append(Gap(label, open_words(still_open[0].speaker.reason), shelf.cite_statement(still_open[0])))
     until = silence_until(shelf.as_of)
     gaps += [
         Gap(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path as File
 from typing import Annotated, Any
 
@@ -12,9 +13,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from onrecord.desk.reading.shelf import day_or_undated
+from onrecord.desk.reading.sources_page import moment_words
 from onrecord.web.asker import asker, form_token
 from onrecord.web.charts import step_chart
 from onrecord.web.maps import draw_map
+
+
+def _now_words() -> str:
+    """The moment at which a page is made, for what is printed of it."""
+    return moment_words(datetime.now(UTC).isoformat()) + " UTC"
 
 
 def _ticked(text: str) -> Markup:
@@ -34,6 +41,7 @@ _TEMPLATES.filters["drawn"] = draw_map
 _TEMPLATES.filters["words"] = day_or_undated
 _TEMPLATES.filters["ticked"] = _ticked
 _TEMPLATES.globals["asker"] = asker
+_TEMPLATES.globals["now_words"] = _now_words
 _TEMPLATES.globals["form_token"] = form_token
 
 Identifier = Annotated[str, Path(max_length=80)]
