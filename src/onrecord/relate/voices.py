@@ -20,6 +20,8 @@ LEAST_WORDS = 6
 _OF_A_BODY = re.compile(
     r",? (?:of|from|with|at) (?:the )?(?P<body>[A-Z][\w’'-]*(?: (?:of |for |and )?[A-Z][\w’'-]*){0,5})"
 )
+#: Words of a name in a sentence from which it names its bearer, where nothing found it there: "the defence ministry".
+_NAMING = 2
 _LITTLE = frozenset({"the", "a", "an", "of", "and", "for", "s"})
 
 
@@ -78,6 +80,9 @@ class Voices:
         place = own.evidence
         outlet = _plain(own.origin)
         if any(self._belongs(each, outlet) for each in held if each.actor_id and each.origin != own.origin):
+            return True
+        words = self._words(own)
+        if any(len(words & other) >= _NAMING for other in others):
             return True
         return any(
             named <= other
