@@ -13,12 +13,13 @@ from onrecord.model.identity import make_id
 from onrecord.model.passage import Passage
 from onrecord.model.picture import Figure, Point, Series
 from onrecord.model.statement import Mention, Speaker, Statement
+from onrecord.model.when import When
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike
 from onrecord.relate.independence import state_of
 from onrecord.relate.movements import pattern
 from onrecord.relate.tables import FATES, HEADS
-from onrecord.relate.threads import Copied, moment
+from onrecord.relate.threads import Copied, day_range, gap_in_days, moment
 from onrecord.relate.words import content_terms, sentence_around, stem, words_of
 
 #: Likeness of two figures from which they are of one quantity. What each part adds stands in :func:`fit`.
@@ -32,6 +33,9 @@ BLOCK_TERMS = 12
 
 #: A number from which few things of one kind are counted in a story.
 LARGE = 1000
+
+#: Days after which a value belongs to another story: nearly a year.
+LONG_AGO = 300
 
 #: Letters of a country's code; longer keys are of towns and regions, of which a sentence may name several.
 COUNTRY_CODE = 2
@@ -76,7 +80,7 @@ _FATE_PHRASES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure with what it is a figure of."""
+    """A figure with what it is a figure of; ``history`` where its report tells it of another time, a year or more ago."""
 
     figure: Figure
     article: Article
@@ -87,6 +91,7 @@ class Measured:
     whose: frozenset[str]
     sentence: str
     point: Point
+    history: bool = False
 
 
 def measure(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> list[Measured]:
@@ -143,7 +148,14 @@ def _measured(report: Report, figure: Figure, statement: Statement | None, conte
         figure.evidence[0],
     )
     sentence = around.text
-    return Measured(figure, article, statement, context, heads, fates, whose, sentence, point)
+    history = _is_history(figure.as_of, report.published)
+    return Measured(figure, article, statement, context, heads, fates, whose, sentence, point, history)
+
+
+def _is_history(as_of: When, published: When) -> bool:
+    """Whether a report of ``published`` tells a value of long before: "in 2011 cholera killed 340"."""
+    then, now = day_range(as_of), day_range(published)
+    return then is not None and now is not None and now[0] - then[1] > LONG_AGO
 
 
 def _of_people(heads: frozenset[str], unit: str) -> bool:
@@ -300,7 +312,14 @@ def fit(a: Measured, b: Measured) -> float:
     if a.sentence == b.sentence and differ and not (a.figure.previous or b.figure.previous):
         return 0.0  # "79 votes to 58", "eleven went and three came back": two quantities, also where two print it
     money_a, money_b = measure_of(a.figure.unit), measure_of(b.figure.unit)
-    if money_a != money_b:
+    if (
+        a.history
+        and b.history
+        and a.article.id != b.article.id
+        and (gap_in_days(a.point.when, b.point.when) or 0) > LONG_AGO
+    ):
+        return 0.0  # an epidemic of 2011 and a war of 2031
+    if money_a != money_b or a.history != b.history or counts_nothing(a) != counts_nothing(b):
         return 0.0
     if a.whose and b.whose and not a.whose & b.whose:
         return 0.0
@@ -336,6 +355,12 @@ def fit(a: Measured, b: Measured) -> float:
     if a.heads & b.heads and _of_one_size(a.figure, b.figure):
         score += 0.15
     return score
+
+
+def counts_nothing(one: Measured) -> bool:
+    """Whether a bare number has a fraction, as prices and rates have: "closed at 41.20"."""
+    value = one.figure.low if one.figure.low is not None else one.figure.high
+    return not one.figure.unit and value is not None and value % 1 != 0
 
 
 def _of_one_size(a: Figure, b: Figure) -> bool:

@@ -29,7 +29,7 @@ def claims(one: str, other: str, number: str, unit: str, value: float) -> list[C
         ("Inspectors spoke with five sailors in the Odrel prison.", "Five sailors walked home over the bridge.", False),
     ],
 )
-def test_a_shared_number_alone_is_no_agreement(one: str, other: str, together: bool) -> None:  # noqa: FBT001
+def test_a_shared_number_alone_is_no_agreement(one: str, other: str, together: bool) -> None:
     found = claims(one, other, "five sailors", "sailor", 5.0)
     assert (max((len(claim.origins) for claim in found), default=0) > 1) is together
 

@@ -66,7 +66,9 @@ def test_those_whom_one_outlet_describes_are_one_voice() -> None:
 
 
 def test_a_description_in_the_same_words_is_one_voice() -> None:
-    assert counted(held("h", "the bridge inspector"), held("j", "Varnia's bridge inspector")) == ["the bridge inspector"]
+    assert counted(held("h", "the bridge inspector"), held("j", "Varnia's bridge inspector")) == [
+        "the bridge inspector"
+    ]
 
 
 def test_a_body_and_one_of_its_people_are_one_voice() -> None:
