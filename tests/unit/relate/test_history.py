@@ -13,9 +13,9 @@ THEN = "In 2019 a landslide killed 140 people at the road camp above Odrel."
 LATER = "The landslide at the road camp above Odrel killed 15 people, the district said."
 
 
-def reported(source: str, sentence: str, words: str, value: float, when: When, counts: str = "people killed") -> Draft:
+def reported(source: str, sentence: str, words: str, value: float, when: When) -> Draft:
     draft = Draft(source, sentence, title=TITLE, published="2031-03-04", outlet=f"Outlet {source}")
-    draft.figure(sentence, words, value, unit="person" if counts else "", counts=counts, as_of=when)
+    draft.figure(sentence, words, value, unit="person", counts="people killed", as_of=when)
     return draft
 
 
@@ -31,11 +31,11 @@ def test_history_is_no_value_of_today() -> None:
     assert values(today, later, past) == [{12, 15}]
 
 
-def test_a_price_is_no_rival_of_a_count() -> None:
+def test_a_price_is_no_count() -> None:
     today = reported("a", NOW, "12 people", 12, day("2031-03-03"))
-    price = reported(
-        "b", "After the landslide at the road camp above Odrel gravel closed at 41.20.", "41.20", 41.2, day("2031-03-03"), "",
-    )  # fmt: skip
+    after = "Since the landslide killed people at the road camp above Odrel, said the district, gravel stands at 41.20."
+    price = Draft("b", after, title=TITLE, published="2031-03-04", outlet="Outlet b")
+    price.figure(after, "41.20", 41.2, unit="", counts="people killed", as_of=day("2031-03-03"))
     related = relate([today.done(), price.done()])
     assert not related.series
     assert not related.differences
