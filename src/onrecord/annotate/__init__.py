@@ -23,7 +23,7 @@ from onrecord.model.annotations import Annotations
 from onrecord.model.article import Article
 
 #: Part of every record's fingerprint: a new version makes all articles due again.
-VERSION = "15"
+VERSION = "16"
 
 
 def annotate(article: Article, gazetteer: Gazetteer, codes: Coder | None = None) -> Annotations:

@@ -172,7 +172,12 @@ def _ordered(unit: Unit, last: int) -> bool:
 def _is_plain_verb(word: str, follows: str) -> bool:
     if word in {"have", "not", "never", "likely"} or not word.replace("-", "").isalpha() or word in words.DETERMINERS:
         return False
-    return word != "be" or follows.endswith(("ed", "en")) or follows in _PARTICIPLES | {"open", "closed"}
+    return word != "be" or is_participle(follows) or follows in {"open", "closed"}
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word in lower case is a past participle by its form."""
+    return word.endswith(("ed", "en")) or word in _PARTICIPLES
 
 
 def _present(unit: Unit, at: int) -> Act | None:

@@ -15,6 +15,7 @@ from functools import partial
 from onrecord.annotate import words
 from onrecord.annotate.coding import QUAD_OF, Coder, coder
 from onrecord.annotate.deeds import Coding, coding_of
+from onrecord.annotate.disowned import is_disowned
 from onrecord.annotate.forecasts import Forecast, find_forecasts
 from onrecord.annotate.outcomes import is_past, status_of, time_of, turned_after
 from onrecord.annotate.partakers import Partakers, content_end, place_of
@@ -127,6 +128,8 @@ def _event(
     status = status_of(unit, items, item, said, time)
     if status is None or (time is None and not actors) or status == "conditional" or _only_imagined(unit, item.at):
         return None
+    if status != "denied" and is_disowned(unit, item.at, noun=item.noun):
+        return None  # "dismissed a report that they would meet on Sunday"
     if item.noun and time is None and status not in {"moved", "cancelled", "held"} and not _willed(unit, item):
         return None
     if not item.noun and not actors and status not in _EXPECTED and not partakers.has_subject(unit, item):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.annotate import words
 from onrecord.annotate.announced import head_noun
+from onrecord.annotate.disowned import is_disowned
 from onrecord.annotate.partakers import Partakers, content_start, place_of
 from onrecord.annotate.triggers import OTHER, Found, clause, what_end
 from onrecord.annotate.units import Unit
@@ -134,6 +135,8 @@ def find_forecasts(
     found: list[Forecast] = []
     for first, last in _times(unit):
         forecast = _forecast(unit, items, first, last, said_in, partakers)
+        if forecast is not None and is_disowned(unit, forecast.at, noun=False):
+            continue
         if forecast is not None and not any(other.low <= forecast.at < other.high for other in found):
             found.append(forecast)
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.annotate.counted import Counted
+from onrecord.annotate.labels import names_a_thing
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.sentences import Sentence
 from onrecord.annotate.unit_words import LABELS
@@ -18,7 +19,7 @@ from onrecord.model.statement import Mention
 OLDEST: Final = 120
 #: A year of our time by its number alone.
 YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
-_ADDRESS_AFTER = re.compile(r"\s*(?:[,)]|\.\s|\Z)|,? (?:from|of(?! \d)|who|was|and his|and her)\b")
+_ADDRESS_AFTER = re.compile(r"\s*(?:[,)]|\.(?:\s|\Z)|\Z)|,? (?:from|of(?! \d)|who|was|and his|and her)\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+,?\s*\(?\Z")
 _LABEL_BEFORE = re.compile(r"(?P<label>[A-Za-z][\w’'&-]*)[ \u00a0-]\Z")
 _NOT_ONE_BEFORE = re.compile(
@@ -88,6 +89,13 @@ def is_figure(
         len(text[quantity.number_end : quantity.end]) == 1 and text[quantity.number_end].isupper()
     )  # "section 18C"
     if named and quantity.bound == "exact" and quantity.form != "vague" and whole and (lettered or not quantity.unit):
+        return False
+    plain = quantity.bound in ("exact", "range") and quantity.form in ("digits", "words") and not quantity.unit
+    if (
+        plain
+        and whole
+        and names_a_thing(text, quantity.number_start, quantity.number_end, counted.phrase if counted else "")
+    ):
         return False
     if quantity.low == quantity.high == 1 and quantity.form == "words" and not quantity.unit:
         return (

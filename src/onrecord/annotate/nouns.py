@@ -11,6 +11,7 @@ from onrecord.annotate.antecedents import Antecedents, last_noun
 from onrecord.annotate.documents import OWNERS, WRITINGS, author, author_before, is_hearsay
 from onrecord.annotate.groups import KIN, agrees_as_plural, is_nameless, is_people, is_sort_of
 from onrecord.annotate.identities import NO_NAME, NOT_TOLD, WHICH_BODY, same
+from onrecord.annotate.lexicon import lexicon
 from onrecord.annotate.phrases import Phrase
 from onrecord.annotate.pronouns import PRONOUN_REACH, Pronouns
 from onrecord.annotate.units import Token, Unit
@@ -83,6 +84,8 @@ class Nouns:
         written = self._text[core[0].start : core[-1].end]
         if _SITE.fullmatch(written):
             return replace(blank, name=written, kind="body")
+        if len(core) == 1 and core[0].capital and core[0].start == unit.tokens[0].start and _is_ordinary(noun):
+            return replace(blank, reason=NOT_TOLD)  # "Shells hit ...": any word that opens a sentence has a capital
         name = _name_at_end(core)
         return (
             replace(blank, name=self._text[name : core[-1].end])
@@ -212,6 +215,11 @@ class Nouns:
             # a report that names somebody and then gives the role instead: only one person has been spoken of
             return replace(same(blank, last.speaker), role=role)
         return replace(blank, candidates=tuple(holders), reason=NOT_TOLD)
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a word in lower case is an ordinary one, or the plural of one, and so no name by itself."""
+    return word in words.FIRST_PERSON or lexicon().is_ordinary(word)
 
 
 def _name_at_end(core: Sequence[Token]) -> int | None:

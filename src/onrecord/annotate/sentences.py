@@ -20,7 +20,7 @@ SPEAKING_KINDS: tuple[SegmentKind, ...] = ("heading", "summary", "body", "captio
 #: Never the end of a sentence: something always follows.
 _TITLES = word_set("""
     mr mrs ms mx dr prof st ste messrs mme mlle rev fr sr hon gov sen rep reps sens gen lt col maj capt cmdr adm sgt cpl
-    brig pres amb supt insp det asst dep vs no nos art fig vol pp ed approx ft mt rt gens cf viz
+    brig pres amb supt insp det asst dep vs no nos nr art fig vol pp ed approx ft mt rt gens cf viz
     """)
 
 #: May end a sentence: only a next word that opens sentences tells.

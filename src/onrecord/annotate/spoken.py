@@ -7,6 +7,8 @@ attitude; but what is quoted is said, whatever the cue.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.annotate import words
 from onrecord.annotate.attribution import Range
 from onrecord.annotate.beside import LOOK_AHEAD, asks_for_no_name, verb_group
@@ -47,7 +49,7 @@ def cue_word(
     """
     tokens = unit.tokens
     for k in range(*cue):
-        for known in cue_table().get(tokens[k].lower, ()):
+        for known in _fitting(unit, k):
             hidden = known.stance == "asks" and asks_for_no_name(unit, k + 1)
             said = quoted or (
                 right >= _UNSURE
@@ -67,6 +69,15 @@ def cue_word(
             return OtherCue(found.lemma, found.stance, not said or (found.attitude and not (clause and found.held)))
     lower = " ".join(token.lower for token in tokens[cue[0] : cue[1]])
     return OtherCue(lower, "says", not quoted)
+
+
+def _fitting(unit: Unit, at: int) -> Sequence[Cue]:
+    """The cues that the word at ``at`` can be: "called for" only with its "for", where there is a "called" of another stance."""
+    rows = cue_table().get(unit.tokens[at].lower, ())
+    if not any(len(cue.words) == 1 for cue in rows):
+        return rows
+    beside = [token.lower for token in unit.tokens[at + 1 : at + LOOK_AHEAD] if token.lower not in words.ADVERBS]
+    return [cue for cue in rows if list(cue.words[1:]) == beside[: len(cue.words) - 1]]
 
 
 def is_act(unit: Unit, lemma: str, at: int) -> bool:

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotate import words
+from onrecord.annotate.announced import is_participle
 from onrecord.annotate.attribution import Attribution, Range, without
 from onrecord.annotate.beside import subject_before, verb_group
-from onrecord.annotate.phrases import is_adjective
+from onrecord.annotate.groups import is_people
+from onrecord.annotate.phrases import is_adjective, phrase_after
 from onrecord.annotate.units import Unit
 from onrecord.annotate.word_set import word_set
 from onrecord.model.statement import Stance
@@ -61,6 +63,13 @@ _EVADED = (
     ("deny", "denies", "denied", "denying"),
 )
 _PLAIN = frozenset({"says", "announces"})
+#: These accuse somebody; with anything else for an object they only say why.
+_BLAMING = frozenset({"accuse", "blame"})
+_SOMEBODY = word_set(
+    "him her them us me you everybody everyone nobody each both those who whom himself herself themselves ourselves"
+)
+#: What is said of whatever comes is no plan: "Any truce will be dead by Friday".
+_WHATEVER = word_set("any anyone anybody anything whoever whatever")
 _BRANDED = re.compile(r"(?:brand|label|denounc|ridicul|scorn|slam)")
 _CONTRADICTING = frozenset({"call", "describe", "dismiss", "reject", "rebuff"})
 
@@ -78,12 +87,14 @@ def stance_of(unit: Unit, item: Attribution) -> Stance:
         any(_DENIALS.search(_row(unit, each)) for each in parts) or _no_such(unit, part, row)
     ):
         return "denies"
+    if item.lemma in _BLAMING and item.stance == "accuses" and not _blames_somebody(unit, item):
+        return "says"
     if item.stance not in _PLAIN | {"believes"}:
         return item.stance
     if _FORESEEN.search(row):
         return "predicts"
     plan, window = _PLANS.search(row), _window(unit, part)
-    if plan is None or window is None:
+    if plan is None or window is None or row.split(" ", 1)[0] in _WHATEVER:
         return item.stance
     acts = _acts(unit, part, plan.group(0))
     if window and not acts:
@@ -208,4 +219,31 @@ def _acts(unit: Unit, part: Range, plan: str) -> bool:
     named = (unit.mentions[token.mention] for token in doers if token.mention >= 0)
     if any(mention.kind != "place" and not is_adjective(mention) for mention in named):
         return True
-    return any(token.lower == "be" for token in tokens[verb + 1 : verb + 2])
+    passive = verb + 2 < len(tokens) and tokens[verb + 1].lower == "be"
+    return passive and is_participle(tokens[verb + 2].lower)
+
+
+def _blames_somebody(unit: Unit, item: Attribution) -> bool:
+    """Whether what is blamed is a person, a body or a state: "blamed the ministry", "blamed the crash on Varnia"; not "blamed fog"."""
+    if item.after is None:
+        return True
+    first, last = item.after
+    starts = [first, *(k + 1 for k in range(first, last - 1) if unit.tokens[k].lower == "on")]
+    return any(unit.tokens[k].quote >= 0 or _is_somebody(unit, k, last) for k in starts)
+
+
+def _is_somebody(unit: Unit, at: int, last: int) -> bool:
+    """Whether the noun phrase at ``at`` is one for people, bodies or states."""
+    if unit.tokens[at].lower in _SOMEBODY:
+        return True
+    phrase = phrase_after(unit, at)
+    if phrase is not None and phrase.start < last:
+        return True
+    head = ""
+    for token in unit.tokens[at:last]:
+        if not token.is_word or token.lower in words.PREPOSITIONS | words.CLAUSE_WORDS:
+            break
+        if token.mention >= 0:
+            return True
+        head = token.lower
+    return is_people(head)

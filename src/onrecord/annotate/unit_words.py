@@ -196,6 +196,22 @@ NOT_PLURAL: Final = word_set("""is was has does his its this us as yes thus plus
 CASUALTIES: Final = word_set("""killed dead died injured wounded missing arrested detained rescued displaced evacuated hospitalised hospitalized infected captured
     homeless stranded""")
 
+#: Nouns of things that have numbers for names: "Post 14", "ward 6". Those that are also verbs or count by themselves are here and not in
+#: ``LABELS``: they name only where they are written as a name or where nothing is counted.
+NUMBERED: Final = word_set("""point unit day week year level line group title block area option plan division post hill checkpoint corridor ward
+    pump pier berth dock shaft reactor turbine camp battery brigade regiment battalion squadron company bulletin communique communiqué circular
+    order decree directive edict law bill motion count exhibit schedule form school hospital station terminal tower well mine cell bay
+    silo hangar runway lane pole sluice lock dyke dam bridge tunnel engine boiler court chamber floor seat site sheet map plate
+    tape file document entry note footnote verse question answer lot train tram bus service ferry boat car lorry truck patient victim suspect
+    witness defendant candidate case report update statement dispatch letter memorandum annexe barrage buoy mast depot warehouse barrack
+    barracks kilometre kilometer milestone marker road trench outpost position sortie target launch rocket satellite substation transformer
+    compressor""")
+
+#: Verbs that look like a plural behind a number: "Post 14 remains in their hands".
+VERBS_IN_S: Final = word_set("""remains holds says gives lists stays reads goes comes makes takes tells begins becomes contains includes requires provides
+    belongs seems appears allows forbids obliges governs covers brings gets wants knows sees keeps lets puts means sits speaks stands
+    lies mentions refers deals lays sets lost fell failed""")
+
 #: Words before a number that make it a label: "tier one", "Section 427", "phase two".
 LABELS: Final = word_set("""section row figure fig table page chapter article clause number no phase tier type level round game grade category channel
     route highway flight room gate part volume version size season episode model unit building apartment line stage group class

@@ -6,6 +6,6 @@ from onrecord.relate.relating import relate
 from onrecord.relate.sketches import sketch
 
 #: Raise it when a change in this room changes what it gives.
-VERSION = "13"
+VERSION = "14"
 
 __all__ = ["PARTING", "VERSION", "Link", "group", "keys", "link", "neighbourhoods", "relate", "sketch"]

@@ -28,7 +28,7 @@ from onrecord.relate.said import HEAVIEST, Said
 from onrecord.relate.series import Measured
 from onrecord.relate.tables import PRONOUNS
 from onrecord.relate.threads import Copied, moment
-from onrecord.relate.words import sentence_around
+from onrecord.relate.words import sentence_around, stem, words_of
 
 #: Pictures, papers and recordings that one outlet was shown: two of its reports on them are one origin.
 _SHOWN_TO = re.compile(r"\b(?:seen|reviewed|obtained|examined|viewed|heard) by (?P<outlet>\S.*)\Z")
@@ -37,6 +37,10 @@ _ITSELF = re.compile(
     r"(?:an?|the|our|this)\s+(?:(?:earlier|previous|original|first)\s+)?(?:article|version|story|headline|newspaper|site|website)\b",
     re.IGNORECASE,
 )
+#: Before a small number of things that are known already.
+_DEFINITE = re.compile(r"\b(?:the|both|these|those|all|its|their|our|his|her)\s+\Z", re.IGNORECASE)
+_DEFINITE_REACH = 8
+_FEW = 12
 ASSERTS = frozenset({"says", "confirms", "warns", "accuses", "predicts", "believes", "promises", "announces"})
 
 
@@ -185,8 +189,9 @@ def of_figures(
     story_of: Mapping[str, str],
     decided: Decided,
 ) -> list[Asserted]:
-    """A claim for each value of a series."""
-    claims: dict[tuple[str, float | None, float | None, str, str], Asserted] = {}
+    """A claim for each value of a series, and for each matter of which it is told: a number alone is no agreement."""
+    claims: dict[tuple[str, float | None, float | None, str, str], list[Asserted]] = {}
+    fates: dict[str, frozenset[str]] = {}
     known = series_of.keys()
     for one in measured:
         series_id = series_of.get(one.figure.id)
@@ -201,9 +206,11 @@ def of_figures(
         alone = figure.id if decided.is_another_claim(figure.id, known) else ""
         key = (series_id, figure.low, figure.high, figure.kind, alone)
         point = one.point
-        held = claims.get(key)
+        said = proposition_of(one.article, sentence_around(one.article, figure.start, figure.end), contexts)
+        met = claims.setdefault(key, [])
+        held = next((claim for claim in met if _is_one_matter(one, said, origin, claim, fates[claim.id])), None)
         if held is None:
-            held = claims[key] = Asserted(
+            held = Asserted(
                 make_id("cl", figure.id),
                 figure.text if figure.counts in figure.text else f"{figure.text} {figure.counts}".strip(),
                 evidence,
@@ -213,12 +220,14 @@ def of_figures(
                 [],
                 low=figure.low,
                 high=figure.high,
-                said=(proposition_of(one.article, sentence_around(one.article, figure.start, figure.end), contexts),),
+                said=(said,),
             )
+            met.append(held)
+            fates[held.id] = one.fates
         held.figure_ids.add(figure.id)
         held.spans.append((one.article.id, evidence.start, evidence.end))
         held.speakers.add(point.actor_id or origin)
-        if one.figure.previous:
+        if one.figure.previous or _is_known_group(one):
             continue
         held.positions.append(
             Position(
@@ -233,7 +242,26 @@ def of_figures(
                 evidence,
             )
         )
-    return [claim for claim in claims.values() if claim.positions]
+    return [claim for met in claims.values() for claim in met if claim.positions]
+
+
+def _is_one_matter(one: Measured, said: Proposition, origin: str, claim: Asserted, fates: frozenset[str]) -> bool:
+    """Whether a figure tells of the matter of a claim of the same value: the same met those counted, or the sentences share a word beside
+    the number and what it counts. Who told the one may tell the other in any words."""
+    if one.fates & fates or (one.point.actor_id or origin) in claim.speakers or one.article.id == claim.article.id:
+        return True
+    figure = one.figure
+    words = f"{figure.text} {figure.counts} {figure.unit}"
+    counted = {stem(word.text) for word in words_of(Passage(words, 0, len(words)))}
+    shared = [said.plain.keys() & other.plain.keys() - counted for other in claim.said]
+    return any(not term.startswith("~") and not term[0].isdigit() for terms in shared for term in terms)
+
+
+def _is_known_group(one: Measured) -> bool:
+    """Whether a small number only takes up things that are known: "in the two provinces" does not say that there are two."""
+    small = one.figure.low is not None and one.figure.low == one.figure.high and one.figure.low <= _FEW
+    before = one.article.text[max(0, one.figure.start - _DEFINITE_REACH) : one.figure.start]
+    return small and not one.fates and one.figure.kind == "level" and _DEFINITE.search(before) is not None
 
 
 @dataclass(frozen=True, slots=True)

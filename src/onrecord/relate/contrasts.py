@@ -30,6 +30,13 @@ _ITS_FIGURE = re.compile(
     r"\b(?:figure|number|count|estimate|tally|toll)s?\b[^.;]{0,40}\b(?:is|are|was|were|stands? at|stood at)\W{0,2}(?:\w+ )?\Z",
     re.IGNORECASE,
 )
+#: A figure of what is ordinary or was before is nobody's answer: "the usual weekly tally is about 260".
+_ORDINARY = re.compile(
+    r"\b(?:usual|usually|normal|normally|typical|ordinary|average|previous|earlier|daily|weekly|monthly|annual|yearly|"
+    r"last (?:week|month|year))\b",
+    re.IGNORECASE,
+)
+_BEFORE_ITS = 30
 _VOICES = frozenset({"person", "body", "office", "country"})
 
 
@@ -39,7 +46,11 @@ def set_against(levels: Sequence[Measured], contexts: Contexts) -> Iterator[Pair
         between = b.article.text[a.figure.end : b.figure.start]
         one_sentence = a.sentence == b.sentence and len(between) < len(a.sentence)
         if (one_sentence and _BUT.search(between) and _same_things(a, b) and _two_voices(a, b, contexts)) or (
-            not one_sentence and not words_of_unit(b) and _follows(a, b) and _ITS_FIGURE.search(between)
+            not one_sentence
+            and not words_of_unit(b)
+            and _follows(a, b)
+            and (its := _ITS_FIGURE.search(between))
+            and not _ORDINARY.search(between, max(0, its.start() - _BEFORE_ITS))
         ):
             yield a, b
 

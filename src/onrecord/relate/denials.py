@@ -207,9 +207,13 @@ def alleged(
     origins: Origins,
     story_of: Mapping[str, str],
 ) -> list[Asserted]:
-    """What is denied though no report says who claims it: known from its denial alone."""
+    """What is denied though no report says who claims it: known from its denial alone.
+
+    What one denies in the same words in two reports, or in two parts of one sentence, is one.
+    """
     by_id = {report.article.id: report for report in reports}
-    found = []
+    found: list[Asserted] = []
+    by_origin: dict[str, list[tuple[frozenset[str], Asserted]]] = {}
     for denial in denials:
         if denial.claim_id is not None:
             continue
@@ -222,6 +226,13 @@ def alleged(
             held = position("denies", statement, origins.of(statement, place), report)
         else:
             continue
+        told = frozenset(word.text for passage in passages for word in words_of(passage))
+        met = by_origin.setdefault(held.actor_id or held.origin, [])
+        again = next((claim for words, claim in met if words == told or _one_sentence(claim.passage, place)), None)
+        if again is not None:
+            again.positions.append(held)
+            again.spans.append((place.article_id, place.start, place.end))
+            continue
         found.append(
             Asserted(
                 make_id("cl", "denied", statement.id if statement else f"{place.article_id} {place.start}"),
@@ -233,7 +244,12 @@ def alleged(
                 [held],
             )
         )
+        met.append((told, found[-1]))
     return found
+
+
+def _one_sentence(a: Evidence, b: Evidence) -> bool:
+    return a.article_id == b.article_id and a.start < b.end and b.start < a.end
 
 
 def _names_little(statement: Statement) -> bool:

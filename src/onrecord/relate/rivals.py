@@ -14,7 +14,7 @@ from onrecord.relate.context import Contexts, alike
 from onrecord.relate.contrasts import set_against, set_right
 from onrecord.relate.figure_words import both_print_both, figure_words, is_part, of_other_years
 from onrecord.relate.quantities import AGES, Counted, apart, at_home, counted, days_between, one_voice
-from onrecord.relate.series import Measured, counted_again, fit, order
+from onrecord.relate.series import Measured, counted_again, counts_nothing, fit, order
 from onrecord.relate.sides import difference, once
 from onrecord.relate.threads import gap_in_days, moment
 from onrecord.relate.words import sentence_around, stem
@@ -74,7 +74,11 @@ def of_numbers(
     """Values of one quantity at one time by different claimants that cannot both hold: one difference for all that hang together."""
     claim_of = {figure_id: claim for claim in gathered.asserted for figure_id in claim.figure_ids}
     levels = [
-        one for one in measured if one.figure.kind == "level" and not one.figure.previous and one.figure.unit != AGES
+        one
+        for one in measured
+        if one.figure.kind == "level"
+        and not (one.figure.previous or one.history or counts_nothing(one))
+        and one.figure.unit != AGES
     ]
     home = at_home(levels, contexts)
     counts = {one.figure.id: counted(one, contexts, home) for one in levels}

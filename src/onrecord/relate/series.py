@@ -14,12 +14,13 @@ from onrecord.model.identity import make_id
 from onrecord.model.passage import Passage
 from onrecord.model.picture import Figure, Point, Series
 from onrecord.model.statement import Mention, Speaker, Statement
+from onrecord.model.when import When
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts, alike
 from onrecord.relate.independence import state_of
 from onrecord.relate.movements import pattern
 from onrecord.relate.tables import FATES, HEADS
-from onrecord.relate.threads import Copied, moment
+from onrecord.relate.threads import Copied, day_range, gap_in_days, moment
 from onrecord.relate.words import content_terms, sentence_around, stem, words_of
 
 #: Likeness of two figures from which they are of one quantity. What each part adds stands in :func:`fit`.
@@ -33,6 +34,9 @@ BLOCK_TERMS = 12
 
 #: A number from which few things of one kind are counted in a story.
 LARGE = 1000
+
+#: Days after which a value belongs to another story: nearly a year.
+LONG_AGO = 300
 
 #: Letters of a country's code; longer keys are of towns and regions, of which a sentence may name several.
 COUNTRY_CODE = 2
@@ -77,7 +81,7 @@ _FATE_PHRASES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure with what it is a figure of."""
+    """A figure with what it is a figure of; ``history`` where its report tells it of another time, a year or more ago."""
 
     figure: Figure
     article: Article
@@ -88,6 +92,7 @@ class Measured:
     whose: frozenset[str]
     sentence: str
     point: Point
+    history: bool = False
 
 
 def measure(reports: Sequence[Report], contexts: Contexts, copied: Copied) -> list[Measured]:
@@ -144,7 +149,14 @@ def _measured(report: Report, figure: Figure, statement: Statement | None, conte
         figure.evidence[0],
     )
     sentence = around.text
-    return Measured(figure, article, statement, context, heads, fates, whose, sentence, point)
+    history = _is_history(figure.as_of, report.published)
+    return Measured(figure, article, statement, context, heads, fates, whose, sentence, point, history)
+
+
+def _is_history(as_of: When, published: When) -> bool:
+    """Whether a report of ``published`` tells a value of long before: "in 2011 cholera killed 340"."""
+    then, now = day_range(as_of), day_range(published)
+    return then is not None and now is not None and now[0] - then[1] > LONG_AGO
 
 
 def _of_people(heads: frozenset[str], unit: str) -> bool:
@@ -320,6 +332,11 @@ def _may_be_one(a: Measured, b: Measured) -> bool:
     measure = measure_of(a.figure.unit)
     if measure != measure_of(b.figure.unit) or (a.fates != b.fates and a.fates.isdisjoint(b.fates)):
         return False
+    if a.history != b.history or counts_nothing(a) != counts_nothing(b):
+        return False
+    other_report = a.article.id != b.article.id
+    if a.history and other_report and (gap_in_days(a.point.when, b.point.when) or 0) > LONG_AGO:
+        return False  # an epidemic of 2011 and a war of 2031
     if measure == "count" and a.heads and b.heads and a.heads.isdisjoint(b.heads):
         return False
     if a.whose and b.whose and a.whose.isdisjoint(b.whose):
@@ -343,6 +360,12 @@ def _unit_fits(a: Measured, b: Measured) -> float | None:
     if one and other:
         return 0.0 if one == other else None
     return -0.1
+
+
+def counts_nothing(one: Measured) -> bool:
+    """Whether a bare number has a fraction, as prices and rates have: "closed at 41.20"."""
+    value = one.figure.low if one.figure.low is not None else one.figure.high
+    return not one.figure.unit and value is not None and value % 1 != 0
 
 
 def _of_one_size(a: Figure, b: Figure) -> bool:

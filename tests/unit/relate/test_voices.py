@@ -17,15 +17,21 @@ DRAFTS = {
     "d": Draft("d", "Engines woke the village by the bridge."),
     "e": Draft("e", "People at the bridge speak of heavy traffic."),
     "f": Draft("f", "Heavy traffic at the bridge, the mayor said.", outlet="Gazette"),
+    "g": Draft("g", "The water board puts the losses at forty lorries.", outlet="Courier"),
+    "h": Draft("h", "Forty lorries are lost, says a driver.", outlet="Post"),
+    "i": Draft("i", "A lost fleet: forty lorries, by a farmer's count.", outlet="Post"),
+    "j": Draft("j", "Forty are gone, Ora Lind of Clear Wells told us.", outlet="Gazette"),
+    "k": Draft("k", "We count forty lorries that never came back.", outlet="Clear Wells Relief"),
 }
 VOICES = Voices.of([bound(draft.done(), UNKNOWN_TIME, Decided.of(())) for draft in DRAFTS.values()])
 
 
-def held(name: str, speaker: str | None = None) -> Position:
+def held(name: str, speaker: str | None = None, *, known: bool = False) -> Position:
     article = DRAFTS[name].article
     evidence = DRAFTS[name].evidence(article.text.strip())
     origin = speaker or article.outlet or article.id
-    return Position("supports", None, None, None, speaker, False, origin, UNKNOWN_TIME, evidence)
+    actor = f"act_{speaker}" if known else None
+    return Position("supports", None, None, actor, speaker, False, origin, UNKNOWN_TIME, evidence)
 
 
 def counted(*positions: Position) -> list[str]:
@@ -48,3 +54,23 @@ def test_an_outlet_that_names_who_told_it_is_none() -> None:
 def test_of_unknown_outlets_one_counts() -> None:
     assert len(counted(held("d"), held("e"))) == 1
     assert len(counted(held("d"), held("e", "the miller"))) == 2
+
+
+def test_an_outlet_that_names_a_supporter_is_no_second_voice() -> None:
+    assert counted(held("g"), held("c", "Water Board of Varnia", known=True)) == ["Water Board of Varnia"]
+
+
+def test_those_whom_one_outlet_describes_are_one_voice() -> None:
+    assert counted(held("h", "a driver"), held("i", "a farmer")) == ["a driver"]
+    assert len(counted(held("h", "a driver"), held("j", "a farmer"))) == 2
+
+
+def test_a_description_in_the_same_words_is_one_voice() -> None:
+    assert counted(held("h", "the bridge inspector"), held("j", "Varnia's bridge inspector")) == [
+        "the bridge inspector"
+    ]
+
+
+def test_a_body_and_one_of_its_people_are_one_voice() -> None:
+    assert counted(held("k"), held("j", "Ora Lind", known=True)) == ["Ora Lind"]
+    assert len(counted(held("a"), held("j", "Ora Lind", known=True))) == 2
