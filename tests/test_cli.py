@@ -690,7 +690,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
 
 def test_a_story_without_a_title_has_a_heading(run: Run) -> None:
     done = run("brief", "-", stdin=b"the mayor said on monday that the bridge is closed to all cars and lorries.")
-    assert "\n## Reports without a title [1]\n" in done.text
+    assert "\n## Without a title [1]\n" in done.text
 
 
 def test_why_two_articles_are_together_or_not(run: Run, reports: Path) -> None:

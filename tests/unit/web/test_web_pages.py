@@ -376,7 +376,7 @@ def test_a_story_that_is_being_read_anew_says_so(tmp_path: Path, monkeypatch: py
     """As after an upgrade, when what followed from the old reading is gone, and the new is not there yet."""
     desk = make_desk(tmp_path, first=FIRST, second=SECOND)
     story = Library(desk).today().leads[0].story_id
-    monkeypatch.setattr("onrecord.desk.reading.library.slice_of", lambda store, *_, **__: slice_of(store, ()))
+    monkeypatch.setattr("onrecord.desk.reading.stories.slice_of", lambda store, *_, **__: slice_of(store, ()))
     with TestClient(make_app(Library(desk)), base_url=BASE) as client:
         answer = client.get(f"/stories/{story}")
     assert answer.status_code == 503 and "being read anew" in answer.text

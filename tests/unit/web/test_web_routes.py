@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -218,6 +219,14 @@ def a_draft(library: Library, *, begun: bool) -> dict[str, str]:
     return {"draft": draft.id, "version": draft.version} if draft is not None else {}
 
 
+def settled(browser: TestClient) -> None:
+    """Wait until no load that another route of the table began writes to the desk."""
+    until = time.monotonic() + 60
+    while any(load["state"] in ("waiting", "running") for load in browser.get("/api/loads").json()):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
 def test_the_table_has_every_route(library: Library) -> None:
     guarded = make_app(library)
     assert isinstance(guarded, Guard)
@@ -242,6 +251,7 @@ def test_every_route_carries_the_headers_and_answers_no_other_site(
 
     if route.startswith("DELETE /api/following"):
         path = f"/api/following/{library.follow(local_account().name, 'search', 'harbour').id}"
+    settled(browser)
     if route == "POST /accounts/role":
         Accounts(library.folder).invite("Spare", "reader")  # another route of the table has removed it
     own = ask(Origin=BASE)
