@@ -25,7 +25,7 @@ NAMES = 40
 #: Events to come, and those that are past, of which the file of a calendar has the latest; of the past ones those on one page.
 COMING, PAST, PAST_SHOWN = 150, 120, 40
 #: Quantities on one page of figures, and about how many values they have together.
-SERIES, VALUES = 40, 120
+SERIES, VALUES = 40, 100
 #: Speakers of an article by whom other stories are looked for, the latest statements of each that are looked at, and stories.
 SPEAKERS, LATEST, STORIES = 8, 40, 5
 

@@ -19,17 +19,17 @@ from onrecord.web.pages.rendering import Identifier, render
 
 #: Lines of each part that the page of a story shows at once, of the reports those of one day; the others are loaded when they are opened.
 SHOWN = {
-    "reports": 12,
-    "differences": 10,
-    "disputes": 8,
-    "denied": 16,
-    "figures": 6,
-    "voices": 12,
-    "ahead": 16,
-    "past": 12,
-    "agreed": 10,
-    "sources": 24,
-    "gaps": 12,
+    "reports": 8,
+    "differences": 6,
+    "disputes": 6,
+    "denied": 8,
+    "figures": 4,
+    "voices": 8,
+    "ahead": 10,
+    "past": 8,
+    "agreed": 6,
+    "sources": 12,
+    "gaps": 8,
 }
 #: Statements of a speaker that are shown at once.
 NEWEST = 3
