@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -73,8 +74,10 @@ def serve(
         behind = bool(trusted) and certificate is None  # the proxy has a port of its own
         shown = trusted[0] if trusted else host
         announce(f"{door.scheme}://{shown}{'' if behind else f':{bound}'}/")
-        app = make_app(Library(folder), door)
+        library = Library(folder)
+        app = make_app(library, door)
         settle()
+        threading.Thread(target=library.prepare, name="prepare", daemon=True).start()
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -299,3 +299,29 @@ def test_words_that_were_removed_from_a_large_desk_are_shown_to_nobody(
         assert gone not in library.shelf().sources.articles
     finally:
         library.close()
+
+
+def test_pages_over_everything_are_made_before_anybody_asks(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PART", REPORTS - 1)
+    library.prepare()
+
+    def again(*_: object, **__: object) -> None:
+        raise AssertionError("made again")
+
+    for name in ("leading_shelf", "front"):
+        monkeypatch.setattr(reading, name, again)
+    assert library.today().articles == REPORTS
+    assert library.map().part
+    assert library.sources().part
+    assert library.brief().notes
+
+
+def test_a_page_that_cannot_be_made_ahead_keeps_no_other_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise DeskBusy("Another process is writing.")
+
+    monkeypatch.setattr(Library, "map", busy)
+    library.prepare()
+    assert library.brief().threads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -73,7 +74,7 @@ from onrecord.desk.sqlite import FILE_NAME
 from onrecord.desk.store import KeptState, Narrowing, Store
 from onrecord.model.brief import Brief
 from onrecord.model.codec import loads
-from onrecord.model.errors import NotFound, UsageError
+from onrecord.model.errors import NotFound, OnrecordError, UsageError
 from onrecord.model.follow import Follow, FollowKind
 from onrecord.model.handover import ShiftDifference
 from onrecord.model.passage import Evidence, Span
@@ -81,6 +82,8 @@ from onrecord.model.relations import Story
 from onrecord.model.revision_changes import RevisionChange
 from onrecord.model.ruling import OUTLET_RULINGS, Ruling
 from onrecord.publish import DEFAULT_LINES
+
+_log = logging.getLogger(__name__)
 
 #: Pages of stories, and what changed between revisions, that are kept until what they were made from changes.
 KEPT = 256
@@ -162,6 +165,14 @@ class Library:
             outlets = tuple(ruling.id for ruling in store.rulings_of(OUTLET_RULINGS))
             made_from = (chosen, names, outlets, *store.made_from(chosen.threads).items())
             return self._pages.get("today", made_from, partial(_today, store, chosen, names))
+
+    def prepare(self) -> None:
+        """Make the pages over everything, which take longest, before anybody asks for them; to be called beside."""
+        for make in (self.today, self.map, self.sources, self.brief):
+            try:
+                make()
+            except OnrecordError as error:  # whoever asks is told; nobody has yet
+                _log.info("a page was not made ahead: %s", error)
 
     def keep(self, name: str) -> None:
         """Keep what the desk holds now under ``name``, to be compared with later. Raises ``UsageError``."""
