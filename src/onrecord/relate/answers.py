@@ -13,7 +13,7 @@ from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts
 from onrecord.relate.contradictions import Denied, Weighed, Weights, contradicts, denied_in, denied_wholly, likeness
 from onrecord.relate.denials import Denial, Printed, own_words, speaks_of
-from onrecord.relate.denying import DENYING, is_denial
+from onrecord.relate.denying import DENYING, denial_within, is_denial
 from onrecord.relate.negations import negations_in
 from onrecord.relate.propositions import Proposition
 from onrecord.relate.threads import gap_in_days, moment
@@ -173,12 +173,13 @@ def speaks_for_itself(report: Report) -> bool:
 def _denial(each: _Answer, origins: Origins, told: _Tellings) -> Denial:
     article, claim = each.report.article, each.claim
     if each.statement is not None:
-        evidence = each.statement.evidence[0]
+        statement = denial_within(each.report.statements, each.statement)
+        evidence = statement.evidence[0]
         if claim is not None:
-            held = position("denies", each.statement, origins.of(each.statement, evidence), each.report)
+            held = position("denies", statement, origins.of(statement, evidence), each.report)
             claim.positions.append(held)
-        made = Denial.by(each.statement, article, claim.id if claim else None, evidence)
-        return replace(made, own_claim_id=told.own_claim(each.statement.id))
+        made = Denial.by(statement, article, claim.id if claim else None, evidence)
+        return replace(made, own_claim_id=told.own_claim(statement.id))
     held = printed_position("denies", each.report, each.sentence, origins)
     if claim is not None:
         claim.positions.append(held)

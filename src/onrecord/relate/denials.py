@@ -14,7 +14,7 @@ from onrecord.model.statement import Statement
 from onrecord.relate.assertions import Asserted, Index, Origins, position, printed_position, stands_in
 from onrecord.relate.binding import Report
 from onrecord.relate.context import Context, Contexts
-from onrecord.relate.denying import DENYING, assails, calls_untrue, is_denial
+from onrecord.relate.denying import DENYING, assails, calls_untrue, denial_within, is_denial
 from onrecord.relate.independence import state_of
 from onrecord.relate.propositions import (
     Proposition,
@@ -177,7 +177,8 @@ def deny(
     reports: Sequence[Report], contexts: Contexts, origins: Origins, index: Index, printed: Printed
 ) -> list[Denial]:
     """Each denial with the claim that it names, or, where it names little, the claim in the sentences before it."""
-    denials = []
+    denials: list[Denial] = []
+    passed_on: set[str] = set()
     said = Said()
     for number, each in enumerate(index.claims):
         said.add(number, each.said, each.article.outlet)
@@ -194,10 +195,14 @@ def deny(
                 claim = printed.denied(report, own[:1], named)
             if claim is None and not explicit:
                 continue
+            denies = denial_within(report.statements, statement)
+            if denies is not statement:
+                evidence = denies.evidence[0]
+                passed_on.add(denies.id)
             if claim is not None:
-                claim.positions.append(position("denies", statement, origins.of(statement, evidence), report))
-            denials.append(Denial.by(statement, report.article, claim.id if claim else None, evidence))
-    return denials
+                claim.positions.append(position("denies", denies, origins.of(denies, evidence), report))
+            denials.append(Denial.by(denies, report.article, claim.id if claim else None, evidence))
+    return [each for each in denials if each.claim_id or each.statement is None or each.statement.id not in passed_on]
 
 
 def alleged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from onrecord.model.statement import Statement
 from onrecord.relate.tables import DENIAL_CUES, NO_DENIALS, OFFERS, POINTERS
@@ -25,6 +26,24 @@ DENYING = frozenset({"denies", "rejects"})
 def is_denial(statement: Statement) -> bool:
     """Whether a statement calls untrue what others say: by its cue ("denied"), its words ("that is a fabrication"), or otherwise."""
     return assails(statement) or (statement.stance in DENYING and not _turns_down(statement)) or calls_untrue(statement)
+
+
+def denial_within(statements: Sequence[Statement], statement: Statement) -> Statement:
+    """The denial among ``statements`` that one of them passes on, or that one itself.
+
+    "The Gazette reported that the mayor denied it": that is the mayor's, and whoever passes it on denies nothing.
+    """
+    if statement.stance in DENYING or assails(statement):
+        return statement
+    inner = (
+        other
+        for other in statements
+        if other is not statement
+        and other.stance in DENYING
+        and other.cue is not None
+        and any(part.start <= other.cue.start < part.end for part in statement.contents)
+    )
+    return next(inner, statement)
 
 
 def assails(statement: Statement) -> bool:
