@@ -69,7 +69,7 @@ def test_a_line_that_is_opened_before_the_scripts_have_come_loads_its_passage(pa
     line = page.locator("#said details.line").first
     line.locator("summary").first.click()
     assert line.locator("mark").count() == 0
-    page.wait_for_function("document.querySelector('#said details.line').open")
+    page.locator("#said details.line").first.and_(page.locator("[open]")).wait_for()
     held[0].continue_()
     line.locator("mark").wait_for()
 

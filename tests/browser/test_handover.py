@@ -107,7 +107,7 @@ def test_keys_move_mute_and_note(page: Page) -> None:
     page.locator(f"{line(second)}.muted.here").wait_for()
     page.keyboard.press("n")
     page.locator("#text").wait_for()
-    page.wait_for_function("document.activeElement.id === 'text'")
+    page.locator("#text:focus").wait_for()
 
 
 def test_of_two_people_at_once_no_edit_is_lost_and_nobody_signs_unseen(
