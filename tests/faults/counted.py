@@ -36,8 +36,10 @@ def counted(folder: Path, last: int, work: Callable[[SqliteStore], object]) -> i
     return statements
 
 
-def killed_at(work: Callable[[], object], last: int = 0) -> int:
-    """In a process of its own: how many steps ``work`` takes, statements to the database and what is done to files.
+def killed_at(
+    work: Callable[[], object], last: int = 0, *, on_files: tuple[str, ...] = _ON_FILES, statements: bool = True
+) -> int:
+    """In a process of its own: how many steps ``work`` takes, ``statements`` to the database and what is done to files (``on_files``: audit events).
 
     At the ``last`` (0: never) the process is killed: -1.
     """
@@ -49,12 +51,13 @@ def killed_at(work: Callable[[], object], last: int = 0) -> int:
 
             def step(name: str, *_: Any) -> None:
                 nonlocal count
-                if name == "statement" or name.startswith(_ON_FILES):
+                if name == "statement" or name.startswith(on_files):
                     count += 1
                     if count == last:
                         os.kill(os.getpid(), signal.SIGKILL)
 
-            event.listen(Engine, "before_cursor_execute", lambda *_: step("statement"))
+            if statements:
+                event.listen(Engine, "before_cursor_execute", lambda *_: step("statement"))
             sys.addaudithook(step)
             work()
             os.write(tell, str(count).encode())

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.contract.desks import NOON, exported, runner
 from tests.contract.fake_stages import Arrival
+from tests.faults.counted import killed_at
 from tests.faults.test_killed import start
 
 from onrecord.desk.backup import back_up, restore
@@ -24,29 +21,8 @@ _STEPS = ("open", "os.", "shutil.", "sqlite3.connect")
 
 
 def steps(work: Callable[[], object], last: int = 0) -> int:
-    """In a process of its own: how many steps ``work`` takes; at the ``last`` (0: never) it is killed. -1 where it was."""
-    told, tell = os.pipe()
-    child = os.fork()
-    if child == 0:  # pragma: no cover - the process ends below
-        try:
-            count = 0
-
-            def step(event: str, _: Any) -> None:
-                nonlocal count
-                if event.startswith(_STEPS):
-                    count += 1
-                    if count == last:
-                        os.kill(os.getpid(), signal.SIGKILL)
-
-            sys.addaudithook(step)
-            work()
-            os.write(tell, str(count).encode())
-        finally:
-            os._exit(0)
-    os.close(tell)
-    _, status = os.waitpid(child, 0)
-    with os.fdopen(told) as read:
-        return -1 if os.WIFSIGNALED(status) else int(read.read() or "0")
+    """How many steps ``work`` takes in a process of its own; at the ``last`` (0: never) it is killed. -1 where it was."""
+    return killed_at(work, last, on_files=_STEPS, statements=False)
 
 
 def save(folder: Path, path: Path) -> None:

@@ -26,11 +26,10 @@ def _leading(store: Store, most: int) -> list[str]:
     """Articles of the stories that lead, whole stories, about ``most``."""
     day = store.newest_day() or ""
     found: dict[str, None] = {}
-    stories = {
-        each.id: loads(Story, each.body)
-        for each in store.records_called("stories", [lead.story_id for lead in store.leading(day, most)])
-    }
-    for lead in store.leading(day, most):
+    leads = store.leading(day, most)
+    records = store.records_called("stories", [lead.story_id for lead in leads])
+    stories = {each.id: loads(Story, each.body) for each in records}
+    for lead in leads:
         if lead.story_id in stories and len(found) < most:
             found |= dict.fromkeys(stories[lead.story_id].article_ids)
     return list(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from onrecord.desk.query import Query
+from onrecord.desk.query import FIELDS, Query
 from onrecord.desk.reading.shelf import Cited, Report, Shelf
 from onrecord.desk.searching import Facet, FacetValue, Results
 from onrecord.desk.store import Hit, Said
@@ -87,6 +87,11 @@ class SearchPage:
     found: int
     facets: tuple[FacetView, ...]
     part: str = ""  # where not all reports that match were looked at: how many were
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that a search may have."""
+        return FIELDS
 
     @property
     def no_field(self) -> str:
