@@ -34,6 +34,32 @@ def test_the_button_of_a_report_marks_it_unread(page: Page) -> None:
     assert page.locator(".hits .headline.read").count() == 0
 
 
+def test_a_line_stars_its_report_and_what_is_starred_is_listed(page: Page) -> None:
+    page.goto("/actors?q=holm")
+    page.goto(page.locator("#results .voice h3 a").first.get_attribute("href") or "")
+    page.locator("#said details.line > summary").first.focus()
+    page.locator("#said details.line.here").wait_for()
+    page.keyboard.press("s")
+    page.get_by_text("Starred, listed under Following: ").wait_for()
+    page.goto("/")
+    headline = page.locator("a[data-star^=story_]").first
+    headline.focus()
+    title = headline.inner_text()
+    page.keyboard.press("s")
+    page.get_by_text("Starred, listed under Following: ").wait_for()
+    page.goto("/following")
+    starred = page.locator("#stars a.headline")
+    starred.first.wait_for()
+    assert starred.count() == 2
+    assert starred.first.inner_text() == title  # the latest first
+    starred.last.click()
+    page.wait_for_url("**/articles/**")
+    page.go_back()
+    page.locator("#stars button").first.click()
+    page.locator("#stars button").first.click()
+    page.locator("#stars").wait_for(state="hidden")
+
+
 def test_a_story_with_more_reports_than_were_read_says_how_many(page: Page) -> None:
     page.goto("/")
     headline = page.locator("a[data-star^=story_]").first

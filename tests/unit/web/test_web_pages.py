@@ -21,6 +21,7 @@ pytest.importorskip("httpx2", reason="the client for tests of pages is not insta
 
 from starlette.testclient import TestClient
 
+from onrecord.desk.query import FIELDS
 from onrecord.desk.reading import Library
 from onrecord.desk.reading.slices import slice_of
 from onrecord.web.app import make_app
@@ -155,6 +156,14 @@ def test_an_article_marks_what_one_came_to_see(browser: TestClient) -> None:
     link = next(each for each in story.links("/articles/") if "start=" in each)
     html = browser.get(link).text
     assert html.count('id="at"') == 1
+
+
+def test_a_field_that_there_is_not_is_told_with_those_that_there_are(browser: TestClient) -> None:
+    told = browser.get("/search?q=speaker:holm").text
+    assert "<code>speaker:</code> is no field" in told
+    assert all(f"<code>{name}:</code>" in told for name in FIELDS)
+    for fine in ("zzz", "outlet:zzz", "https://zzz.example"):
+        assert "is no field" not in browser.get("/search", params={"q": fine}).text
 
 
 def test_search_marks_what_matched_and_says_whose_words_they_are(browser: TestClient) -> None:
